@@ -1,0 +1,244 @@
+"""Persons: from a BibTeX name list to people, and whether two names are one person's.
+
+Splitting follows BibTeX's own rules (Patashnik, *BibTeXing*, 1988; Markey, *Tame
+the BeaST*, section 11) as bibtexparser implements them, and biblatex's extended
+``family=…, given=…`` form (biblatex manual, section 2.3.1).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bibtexparser.middlewares.names import (
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
+
+from sphinx_publications.inline import plain
+from sphinx_publications.latex import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Mark(StrEnum):
+    """What is said of a person in one publication (biblatex data annotations)."""
+
+    EQUAL = "equal"
+    CORRESPONDING = "corresponding"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person or a corporate body, as named on one publication; plain Unicode text."""
+
+    family: str
+    given: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    marks: frozenset[Mark] = frozenset()
+    #: The sixteen digits with their hyphens, without an address.
+    orcid: str = ""
+
+    @property
+    def name(self) -> str:
+        """Given name first: "Ludwig van Beethoven", "Martin Luther King, Jr."."""
+        name = " ".join(part for part in (self.given, self.prefix, self.family) if part)
+        return f"{name}, {self.suffix}" if self.suffix else name
+
+    @property
+    def last_name(self) -> str:
+        """The family name with its particle: "van Beethoven"."""
+        return f"{self.prefix} {self.family}" if self.prefix else self.family
+
+    @property
+    def sort_name(self) -> str:
+        """BibTeX's form: "van Beethoven, Ludwig", "King, Jr., Martin Luther"."""
+        parts = [self.last_name, self.suffix, self.given]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """The persons of one field."""
+
+    persons: tuple[Person, ...] = ()
+    #: The list ends in "and others".
+    others: bool = False
+    problems: tuple[str, ...] = ()
+
+
+#: An asterisk that people write behind a name for "equal contribution".
+_MARK: Final = re.compile(
+    r"\s*(?:\$\s*\^?\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?\s*\$"
+    r"|\\textsuperscript\s*\{\s*\*\s*\}|\^\{\s*\*\s*\}|\\textasteriskcentered(?:\{\})?|\*)"
+)
+_EXTENDED: Final = re.compile(r"^\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+_EXTENDED_PART: Final = re.compile(
+    r"(family|given|prefix|suffix|useprefix|(?:family|given|prefix|suffix)-i)"
+    r"\s*=\s*(\"[^\"]*\"|\{[^{}]*\}|[^,]*)",
+    re.IGNORECASE,
+)
+_ANNOTATION: Final = re.compile(r"^\s*(\d+)\s*(?::[^=]*)?=\s*(.*?)\s*$", re.DOTALL)
+_ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*/?\s*$")
+#: Letters that Unicode does not decompose.
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+def parse_names(
+    value: str, annotations: str = "", orcids: str = "", *, strict: bool = True
+) -> NameList:
+    """Return the persons of a BibTeX name list.
+
+    :param value: the field as written, persons separated by ``and``.
+    :param annotations: the field ``author+an``: ``1=equal; 2=equal, corresponding``.
+    :param orcids: the field ``author+an:orcid``: ``1="0000-0002-1825-0097"``.
+    :param strict: report names that BibTeX itself would complain about.
+    """
+    problems: list[str] = []
+    persons: list[Person] = []
+    others = False
+    marks = _annotations(annotations)
+    identifiers = _annotations(orcids)
+    names = split_multiple_persons_names(value)
+    for number, name in enumerate(names, start=1):
+        if name.strip().lower() == "others" and number == len(names) > 1:
+            others = True
+            continue
+        person_marks = {mark for mark in Mark if mark.value in marks.get(number, ())}
+        bare = _MARK.sub("", name)
+        if bare != name:
+            person_marks.add(Mark.EQUAL)
+        orcid = _ORCID.search(" ".join(identifiers.get(number, ())))
+        person = _person(
+            bare.strip(),
+            frozenset(person_marks),
+            orcid[1].upper() if orcid else "",
+            problems if strict else [],
+        )
+        if person is not None:
+            persons.append(person)
+    known = {mark.value for mark in Mark}
+    for number, values in sorted(marks.items()):
+        if number > len(names):
+            problems.append(f"annotates person {number}, but there are {len(names)}")
+        problems += [
+            f"has the unknown annotation “{value}” (known: {', '.join(sorted(known))})"
+            for value in sorted(set(values) - known)
+        ]
+    return NameList(tuple(persons), others, tuple(problems))
+
+
+def _annotations(value: str) -> Mapping[int, tuple[str, ...]]:
+    """Return biblatex's data annotation: item number → values."""
+    result: dict[int, tuple[str, ...]] = {}
+    for item in value.split(";"):
+        match = _ANNOTATION.match(item)
+        if match:
+            values = tuple(part.strip().strip('"').strip() for part in match[2].split(","))
+            result[int(match[1])] = (*result.get(int(match[1]), ()), *values)
+    return result
+
+
+def _person(source: str, marks: frozenset[Mark], orcid: str, problems: list[str]) -> Person | None:
+    if not source:
+        return None
+    if _EXTENDED.match(source):
+        parts = {
+            key.lower(): _text(value.strip().strip('"'), problems)
+            for key, value in _EXTENDED_PART.findall(source)
+        }
+        family = parts.get("family") or parts.pop("given", "")
+        return Person(
+            family, parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""),
+            marks, orcid,
+        )  # fmt: skip
+    if _is_group(source):
+        # A name in braces is one that must not be split: a corporate body.
+        return Person(_text(source, problems), marks=marks, orcid=orcid)
+    if source.count(",") > 2:
+        problems.append(f"has too many commas in the name “{source}” (is an “and” missing?)")
+    split = parse_single_name_into_parts(source, strict=False)
+    family, given, prefix, suffix = (
+        _text(" ".join(part), problems) for part in (split.last, split.first, split.von, split.jr)
+    )
+    if not family:
+        family, given = given, ""
+    return Person(family, given, prefix, suffix, marks, orcid) if family else None
+
+
+def _is_group(source: str) -> bool:
+    """Tell whether one pair of braces encloses the whole name."""
+    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\"):
+        return False
+    depth = 0
+    for index, character in enumerate(source):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            return index == len(source) - 1
+    return False
+
+
+def _text(source: str, problems: list[str]) -> str:
+    decoded = decode(source)
+    problems.extend(decoded.problems)
+    return plain(decoded.text)
+
+
+def fold(text: str) -> str:
+    """Return *text* without accents and case, for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _families(person: Person) -> set[str]:
+    """Return the spellings under which a family name is found: with and without particle."""
+    spellings = set()
+    for name in (person.family, person.last_name):
+        for text in (name, name.casefold().translate(_UMLAUTS)):
+            spellings.add(re.sub(r"[^\w]", "", fold(text)))
+    return spellings - {""}
+
+
+def _given_names(person: Person) -> list[str]:
+    # "J.-P." and "Jean-Pierre" are two names each; "B.H." is two initials.
+    return [name for name in re.split(r"[\s.\-‐~\u00a0]+", fold(person.given)) if name]
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Tell whether two given names may be the same: equal, or one the other's initial."""
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return one == other
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """Tell whether two names can be one person's.
+
+    Family names must agree but for accents, case, hyphens and particles. Given
+    names must agree as far as both give them, an initial standing for any name
+    that it begins: "B. Zhu" is "Banghua Zhu", "Hanlin Zhu" is not; a middle name
+    may be missing on either side. Suffixes must agree where both have one.
+    """
+    if not _families(one) & _families(other):
+        return False
+    if one.suffix and other.suffix and fold(one.suffix).strip(".") != fold(other.suffix).strip("."):
+        return False
+    first, second = _given_names(one), _given_names(other)
+    if bool(first) != bool(second):
+        return False
+    if "".join(first) == "".join(second):  # "Bang-Hua", "Bang Hua", "Banghua"
+        return True
+    return all(_compatible(a, b) for a, b in zip(first, second, strict=False))
+
+
+def is_one_of(person: Person, others: Iterable[Person]) -> bool:
+    """Tell whether *person* can be one of *others*."""
+    return any(same_person(person, other) for other in others)

@@ -1,0 +1,71 @@
+"""What can be wrong with an author's input, as plain data.
+
+Every room left of *render* returns its findings as :class:`Report` objects
+next to its result, so that it can be tested, timed and used without Sphinx.
+:mod:`sphinx_publications.diagnostics` turns them into Sphinx warnings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Subtype(StrEnum):
+    """The subtypes of our warnings: ``suppress_warnings = ["publications.<subtype>"]``."""
+
+    FILE = "file"
+    """A ``.bib`` file is missing or cannot be decoded."""
+    SYNTAX = "syntax"
+    """The BibTeX syntax is broken; the report names what was lost."""
+    DUPLICATE_KEY = "duplicate_key"
+    """Two entries have the same cite key."""
+    DUPLICATE_FIELD = "duplicate_field"
+    """A field is given twice in an entry; the first is used."""
+    MACRO = "macro"
+    """A bare word is no defined ``@string``; it stands for itself."""
+    ENTRY_TYPE = "entry_type"
+    """The entry type is unknown; the entry is laid out as ``misc``."""
+    CROSSREF = "crossref"
+    """``crossref`` or ``xdata`` names an entry that is missing or goes in a circle."""
+    NAME = "name"
+    """A person's name cannot be split into its parts with certainty."""
+    LATEX = "latex"
+    """A LaTeX command is unknown; its argument is shown as it stands."""
+    FIELD = "field"
+    """A field's value is not of the expected form, or a field is missing."""
+    LINK = "link"
+    """An address is unsafe or malformed; no link is made."""
+    FILTER = "filter"
+    """A ``filter`` expression is wrong; the list shows all entries."""
+    OPTION = "option"
+    """A directive option has a bad value; the default is used."""
+    CONFIG = "config"
+    """A setting in ``conf.py`` has a bad value; the default is used."""
+    KEY = "key"
+    """A cite key is not in the ``.bib`` files, or on no list."""
+    MATH = "math"
+    """Mathematics that cannot be drawn as MathML; its source is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One finding, addressed to the author."""
+
+    subtype: Subtype
+    message: str
+    #: Where: a path (or a docname) and a line, as far as they are known.
+    path: str = ""
+    line: int | None = None
+    #: The cite key of the entry, as the author wrote it.
+    key: str = ""
+
+    def __str__(self) -> str:
+        """``pubs.bib:212: zhu2023principled: message``."""
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return ": ".join(part for part in (place, self.text) if part)
+
+    @property
+    def text(self) -> str:
+        """The message with its cite key, without the place."""
+        return f"{self.key}: {self.message}" if self.key else self.message
