@@ -1,0 +1,127 @@
+"""sphinxcontrib-bibtex's filter language, over publications.
+
+``year >= "2023" and author % "Zhu" and type in {"article", "book"}``: names are
+fields, ``%`` searches for a regular expression without regard to case, ``and``,
+``or``, ``not``, comparisons, ``in`` and sets are Python's.
+https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html#filtering
+
+An expression is compiled once into nested functions; nothing is ever evaluated
+as Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_publications.model import Publication
+
+    Predicate: TypeAlias = Callable[[Publication], bool]
+    Value: TypeAlias = Callable[[Publication], Any]
+
+
+class FilterError(ValueError):
+    """A filter expression that cannot be used; the message is for its author."""
+
+
+_COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.In: lambda left, right: left in right,
+    ast.NotIn: lambda left, right: left not in right,
+}
+#: Names of sphinxcontrib-bibtex that depend on what all other pages cite.
+_CITED: Final = frozenset({"cited", "docname", "docnames"})
+MAX_LENGTH: Final = 10_000
+
+
+def compile_filter(expression: str) -> Predicate:
+    """Return the test that *expression* describes.
+
+    :raises FilterError: if it is no expression of the filter language.
+    """
+    if len(expression) > MAX_LENGTH:
+        raise FilterError("is too long")
+    try:
+        tree = ast.parse(expression.strip(), mode="eval")
+        value = _compile(tree.body)
+    except SyntaxError as error:
+        where = f" at column {error.offset}" if error.offset else ""
+        raise FilterError(f"is no valid expression{where}: {error.msg}") from error
+    except (RecursionError, ValueError, MemoryError) as error:
+        if isinstance(error, FilterError):
+            raise
+        raise FilterError("cannot be read: it is nested too deeply or malformed") from error
+    return lambda publication: bool(value(publication))
+
+
+def _compile(node: ast.expr) -> Value:
+    match node:
+        case ast.Constant(value=str() | int() | bool() as constant):
+            return lambda _: constant
+        case ast.Name(id=name):
+            if name in _CITED:
+                raise FilterError(
+                    f"uses “{name}”, which a publication list cannot know"
+                    " (use sphinxcontrib-bibtex’s “bibliography” directive for cited works)"
+                )
+            return lambda publication: publication.value(name.lower())
+        case ast.BoolOp(op=boolean, values=operands):
+            tests = [_compile(operand) for operand in operands]
+            combine_all = all if isinstance(boolean, ast.And) else any
+            return lambda publication: combine_all(test(publication) for test in tests)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            test = _compile(operand)
+            return lambda publication: not test(publication)
+        case ast.BinOp(left=left, op=ast.Mod(), right=right):
+            return _search(_compile(left), right)
+        case ast.BinOp(left=left, op=ast.BitOr() | ast.BitAnd() as op, right=right):
+            combine = operator.or_ if isinstance(op, ast.BitOr) else operator.and_
+            first, second = _compile(left), _compile(right)
+            return lambda publication: combine(first(publication), second(publication))
+        case ast.Compare(left=left, ops=operators, comparators=comparators):
+            if len(operators) != 1:
+                raise FilterError("compares more than two values at once (join them with “and”)")
+            if type(operators[0]) in _COMPARISONS:
+                compare = _COMPARISONS[type(operators[0])]
+                return _compare(_compile(left), compare, _compile(comparators[0]))
+        case ast.Set(elts=elements) | ast.Tuple(elts=elements) | ast.List(elts=elements):
+            values = [_compile(element) for element in elements]
+            return lambda publication: frozenset(value(publication) for value in values)
+    raise FilterError(f"uses “{ast.unparse(node)}”, which the filter language does not have")
+
+
+def _search(value: Value, expression: ast.expr) -> Value:
+    if not isinstance(expression, ast.Constant) or not isinstance(expression.value, str):
+        raise FilterError("has a “%” without a quoted regular expression behind it")
+    pattern = expression.value
+    try:
+        search = re.compile(pattern, re.IGNORECASE).search
+    except re.error as error:
+        raise FilterError(f"has a wrong regular expression “{pattern}”: {error}") from error
+    return lambda publication: search(str(value(publication))) is not None
+
+
+def _compare(left: Value, compare: Callable[[Any, Any], bool], right: Value) -> Value:
+    def test(publication: Publication) -> bool:
+        one, other = left(publication), right(publication)
+        # Fields are text; ``year >= 2023`` without quotes means the number all the same.
+        if isinstance(one, str) and isinstance(other, int):
+            one = int(one) if one.isdigit() else None
+        elif isinstance(one, int) and isinstance(other, str):
+            other = int(other) if other.isdigit() else None
+        try:
+            return compare(one, other)
+        except TypeError:
+            return False
+
+    return test

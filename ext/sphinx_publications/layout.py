@@ -1,0 +1,208 @@
+"""What a reference says, in which order, per entry type: publication → inline text.
+
+Knows the conventions of reference lists, but neither docutils nor a builder:
+:mod:`~sphinx_publications.render` turns the result into nodes. Each entry type
+has one row in :data:`LAYOUTS`, the parts of its imprint in the order printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from sphinx_publications.inline import Abbreviation, Span, Style, ends_sentence, join, plain
+from sphinx_publications.links import arxiv_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sphinx_publications.inline import Inline, InlineText
+    from sphinx_publications.model import Publication
+    from sphinx_publications.names import Person
+
+    Part: TypeAlias = Callable[[Publication], InlineText]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The sentences of one reference, each without its final period."""
+
+    title: InlineText
+    #: Authors, or editors where there are none.
+    creators: tuple[Person, ...]
+    #: Behind the creators: "et al.", "(eds.)".
+    creators_suffix: str
+    #: Venue, volume, pages, year, as the entry type has it.
+    imprint: InlineText
+    #: Status, note, addendum, award.
+    notes: tuple[InlineText, ...]
+
+
+STATUS_TEXTS: Final[Mapping[str, str]] = {
+    "submitted": "In submission",
+    "inpreparation": "In preparation",
+    "forthcoming": "To appear",
+    "inpress": "In press",
+    "prepublished": "Published online ahead of print",
+}
+
+
+def reference(publication: Publication) -> Reference:
+    """Return what the reference of *publication* says."""
+    suffix = "et al." if publication.more_authors else ""
+    if not publication.authors and publication.editors:
+        suffix = "(eds.)" if len(publication.editors) > 1 else "(ed.)"
+    status = STATUS_TEXTS.get(publication.status, publication.status)
+    notes: list[InlineText] = [(status,) if status else ()]
+    notes += [publication.texts.get(name, ()) for name in ("note", "addendum", "award")]
+    layout = LAYOUTS.get(publication.type, LAYOUTS["misc"])
+    return Reference(
+        title=publication.title,
+        creators=publication.creators,
+        creators_suffix=suffix,
+        imprint=_commas(part(publication) for part in layout),
+        # What already stands as the title is not said again.
+        notes=tuple(note for note in notes if note and note != publication.title),
+    )
+
+
+def sentence(text: InlineText) -> InlineText:
+    """Return *text* with a period behind it, unless it ends in a mark of its own."""
+    return text if not text or ends_sentence(text) else join([*text, "."])
+
+
+def _commas(parts: Iterable[InlineText]) -> InlineText:
+    pieces: list[Inline] = []
+    for part in parts:
+        if part:
+            pieces += [", ", *part] if pieces else part
+    return join(pieces)
+
+
+def _field(name: str) -> Part:
+    return lambda publication: publication.texts.get(name, ())
+
+
+def _text(*pieces: str) -> InlineText:
+    return join(pieces)
+
+
+def _year(publication: Publication) -> InlineText:
+    return _text(publication.date.text)
+
+
+def _venue(publication: Publication) -> InlineText:
+    """The venue in italics; its short form, which stands for the full name, where it has one."""
+    venue = publication.venue
+    if venue is None or plain(venue.name) == plain(publication.title):
+        return ()
+    name: InlineText = venue.name
+    if venue.short and venue.short != plain(venue.name):
+        name = (Abbreviation(venue.short, plain(venue.name)),)
+    return (Span(Style.EMPHASIS, name),)
+
+
+def _volume_number(publication: Publication) -> InlineText:
+    """A journal's "68(12)"."""
+    volume = publication.text("volume")
+    number = publication.text("number") or publication.text("issue")
+    if volume and number:
+        return _text(f"{volume}({number})")
+    return _text(volume or (f"no. {number}" if number else ""))
+
+
+def _series(publication: Publication) -> InlineText:
+    """A book's place in its series: "Proceedings of Machine Learning Research 235"."""
+    series = publication.texts.get("series", ())
+    volume = publication.text("volume") or publication.text("number")
+    if series:
+        return join([*series, f" {volume}" if volume else ""])
+    return _text(f"vol. {volume}" if volume else "")
+
+
+def _pages(publication: Publication) -> InlineText:
+    pages, eid = publication.text("pages"), publication.text("eid")
+    if pages:
+        several = re.search("[–,+]", pages)
+        return _text(f"{'pp.' if several else 'p.'}\N{NO-BREAK SPACE}{pages}")
+    return _text(f"article {eid}" if eid else "")
+
+
+def _edition(publication: Publication) -> InlineText:
+    edition = publication.text("edition")
+    if not edition:
+        return ()
+    if edition.isdigit():
+        number = int(edition)
+        teen = 10 <= number % 100 <= 20
+        ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        edition = f"{number}{ending}"
+    return _text(edition if "edition" in edition.lower() else f"{edition} edition")
+
+
+def _chapter(publication: Publication) -> InlineText:
+    chapter = publication.text("chapter")
+    return _text(f"chapter {chapter}" if chapter else "")
+
+
+def _edited_by(publication: Publication) -> InlineText:
+    """The editors of the whole, where the part has authors of its own."""
+    if not publication.authors or not publication.editors:
+        return ()
+    return _text("edited by ", ", ".join(person.name for person in publication.editors))
+
+
+def _publisher(publication: Publication) -> InlineText:
+    """The publisher, or whoever else stands behind the work."""
+    for name in ("publisher", "institution", "organization"):
+        if publication.texts.get(name):
+            return publication.texts[name]
+    return ()
+
+
+def _typed_number(publication: Publication) -> InlineText:
+    """A report's or a patent's "Technical report 42"."""
+    kind, number = publication.texts.get("type", ()), publication.texts.get("number", ())
+    return join([*kind, " " if kind and number else "", *number])
+
+
+def _version(publication: Publication) -> InlineText:
+    version = publication.text("version")
+    return _text(f"version {version}" if version else "")
+
+
+def _preprint(publication: Publication) -> InlineText:
+    """Where a work without a venue can be read: "arXiv:2301.11270"."""
+    if publication.venue or publication.fields.get("eprinttype", "arxiv").lower() != "arxiv":
+        return ()
+    arxiv = arxiv_of(publication.fields.get("eprint", publication.fields.get("arxiv", "")))
+    return _text(f"arXiv:{arxiv}" if arxiv else "")
+
+
+_HOW: Final = (_field("howpublished"), _preprint)
+_BY: Final = (_publisher, _field("address"))
+
+#: Entry type → the parts of its imprint. Types not named here are laid out as "misc".
+LAYOUTS: Final[Mapping[str, tuple[Part, ...]]] = {
+    "article": (_venue, _preprint, _volume_number, _pages, _year),
+    "periodical": (_venue, _volume_number, *_BY, _year),
+    "inproceedings": (_venue, _preprint, _year, _edited_by, _series, _pages, *_BY),
+    "presentation": (_venue, _field("howpublished"), *_BY, _year),
+    "incollection": (_venue, _edition, _edited_by, _chapter, _series, _pages, *_BY, _year),
+    "inbook": (_venue, _edition, _edited_by, _chapter, _series, _pages, *_BY, _year),
+    "book": (_edition, _edited_by, _series, *_BY, _year),
+    "collection": (_edition, _series, *_BY, _year),
+    "proceedings": (_venue, _series, *_BY, _year),
+    "booklet": (_field("howpublished"), _field("type"), *_BY, _year),
+    "manual": (_edition, _version, *_BY, _year),
+    "report": (_typed_number, _version, _series, *_BY, _preprint, _year),
+    "thesis": (_field("type"), *_BY, _year),
+    "patent": (_typed_number, _field("holder"), _field("address"), _year),
+    "standard": (_typed_number, _edition, *_BY, _year),
+    "software": (_venue, _version, *_HOW, *_BY, _year),
+    "dataset": (_venue, _field("edition"), _version, *_HOW, *_BY, _year),
+    "online": (_venue, *_HOW, *_BY, _version, _year),
+    "unpublished": (_venue, *_HOW, *_BY, _year),
+    "misc": (_venue, _field("type"), *_HOW, _volume_number, _pages, *_BY, _version, _year),
+}

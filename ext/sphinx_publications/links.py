@@ -1,0 +1,191 @@
+"""A publication's links: identifiers and addresses in fields → :class:`ResourceLink`.
+
+Only ``http``, ``https`` and ``ftp`` addresses and files below the source folder
+become links; anything else is reported and left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlsplit
+
+from sphinx_publications.latex import decode_verbatim
+from sphinx_publications.model import ResourceLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: Fields with an address or a file, and their labels, in the order shown. The names
+#: are those that al-folio made common.
+FIELD_LABELS: Final[Mapping[str, str]] = {
+    "pdf": "PDF",
+    "html": "HTML",
+    "url": "Web page",
+    "code": "Code",
+    "data": "Data",
+    "slides": "Slides",
+    "poster": "Poster",
+    "video": "Video",
+    "supp": "Supplement",
+    "blog": "Blog",
+    "website": "Website",
+}
+#: Hosts whose name tells the reader more than "Web page".
+_HOST_LABELS: Final = {
+    "openreview.net": "OpenReview",
+    "proceedings.mlr.press": "PMLR",
+    "papers.nips.cc": "NeurIPS proceedings",
+    "proceedings.neurips.cc": "NeurIPS proceedings",
+    "proceedings.mlsys.org": "MLSys proceedings",
+    "aclanthology.org": "ACL Anthology",
+    "hal.science": "HAL",
+    "www.jstor.org": "JSTOR",
+    "dl.acm.org": "ACM",
+    "ieeexplore.ieee.org": "IEEE Xplore",
+    "link.springer.com": "Springer",
+}
+#: Identifiers by biblatex's ``eprinttype``: label and address.
+_EPRINTS: Final = {
+    "arxiv": ("arXiv", "https://arxiv.org/abs/{}"),
+    "pubmed": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    "hal": ("HAL", "https://hal.science/{}"),
+    "jstor": ("JSTOR", "https://www.jstor.org/stable/{}"),
+    "hdl": ("Handle", "https://hdl.handle.net/{}"),
+}
+_SCHEMES: Final = frozenset({"http", "https", "ftp"})
+_DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
+_ARXIV: Final = re.compile(
+    r"((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)", re.IGNORECASE
+)
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SAFE: Final = "/:?#[]@!$&'()*+,;=%-._~"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkProblem:
+    """A field that holds no usable address, and why."""
+
+    field: str
+    message: str
+
+
+class UnsafeAddressError(ValueError):
+    """An address that must not become a link; the message says why."""
+
+
+def web_address(text: str) -> str:
+    """Return *text* as an address that is safe in a page, percent-encoded where needed.
+
+    :raises UnsafeAddressError: if its scheme is not http, https or ftp, or it has no host.
+    """
+    address = text.strip()
+    if address.startswith("//"):
+        address = f"https:{address}"
+    elif address.lower().startswith("www."):
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError as error:
+        raise UnsafeAddressError(f"is no web address: {error}") from error
+    if parts.scheme.lower() not in _SCHEMES:
+        message = f"has the scheme “{parts.scheme}:”; only web addresses become links"
+        raise UnsafeAddressError(message)
+    if not host:
+        raise UnsafeAddressError("is no web address: it names no host")
+    return quote(address, safe=_SAFE)
+
+
+def doi_of(text: str) -> str:
+    """Return the bare DOI in *text* ("https://doi.org/10.1/x", "doi:10.1/x"), or ""."""
+    match = _DOI.search(decode_verbatim(text))
+    return match[1] if match else ""
+
+
+def arxiv_of(text: str) -> str:
+    """Return the bare arXiv identifier in *text* ("arXiv:2101.00001v2"), or ""."""
+    match = _ARXIV.search(decode_verbatim(text))
+    return match[1] if match else ""
+
+
+def resource_links(
+    fields: Mapping[str, str], labels: Mapping[str, str]
+) -> Iterator[ResourceLink | LinkProblem]:
+    """Yield the links of an entry in the order shown.
+
+    :param fields: raw fields by lower-case name.
+    :param labels: field → label, as :data:`FIELD_LABELS`, the site's own included.
+
+    Where a field holds no usable address, the problem is yielded in its place.
+    """
+    seen: set[str] = set()
+    for item in _candidates(fields, labels):
+        if isinstance(item, LinkProblem):
+            yield item
+        elif item.target not in seen:
+            seen.add(item.target)
+            yield item
+
+
+def _candidates(
+    fields: Mapping[str, str], labels: Mapping[str, str]
+) -> Iterator[ResourceLink | LinkProblem]:
+    if "pdf" in fields:
+        yield _from_field("pdf", fields["pdf"], labels.get("pdf", "PDF"))
+    yield from _identifiers(fields)
+    for name, label in labels.items():
+        if name != "pdf" and fields.get(name, "").strip():
+            yield _from_field(name, fields[name], label)
+
+
+def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
+    arxiv = ""
+    if "doi" in fields:
+        doi = doi_of(fields["doi"])
+        if doi:
+            yield ResourceLink("doi", "DOI", f"https://doi.org/{quote(doi, safe=_SAFE)}")
+        else:
+            message = f"is no DOI: “{fields['doi']}” (a DOI looks like 10.1000/182)"
+            yield LinkProblem("doi", message)
+    for name in ("eprint", "arxiv", "arxivid"):
+        if name not in fields or arxiv:
+            continue
+        kind = fields.get("eprinttype", fields.get("archiveprefix", "arxiv")).strip().lower()
+        arxiv = arxiv_of(fields[name]) if name != "eprint" or kind == "arxiv" else ""
+        if arxiv:
+            yield ResourceLink("arxiv", "arXiv", f"https://arxiv.org/abs/{arxiv}")
+        elif name == "eprint" and kind in _EPRINTS and kind != "arxiv":
+            label, address = _EPRINTS[kind]
+            identifier = quote(decode_verbatim(fields[name]), safe=_SAFE)
+            yield ResourceLink(kind, label, address.format(identifier))
+        elif kind == "arxiv":
+            message = f"is no arXiv identifier: “{fields[name]}” (one looks like 2301.11270)"
+            yield LinkProblem(name, message)
+
+
+def _from_field(name: str, value: str, label: str) -> ResourceLink | LinkProblem:
+    target = decode_verbatim(value)
+    scheme = _SCHEME.match(target)
+    if not scheme and not target.startswith(("//", "www.")):
+        return _local_file(name, target, label)
+    try:
+        address = web_address(target)
+    except UnsafeAddressError as problem:
+        return LinkProblem(name, f"{problem}; no link is made")
+    if name == "url":
+        label = _HOST_LABELS.get(urlsplit(address).hostname or "", label)
+    return ResourceLink(name, label, address)
+
+
+def _local_file(name: str, target: str, label: str) -> ResourceLink | LinkProblem:
+    path = PurePosixPath(target.lstrip("/"))
+    if name == "url" or not path.suffix or any(ord(char) < 32 for char in target):
+        return LinkProblem(name, f"is neither a web address nor a file: “{target}”")
+    if ".." in path.parts or "\\" in target:
+        message = f"leads out of the folder of the site: “{target}”; no link is made"
+        return LinkProblem(name, message)
+    return ResourceLink(name, label, target, local=True)

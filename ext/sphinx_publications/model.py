@@ -1,0 +1,141 @@
+"""A publication as this site sees it: typed, decoded, immutable.
+
+Neither Sphinx nor docutils nor a BibTeX parser is known here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.inline import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx_publications.inline import InlineText
+    from sphinx_publications.names import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """When a publication appeared, as far as its entry says."""
+
+    #: As printed: "2023", "2022a", "in press"; empty if unknown.
+    text: str = ""
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Where a publication appeared: a journal, a conference, a book."""
+
+    name: InlineText
+    #: The short form people know it by ("ICML"); empty if there is none.
+    short: str = ""
+
+    @property
+    def label(self) -> str:
+        """The short form, or else the name, as plain text."""
+        return self.short or plain(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLink:
+    """A link that belongs to a publication: its DOI, its PDF, its code."""
+
+    #: The field or identifier it comes from: "doi", "arxiv", "pdf".
+    kind: str
+    #: What the reader sees: "DOI", "arXiv", "PDF".
+    label: str
+    #: A web address, or a path from the source folder if *local*.
+    target: str
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One BibTeX entry, read."""
+
+    #: The cite key.
+    key: str
+    #: The entry type, aliases resolved ("conference" is "inproceedings").
+    type: str
+    title: InlineText
+    authors: tuple[Person, ...] = ()
+    #: The author list ends in "and others".
+    more_authors: bool = False
+    editors: tuple[Person, ...] = ()
+    date: Date = Date()
+    venue: Venue | None = None
+    #: biblatex's ``pubstate`` ("submitted"); empty for what is published.
+    status: str = ""
+    #: Fields that are printed, decoded, under their BibTeX names.
+    texts: Mapping[str, InlineText] = field(default_factory=dict)
+    #: All fields as written, inherited ones included: lower-case name → LaTeX.
+    fields: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[ResourceLink, ...] = ()
+    #: The place in the ``.bib`` files, from 0: the author's own order.
+    position: int = 0
+    #: File and line of the entry, for reports.
+    path: str = ""
+    line: int = 0
+
+    @property
+    def title_text(self) -> str:
+        """The title as plain text."""
+        return plain(self.title)
+
+    def text(self, name: str) -> str:
+        """Return a printed field as plain text; empty if it is missing."""
+        return plain(self.texts.get(name, ()))
+
+    def value(self, name: str) -> str:
+        """Return what a filter, a sort or a group sees under *name*, as plain text.
+
+        *name* is a field, or ``type``, ``key``, ``author``, ``editor``, ``year``,
+        ``venue``, ``status``, ``title``. What is missing is the empty string.
+        """
+        if name in _COMPUTED:
+            return _COMPUTED[name](self)
+        return self.text(name) if name in self.texts else self.fields.get(name, "")
+
+    @property
+    def creators(self) -> tuple[Person, ...]:
+        """The authors, or else the editors."""
+        return self.authors or self.editors
+
+    @property
+    def short(self) -> str:
+        """Author and year, as in running text: "Zhu et al., 2023"."""
+        names = [person.last_name for person in self.creators]
+        if not names:
+            who = self.title_text
+        elif len(names) > 2 or self.more_authors:
+            who = f"{names[0]} et al."
+        else:
+            who = " and ".join(names)
+        return f"{who}, {self.date.text}" if self.date.text else who
+
+
+def _persons(persons: tuple[Person, ...]) -> str:
+    return " and ".join(person.sort_name for person in persons)
+
+
+#: Names that :meth:`Publication.value` computes.
+_COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
+    "key": lambda pub: pub.key.lower(),
+    "type": lambda pub: pub.type,
+    "title": lambda pub: pub.title_text,
+    "author": lambda pub: _persons(pub.authors),
+    "editor": lambda pub: _persons(pub.editors),
+    "year": lambda pub: str(pub.date.year) if pub.date.year is not None else pub.date.text,
+    "venue": lambda pub: pub.venue.label if pub.venue else "",
+    "status": lambda pub: pub.status or "published",
+    # al-folio's switch: "selected = {false}" is false.
+    "selected": lambda pub: (
+        "" if pub.fields.get("selected", "").strip().lower() in {"", "false", "no", "0"} else "true"
+    ),
+}

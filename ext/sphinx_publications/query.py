@@ -1,0 +1,281 @@
+"""Which publications, in which order, in which groups, under which numbers.
+
+Pure functions over :class:`Publication`; the order is total, because what ties
+stays in the order of the ``.bib`` file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_publications.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_publications.filters import Predicate
+    from sphinx_publications.model import Publication
+
+
+class Numbering(StrEnum):
+    """How the references of a list are numbered."""
+
+    GROUP = "group"
+    """[1], [2]… afresh in each group."""
+    PREFIXED = "prefixed"
+    """The same behind the group's prefix: [J1], [J2]…, [C1]…"""
+    CONTINUOUS = "continuous"
+    """[1], [2]… through the whole list."""
+    NONE = "none"
+    """No numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A group that the author has defined: ``publications_groups``."""
+
+    name: str
+    title: str
+    #: Stands before the numbers of the group: "J".
+    prefix: str
+    matches: Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an author asks for."""
+
+    filter: Predicate | None = None
+    #: Field names, "-" in front for descending; empty for the order of the file.
+    sort: tuple[str, ...] = ()
+    #: "kind", or names that :meth:`Publication.value` knows; outermost first.
+    group_by: tuple[str, ...] = ()
+    numbering: Numbering = Numbering.NONE
+    #: Numbers run down to 1: the newest paper has the highest.
+    reverse: bool = False
+    limit: int | None = None
+    #: Hand-picked cite keys, in the order wanted; empty for all.
+    keys: tuple[str, ...] = ()
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Tell whether this asks for a selection rather than for a full list."""
+        return bool(self.keys) or self.limit is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A publication in its place in a list."""
+
+    publication: Publication
+    #: "3", "J3", or empty.
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with the publications, or the further groups, under it."""
+
+    #: What the group is grouped by, and its value: ("year", "2023"). The root has ("", "").
+    field: str
+    value: str
+    #: The heading; empty for a list without groups.
+    title: str
+    items: tuple[Item, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def walk(self) -> Iterator[Item]:
+        """Yield the items of this group and of those in it, in the order shown."""
+        yield from self.items
+        for group in self.groups:
+            yield from group.walk()
+
+
+#: Headings for what has no value, and for values that are codes.
+_MISSING: Final = {"year": "No year", "kind": "Other publications"}
+_STATUS_TITLES: Final = {
+    "published": "Published",
+    "forthcoming": "Forthcoming",
+    "inpress": "In press",
+    "prepublished": "Pre-published",
+    "submitted": "In submission",
+    "inpreparation": "In preparation",
+}
+_TYPE_TITLES: Final = {
+    "article": "Journal articles",
+    "inproceedings": "Conference papers",
+    "incollection": "Book chapters",
+    "inbook": "Book chapters",
+    "book": "Books",
+    "collection": "Edited books",
+    "proceedings": "Proceedings",
+    "report": "Reports",
+    "thesis": "Theses",
+    "patent": "Patents",
+    "dataset": "Data sets",
+    "software": "Software",
+    "online": "Online",
+    "unpublished": "Manuscripts",
+    "misc": "Miscellaneous",
+}
+_TITLES: Final[Mapping[str, Mapping[str, str]]] = {"status": _STATUS_TITLES, "type": _TYPE_TITLES}
+#: Fields whose value is a list: an entry stands in the group of each of its values.
+_MULTIPLE: Final = frozenset({"keywords", "topic", "topics"})
+_DATES: Final = frozenset({"year", "date"})
+
+
+def run(publications: Iterable[Publication], query: Query, kinds: Sequence[Kind] = ()) -> Group:
+    """Return the root of the list that *query* asks for."""
+    chosen = _choose(publications, query)
+    if query.limit is not None:
+        chosen = chosen[: query.limit]
+    newest_first = not any(key in _DATES for key in query.sort)
+    root = _group(chosen, query.group_by, kinds, newest_first)
+    return _number(root, query, kinds)
+
+
+def kind_of(publication: Publication, kinds: Sequence[Kind]) -> Kind | None:
+    """Return the first kind that *publication* matches."""
+    return next((kind for kind in kinds if kind.matches(publication)), None)
+
+
+def missing_keys(publications: Iterable[Publication], query: Query) -> tuple[str, ...]:
+    """Return the hand-picked keys that no publication has."""
+    known = {publication.key for publication in publications}
+    return tuple(key for key in query.keys if key not in known)
+
+
+def _choose(publications: Iterable[Publication], query: Query) -> list[Publication]:
+    """Return the members of the list, sorted."""
+    if query.keys:
+        by_key = {publication.key: publication for publication in publications}
+        chosen = [by_key[key] for key in dict.fromkeys(query.keys) if key in by_key]
+    else:
+        chosen = sorted(publications, key=lambda publication: publication.position)
+    if query.filter is not None:
+        chosen = [publication for publication in chosen if query.filter(publication)]
+    # Sorting is stable: the last key first, and what ties keeps its order.
+    for name in reversed(query.sort):
+        _sort(chosen, name)
+    return chosen
+
+
+def _sort(publications: list[Publication], name: str) -> None:
+    """Sort by one field in place; what lacks it comes last in either direction."""
+    field, descending = name.lstrip("+-"), name.startswith("-")
+    keys = {publication.key: _sort_key(publication, field) for publication in publications}
+    present = [publication for publication in publications if keys[publication.key] is not None]
+    absent = [publication for publication in publications if keys[publication.key] is None]
+    present.sort(key=lambda publication: keys[publication.key], reverse=descending)
+    publications[:] = present + absent
+
+
+def _sort_key(publication: Publication, field: str) -> Any:
+    date = publication.date
+    if field in _DATES:
+        if date.year is None:
+            return None
+        return date.year if field == "year" else (date.year, date.month or 0, date.day or 0)
+    if field == "file":
+        return publication.position
+    return natural_key(publication.value(field)) or None
+
+
+def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
+    """Return a key that sorts without accents and case, and "10" behind "9"."""
+    parts = re.findall(r"\d+|\D+", fold(text).strip())
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+
+
+def _group(
+    chosen: Sequence[Publication],
+    fields: Sequence[str],
+    kinds: Sequence[Kind],
+    newest_first: bool,
+    heading: tuple[str, str, str] = ("", "", ""),
+) -> Group:
+    if not fields:
+        return Group(*heading, items=tuple(Item(publication, "") for publication in chosen))
+    field, *inner = fields
+    members: dict[str, list[Publication]] = {}
+    for publication in chosen:
+        for value in _values(publication, field, kinds):
+            members.setdefault(value, []).append(publication)
+    groups = tuple(
+        _group(
+            members[value], inner, kinds, newest_first, (field, value, _title(field, value, kinds))
+        )
+        for value in _ordered(members, field, kinds, newest_first)
+    )
+    return Group(*heading, groups=groups)
+
+
+def _values(publication: Publication, field: str, kinds: Sequence[Kind]) -> list[str]:
+    if field == "kind":
+        kind = kind_of(publication, kinds)
+        return [kind.name if kind else ""]
+    value = publication.value(field)
+    if field in _MULTIPLE:
+        return list(dict.fromkeys(part.strip() for part in re.split("[,;]", value))) or [""]
+    return [value]
+
+
+def _ordered(
+    values: Iterable[str], field: str, kinds: Sequence[Kind], newest_first: bool
+) -> list[str]:
+    """Return group values in the order of their headings; "no value" comes last."""
+    present = [value for value in values if value]
+    absent = [value for value in values if not value]
+    if field == "kind":
+        order = [kind.name for kind in kinds]
+        present.sort(key=order.index)
+    elif field in _TITLES:
+        order = list(_TITLES[field])
+        present.sort(key=lambda value: (order.index(value) if value in order else 99, value))
+    elif field == "year":
+        # Years follow the sort where it says something about dates: as first seen.
+        if newest_first:
+            present.sort(key=natural_key, reverse=True)
+    else:
+        present.sort(key=natural_key)
+    return present + absent
+
+
+def _title(field: str, value: str, kinds: Sequence[Kind]) -> str:
+    if not value:
+        return _MISSING.get(field, "Other")
+    if field == "kind":
+        return next(kind.title for kind in kinds if kind.name == value)
+    return _TITLES.get(field, {}).get(value, value)
+
+
+def _number(root: Group, query: Query, kinds: Sequence[Kind]) -> Group:
+    """Return *root* with its items numbered; numbers start afresh in each outermost group."""
+    if query.numbering is Numbering.NONE:
+        return root
+    if query.numbering is Numbering.CONTINUOUS or not root.groups:
+        return _numbered(root, "", query.reverse)
+    prefixes = {kind.name: kind.prefix for kind in kinds}
+    groups = []
+    for group in root.groups:
+        prefix = prefixes.get(group.value, "") if group.field == "kind" else ""
+        use_prefix = query.numbering is Numbering.PREFIXED
+        groups.append(_numbered(group, prefix if use_prefix else "", query.reverse))
+    return Group(root.field, root.value, root.title, root.items, tuple(groups))
+
+
+def _numbered(group: Group, prefix: str, reverse: bool) -> Group:
+    """Return *group* numbered through; a publication shown twice in it keeps its number."""
+    keys = list(dict.fromkeys(item.publication.key for item in group.walk()))
+    numbers = range(len(keys), 0, -1) if reverse else range(1, len(keys) + 1)
+    labels = {key: f"{prefix}{number}" for key, number in zip(keys, numbers, strict=True)}
+
+    def relabel(part: Group) -> Group:
+        items = tuple(Item(i.publication, labels[i.publication.key]) for i in part.items)
+        inner = tuple(relabel(group) for group in part.groups)
+        return Group(part.field, part.value, part.title, items, inner)
+
+    return relabel(group)
