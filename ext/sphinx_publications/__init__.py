@@ -1,0 +1,40 @@
+"""Publication lists from BibTeX, in every Sphinx builder.
+
+``extensions = ["sphinx_publications"]`` gives a site the ``publications``
+directive, the ``pub`` roles, and cite keys that link from anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything; called by Sphinx."""
+    # Not at the top: the rooms left of "render" can be used without Sphinx.
+    from sphinx_publications import (
+        assets,
+        citations,
+        config,
+        directives,
+        domain,
+        mathml,
+        nodes,
+        roles,
+    )
+
+    app.setup_extension("sphinxcontrib.bibtex")
+    for room in (config, nodes, domain, roles, directives, citations, mathml, assets):
+        room.setup(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,247 @@
+"""The settings in ``conf.py``, each declared once: default, check, help.
+
+A wrong value is reported and the default used; see :func:`settings_from`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_publications import diagnostics
+from sphinx_publications.filters import FilterError, compile_filter
+from sphinx_publications.names import parse_names
+from sphinx_publications.query import Kind, Numbering
+from sphinx_publications.reports import Report, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_publications.names import Person
+
+#: Kinds for every entry type, used where the site defines none.
+DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "articles": {
+        "title": "Journal articles",
+        "prefix": "J",
+        "filter": 'type == "article" or type == "periodical"',
+    },
+    "conference": {
+        "title": "Conference papers",
+        "prefix": "C",
+        "filter": 'type == "inproceedings"',
+    },
+    "books": {
+        "title": "Books",
+        "prefix": "B",
+        "filter": 'type in {"book", "booklet", "collection", "proceedings", "manual"}',
+    },
+    "chapters": {
+        "title": "Book chapters",
+        "prefix": "Ch",
+        "filter": 'type in {"incollection", "inbook"}',
+    },
+    "theses": {"title": "Theses", "prefix": "T", "filter": 'type == "thesis"'},
+    "reports": {
+        "title": "Reports and standards",
+        "prefix": "R",
+        "filter": 'type in {"report", "standard"}',
+    },
+    "preprints": {
+        "title": "Preprints and manuscripts",
+        "prefix": "P",
+        "filter": 'type == "unpublished" or (type in {"misc", "online"} and eprint != "")',
+    },
+    "patents": {"title": "Patents", "prefix": "Pat", "filter": 'type == "patent"'},
+    "software": {
+        "title": "Software and data",
+        "prefix": "S",
+        "filter": 'type in {"software", "dataset"}',
+    },
+    "talks": {"title": "Talks", "prefix": "Talk", "filter": 'type == "presentation"'},
+}
+
+
+def _check_owner(value: Any) -> str | None:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
+        return 'is a BibTeX name or a list of them: "Zhu, Banghua"'
+    for name in names:
+        if name and not parse_names(name).persons:
+            return f"holds “{name}”, which is no BibTeX name"
+    return None
+
+
+def _check_groups(value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return "maps the name of each group to its title, prefix and filter"
+    for name, group in value.items():
+        if not isinstance(group, dict) or not {"title", "filter"} <= set(group):
+            return f'needs a "title" and a "filter" for the group “{name}”'
+        unknown = set(group) - {"title", "filter", "prefix"}
+        if unknown:
+            return f"has an unknown entry “{min(map(str, unknown))}” in the group “{name}”"
+        if not all(isinstance(text, str) for text in group.values()):
+            return f"holds something that is no text in the group “{name}”"
+        try:
+            compile_filter(group["filter"])
+        except FilterError as error:
+            return f"has a wrong filter in the group “{name}”: it {error}"
+    return None
+
+
+def _check_links(value: Any) -> str | None:
+    if isinstance(value, dict) and all(
+        isinstance(name, str) and isinstance(label, str) for name, label in value.items()
+    ):
+        return None
+    return 'maps BibTeX fields to the labels of their links: {"talk": "Talk"}'
+
+
+def _check_text(value: Any) -> str | None:
+    return None if isinstance(value, str) else "is a text"
+
+
+def _check_numbering(value: Any) -> str | None:
+    try:
+        parse_numbering(str(value))
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting."""
+
+    name: str
+    default: Any
+    types: frozenset[type]
+    #: Returns what is wrong with a value, or None.
+    check: Callable[[Any], str | None]
+    #: One line for the reference in the README.
+    help: str
+
+
+OPTIONS: Final = (
+    Option(
+        "publications_owner",
+        "",
+        frozenset({str, list, tuple}),
+        _check_owner,
+        "Whose site it is, as a BibTeX name or a list of variants; set in bold in every list.",
+    ),
+    Option(
+        "publications_groups",
+        DEFAULT_GROUPS,
+        frozenset({dict}),
+        _check_groups,
+        "The groups of “:group-by: kind”: name → title, filter, and prefix of the numbers.",
+    ),
+    Option(
+        "publications_links",
+        {},
+        frozenset({dict}),
+        _check_links,
+        "Further BibTeX fields that become links, and their labels.",
+    ),
+    Option(
+        "publications_group_by",
+        "kind",
+        frozenset({str}),
+        _check_text,
+        "What lists are grouped by where the directive does not say.",
+    ),
+    Option(
+        "publications_sort",
+        "-year, title",
+        frozenset({str}),
+        _check_text,
+        "How lists are sorted where the directive does not say.",
+    ),
+    Option(
+        "publications_numbering",
+        "group",
+        frozenset({str}),
+        _check_numbering,
+        "How lists are numbered where the directive does not say.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The checked settings, in the words of the rooms that use them."""
+
+    owner: tuple[Person, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    group_by: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
+
+
+def parse_list(text: str) -> tuple[str, ...]:
+    """Return the names in a comma-separated option."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def parse_numbering(text: str) -> tuple[Numbering, bool]:
+    """Return a numbering and whether it runs backwards: "prefixed reversed".
+
+    :raises ValueError: if a word is none of these.
+    """
+    words = text.lower().split()
+    reverse = "reversed" in words
+    styles = [word for word in words if word != "reversed"] or ["continuous" if reverse else ""]
+    known = [numbering.value for numbering in Numbering]
+    if len(styles) != 1 or styles[0] not in known:
+        choices = ", ".join(known)
+        raise ValueError(f"is “{text}”, but is one of {choices}, or “reversed” with one of them")
+    return Numbering(styles[0]), reverse
+
+
+def settings_from(config: Config) -> Settings:
+    """Return the settings of *config*, which :func:`validate` has checked."""
+    owner = config.publications_owner
+    names = [owner] if isinstance(owner, str) else owner
+    return Settings(
+        owner=tuple(person for name in names for person in parse_names(name).persons),
+        kinds=tuple(
+            Kind(name, group["title"], group.get("prefix", ""), compile_filter(group["filter"]))
+            for name, group in config.publications_groups.items()
+        ),
+        links=tuple((name.lower(), label) for name, label in config.publications_links.items()),
+        group_by=parse_list(config.publications_group_by),
+        sort=parse_list(config.publications_sort),
+        numbering=parse_numbering(config.publications_numbering),
+    )
+
+
+def validate(app: Sphinx, config: Config) -> None:
+    """Replace each bad setting by its default, and report it."""
+    for option in OPTIONS:
+        problem = option.check(config[option.name])
+        if problem is None:
+            continue
+        message = f"{option.name} {problem}; its default is used"
+        diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
+        config[option.name] = option.default
+    if config.bibtex_bibfiles is None:
+        # sphinxcontrib-bibtex would end the build here.
+        message = 'bibtex_bibfiles is not set; name your files: bibtex_bibfiles = ["pubs.bib"]'
+        diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
+        config.bibtex_bibfiles = []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the settings."""
+    add = partial(app.add_config_value, rebuild="env")
+    for option in OPTIONS:
+        add(option.name, option.default, types=option.types, description=option.help)
+    # Before anything else looks at the configuration.
+    app.connect("config-inited", validate, priority=400)

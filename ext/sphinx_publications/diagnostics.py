@@ -1,0 +1,34 @@
+"""Reports → Sphinx warnings, each with its subtype, place and cite key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Node
+
+    from sphinx_publications.reports import Report
+
+#: The type of all our warnings: ``suppress_warnings = ["publications"]`` silences them.
+WARNING_TYPE = "publications"
+
+
+def emit(reports: Iterable[Report], location: Node | tuple[str, int] | None = None) -> None:
+    """Log *reports* as warnings.
+
+    :param location: where they belong, if they do not carry a file of their own.
+    """
+    logger = logging.getLogger(__name__)
+    for report in reports:
+        place = report.path if report.line is None else f"{report.path}:{report.line}"
+        logger.warning(
+            "%s",
+            report.text,
+            type=WARNING_TYPE,
+            subtype=report.subtype.value,
+            location=place or location,
+        )

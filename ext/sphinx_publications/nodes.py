@@ -1,0 +1,223 @@
+"""The nodes that docutils lacks, and how each builder writes them.
+
+All are subclasses of standard nodes, so a builder that is not named here writes
+them as bullet lists, inline text and plain links.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+    from sphinx.writers.manpage import ManualPageTranslator
+    from sphinx.writers.texinfo import TexinfoTranslator
+    from sphinx.writers.text import TextTranslator
+
+
+class publication_list(nodes.bullet_list):
+    """A list of references; ``numbered`` tells whether its items have numbers."""
+
+
+class publication_item(nodes.list_item):
+    """One reference; ``number`` is its label with brackets, or empty."""
+
+
+class publication_number(nodes.inline):
+    """The number of a reference, first in its text.
+
+    Builders that set the number as the label of the list item leave it out.
+    """
+
+
+class publication_owner(nodes.strong):
+    """The name of the site's owner."""
+
+
+class publication_links(nodes.paragraph):
+    """The row of links under a reference."""
+
+
+class publication_link(nodes.reference):
+    """A link that belongs to a reference; ``label`` names it without its context."""
+
+
+def make_label(number: str) -> str:
+    """Return *number* as it is printed: "[3]"."""
+    return f"[{number}]" if number else ""
+
+
+def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+    raise nodes.SkipNode
+
+
+def _pass(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+    pass
+
+
+# -- HTML, EPUB ----------------------------------------------------------------
+
+
+def visit_list_html(self: HTML5Translator, node: publication_list) -> None:
+    # A list without bullets is no list to some screen readers, unless its role says so.
+    tag = "ol" if node["numbered"] else "ul"
+    self.body.append(self.starttag(node, tag, role="list"))
+
+
+def depart_list_html(self: HTML5Translator, node: publication_list) -> None:
+    self.body.append("</ol>\n" if node["numbered"] else "</ul>\n")
+
+
+def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
+    self.body.append(self.starttag(node, "li", ""))
+
+
+def depart_item_html(self: HTML5Translator, node: publication_item) -> None:
+    self.body.append("</li>\n")
+
+
+def visit_link_html(self: HTML5Translator, node: publication_link) -> None:
+    attributes = {"href": node["refuri"], "class": "reference external"}
+    if node.get("label"):
+        attributes["aria-label"] = node["label"]
+    self.body.append(self.starttag(node, "a", "", **attributes))
+
+
+def depart_link_html(self: HTML5Translator, node: publication_link) -> None:
+    self.body.append("</a>")
+
+
+# -- LaTeX ---------------------------------------------------------------------
+
+
+def visit_list_latex(self: LaTeXTranslator, node: publication_list) -> None:
+    self.body.append("\n\\begin{description}\n" if node["numbered"] else "\n\\begin{itemize}\n")
+
+
+def depart_list_latex(self: LaTeXTranslator, node: publication_list) -> None:
+    self.body.append("\\end{description}\n" if node["numbered"] else "\\end{itemize}\n")
+
+
+def visit_item_latex(self: LaTeXTranslator, node: publication_item) -> None:
+    number = node["number"]
+    self.body.append(rf"\item[{{{self.escape(number)}}}] " if number else r"\item {} ")
+    for node_id in node["ids"]:
+        self.body.append(self.hypertarget(node_id))
+        # sphinxcontrib-bibtex's roles link to this name, as to one of its own entries.
+        self.body.append(rf"\hypertarget{{cite.{self.curfilestack[-1]}:{node_id}}}{{}}")
+
+
+def depart_item_latex(self: LaTeXTranslator, node: publication_item) -> None:
+    self.body.append("\n")
+
+
+# -- plain text ----------------------------------------------------------------
+
+
+def visit_list_text(self: TextTranslator, node: publication_list) -> None:
+    pass
+
+
+def _label_width(node: publication_item) -> int:
+    """Return the width of the widest number in the list, so that all texts begin alike."""
+    items = cast("list[publication_item]", node.parent.children)
+    return max(len(item["number"]) for item in items)
+
+
+def visit_item_text(self: TextTranslator, node: publication_item) -> None:
+    width = _label_width(node)
+    self.new_state(width + 1 if width else 2)
+
+
+def depart_item_text(self: TextTranslator, node: publication_item) -> None:
+    width = _label_width(node)
+    self.end_state(first=f"{node['number']:<{width}} " if width else "* ")
+
+
+def visit_links_text(self: TextTranslator, node: publication_links) -> None:
+    # A line each, never wrapped: an address broken in two is no address.
+    links = (child for child in node if isinstance(child, nodes.Element))
+    lines = [f"{link.astext()}: {link['refuri']}" for link in links if "refuri" in link]
+    if lines:
+        self.new_state(0)
+        self.add_text("\n".join(lines))
+        self.end_state(wrap=False)
+    raise nodes.SkipNode
+
+
+# -- manual pages --------------------------------------------------------------
+
+
+def visit_list_man(self: ManualPageTranslator, node: publication_list) -> None:
+    self.indent(0)
+
+
+def depart_list_man(self: ManualPageTranslator, node: publication_list) -> None:
+    self.dedent()
+
+
+def visit_item_man(self: ManualPageTranslator, node: publication_item) -> None:
+    label = node["number"] or r"\(bu"
+    self.ensure_eol()
+    self.body.append(f'.IP "{label}" {max(len(node["number"]), 1) + 1}\n')
+
+
+# -- Texinfo -------------------------------------------------------------------
+
+
+def visit_list_texinfo(self: TexinfoTranslator, node: publication_list) -> None:
+    self.body.append("\n\n@table @asis\n" if node["numbered"] else "\n\n@itemize @bullet\n")
+
+
+def depart_list_texinfo(self: TexinfoTranslator, node: publication_list) -> None:
+    self.ensure_eol()
+    self.body.append("@end table\n" if node["numbered"] else "@end itemize\n")
+
+
+def visit_item_texinfo(self: TexinfoTranslator, node: publication_item) -> None:
+    self.body.append(f"\n@item {self.escape(node['number'])}\n")
+    for node_id in node["ids"]:
+        self.add_anchor(node_id, node)
+
+
+def visit_owner_texinfo(self: TexinfoTranslator, node: publication_owner) -> None:
+    # Sphinx writes emphasis and strong alike, in quotation marks.
+    self.body.append("@strong{")
+
+
+def depart_owner_texinfo(self: TexinfoTranslator, node: publication_owner) -> None:
+    self.body.append("}")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes with their visitors."""
+    app.add_node(
+        publication_list,
+        html=(visit_list_html, depart_list_html),
+        latex=(visit_list_latex, depart_list_latex),
+        text=(visit_list_text, _pass),
+        man=(visit_list_man, depart_list_man),
+        texinfo=(visit_list_texinfo, depart_list_texinfo),
+    )
+    app.add_node(
+        publication_item,
+        html=(visit_item_html, depart_item_html),
+        latex=(visit_item_latex, depart_item_latex),
+        text=(visit_item_text, depart_item_text),
+        man=(visit_item_man, _pass),
+        texinfo=(visit_item_texinfo, _pass),
+    )
+    app.add_node(
+        publication_number,
+        latex=(_skip, None),
+        text=(_skip, None),
+        man=(_skip, None),
+        texinfo=(_skip, None),
+    )
+    app.add_node(publication_owner, texinfo=(visit_owner_texinfo, depart_owner_texinfo))
+    app.add_node(publication_links, text=(visit_links_text, None))
+    app.add_node(publication_link, html=(visit_link_html, depart_link_html))

@@ -1,0 +1,236 @@
+"""Publications and groups → docutils nodes.
+
+The only room that knows what a reference looks like. Styles are classes for the
+stylesheet; structure and wording hold in every builder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
+from sphinx_publications.layout import reference, sentence
+from sphinx_publications.links import UnsafeAddressError, web_address
+from sphinx_publications.names import Mark, is_one_of
+from sphinx_publications.nodes import (
+    make_label,
+    publication_item,
+    publication_link,
+    publication_links,
+    publication_list,
+    publication_number,
+    publication_owner,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinx_publications.inline import InlineText
+    from sphinx_publications.model import Publication, ResourceLink
+    from sphinx_publications.names import Person
+    from sphinx_publications.query import Group, Item
+
+#: Mark → sign behind the name, and its meaning in the legend.
+MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
+    Mark.EQUAL: ("*", "Equal contribution"),
+    Mark.CORRESPONDING: ("†", "Corresponding author"),
+}
+_STYLES: Final = {
+    Style.EMPHASIS: nodes.emphasis,
+    Style.STRONG: nodes.strong,
+    Style.CODE: nodes.literal,
+    Style.SUPERSCRIPT: nodes.superscript,
+    Style.SUBSCRIPT: nodes.subscript,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What rendering needs to know beside the publications."""
+
+    #: The names of the site's owner.
+    owner: tuple[Person, ...]
+    #: Returns the ids of a publication's item on this page; none if it is shown twice.
+    item_ids: Callable[[Publication], list[str]]
+    #: Returns an id for a group's heading that is free on this page.
+    heading_id: Callable[[str], str]
+    #: Headings are sections; false where the page has no place for a section.
+    sections: bool = True
+
+    def render(self, root: Group) -> list[nodes.Node]:
+        """Return the list *root* with its legend and headings."""
+        return [*legend(root), *self._group(root, "publications", 0)]
+
+    def _group(self, group: Group, path: str, level: int) -> Iterator[nodes.Node]:
+        if group.items:
+            yield self._list(group.items)
+        for inner in group.groups:
+            inner_path = f"{path}-{inner.value or 'other'}"
+            title = nodes.Text(inner.title)
+            if self.sections:
+                section = nodes.section(ids=[self.heading_id(inner_path)], classes=["pub-group"])
+                section += nodes.title("", "", title)
+                section += list(self._group(inner, inner_path, level + 1))
+                yield section
+            else:
+                yield nodes.rubric(
+                    "", "", title, classes=["pub-group-title", f"pub-group-level-{level + 1}"]
+                )
+                yield from self._group(inner, inner_path, level + 1)
+
+    def _list(self, items: Iterable[Item]) -> nodes.Node:
+        children = [self._item(item) for item in items]
+        numbered = any(child["number"] for child in children)
+        return publication_list("", *children, numbered=numbered, classes=["pub-list"])
+
+    def _item(self, item: Item) -> nodes.Element:
+        publication = item.publication
+        label = make_label(item.number)
+        return publication_item(
+            "",
+            *self._paragraphs(publication, label),
+            number=label,
+            ids=self.item_ids(publication),
+            classes=["pub-item", f"pub-type-{publication.type}"],
+        )
+
+    def _paragraphs(self, publication: Publication, label: str) -> Iterator[nodes.Element]:
+        said = reference(publication)
+        paragraph = nodes.paragraph(classes=["pub-reference"])
+        if label:
+            # The space is the number's, so that it goes where the number goes.
+            paragraph += publication_number("", f"{label} ", classes=["pub-number"])
+        sentences = [
+            nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
+            self._creators(said.creators, said.creators_suffix),
+            _sentence(said.imprint, "pub-imprint"),
+            *(_sentence(note, "pub-note") for note in said.notes),
+        ]
+        for index, part in enumerate(part for part in sentences if part is not None):
+            if index:
+                paragraph += nodes.Text(" ")
+            paragraph += part
+        yield paragraph
+        if publication.links:
+            yield links_paragraph(publication)
+
+    def _creators(self, persons: tuple[Person, ...], suffix: str) -> nodes.Element | None:
+        if not persons:
+            return None
+        node = nodes.inline(classes=["pub-authors"])
+        text = ""
+        for index, person in enumerate(persons):
+            text += ", " if index else ""
+            plain_name = not person.marks and not person.orcid
+            if plain_name and not is_one_of(person, self.owner):
+                text += person.name  # one text node for a run of plain names
+                continue
+            if text:
+                node += nodes.Text(text)
+                text = ""
+            node += self._name(person)
+            signs = "".join(MARKS[mark][0] for mark in MARKS if mark in person.marks)
+            if signs:
+                node += nodes.superscript("", signs, classes=["pub-mark"])
+        if suffix:
+            text += f" {suffix}"
+        last = text or persons[-1].name
+        node += nodes.Text(text if last.endswith(".") else f"{text}.")
+        return node
+
+    def _name(self, person: Person) -> nodes.Node:
+        node: nodes.Node = nodes.Text(person.name)
+        if person.orcid:
+            address = f"https://orcid.org/{person.orcid}"
+            node = nodes.reference("", "", node, refuri=address, classes=["pub-orcid"])
+        if is_one_of(person, self.owner):
+            node = publication_owner("", "", node, classes=["pub-owner"])
+        return node
+
+
+def legend(root: Group) -> Iterator[nodes.Node]:
+    """Yield a paragraph that explains the marks in *root*, if it has any."""
+    used = {
+        mark
+        for item in root.walk()
+        for person in item.publication.creators
+        for mark in person.marks
+    }
+    if used:
+        paragraph = nodes.paragraph(classes=["pub-legend"])
+        for mark, (sign, meaning) in MARKS.items():
+            if mark in used:
+                if paragraph.children:
+                    paragraph += nodes.Text(" ")
+                paragraph += nodes.superscript("", sign, classes=["pub-mark"])
+                paragraph += nodes.Text(f" {meaning}.")
+        yield paragraph
+
+
+def links_paragraph(publication: Publication) -> nodes.Element:
+    """Return the row of links under a reference."""
+    paragraph = publication_links(classes=["pub-links"])
+    for index, link in enumerate(publication.links):
+        if index:
+            paragraph += nodes.Text(" · ")
+        paragraph += _link(link, publication)
+    return paragraph
+
+
+def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
+    classes = ["pub-link", f"pub-link-{nodes.make_id(link.kind)}"]
+    if link.local:
+        # Sphinx copies the file into the output and writes the address.
+        return addnodes.download_reference(
+            "", "", nodes.Text(link.label), reftarget=f"/{link.target.lstrip('/')}", classes=classes
+        )
+    return publication_link(
+        "",
+        link.label,
+        refuri=link.target,
+        # A screen reader's list of links has twenty "PDF"; this tells them apart.
+        label=f"{link.label}: {publication.title_text}",
+        classes=classes,
+    )
+
+
+def _sentence(text: InlineText, css_class: str) -> nodes.Element | None:
+    if not text:
+        return None
+    return nodes.inline("", "", *inline(sentence(text)), classes=[css_class])
+
+
+def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
+    """Yield *text* as docutils nodes.
+
+    :param links: keep the links in *text*; false within a link.
+    """
+    for piece in text:
+        if isinstance(piece, str):
+            yield nodes.Text(piece)
+        elif isinstance(piece, Math):
+            yield nodes.math(piece.tex, piece.tex)
+        elif isinstance(piece, Abbreviation):
+            yield nodes.abbreviation("", piece.short, explanation=piece.full)
+        elif isinstance(piece, Link):
+            yield from _inline_link(piece) if links else inline(piece.children, links=False)
+        elif isinstance(piece, Span):
+            if piece.style is Style.SMALL_CAPS:
+                node: nodes.Element = nodes.inline(classes=["pub-small-caps"])
+            else:
+                node = _STYLES[piece.style]()
+            node += list(inline(piece.children, links=links))
+            yield node
+
+
+def _inline_link(link: Link) -> Iterator[nodes.Node]:
+    try:
+        address = web_address(link.url)
+    except UnsafeAddressError:
+        yield from inline(link.children)  # inert: its text only
+    else:
+        yield nodes.reference("", "", *inline(link.children), refuri=address)

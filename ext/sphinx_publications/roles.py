@@ -1,0 +1,57 @@
+"""``{pub}`` and its variants: a cite key in running text becomes a link.
+
+``{pub}`key` `` shows the title, ``{pub:number}`` the number on the list,
+``{pub:short}`` author and year, ``{pub:authors}``, ``{pub:year}``, ``{pub:full}``
+the title with author and year. ``{pub}`text <key>` `` shows a text of your own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx.roles import XRefRole
+
+from sphinx_publications.domain import PublicationDomain, domain_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node, system_message
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+ROLES: Final = ("title", "number", "short", "authors", "year", "full")
+
+
+class PublicationRole(XRefRole):
+    """A reference to one publication by its cite key."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        # The bare role stands in the standard domain, to be found without a prefix.
+        if refnode["refdomain"] != PublicationDomain.name:
+            refnode["refdomain"] = PublicationDomain.name
+            refnode["reftype"] = "title"
+        return title, target.strip()
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
+    ) -> tuple[list[Node], list[system_message]]:
+        domain_of(env).note_reference(env.docname, node["reftarget"])
+        return [node], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles: six in our domain, and the bare ``pub``."""
+    for name in ROLES:
+        app.add_role_to_domain(PublicationDomain.name, name, PublicationRole())
+    # In the standard domain ``{pub}`` works in text and as ``{external+site:pub}``.
+    app.add_role_to_domain("std", "pub", PublicationRole())
