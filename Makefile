@@ -1,0 +1,48 @@
+# Everything from a bare checkout: the two commands are "make html" and "make test".
+# The environment in .venv is made once, and again when what it depends on changes.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+BUILD  := _build
+SPHINX := $(BIN)/sphinx-build -n -W --keep-going
+PIP    := $(BIN)/pip --disable-pip-version-check --quiet
+DEPS   := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help html test live check linkcheck clean
+
+help: ## Show what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+html: $(VENV)/.site ## Build the site into _build/html
+	$(SPHINX) -b html -d $(BUILD)/doctrees . $(BUILD)/html
+	@echo "The site is in $(BUILD)/html/index.html"
+
+test: $(VENV)/.test ## Run the whole test suite
+	@$(BIN)/python tests/browser.py
+	$(BIN)/pytest --numprocesses auto $(ARGS)
+
+live: $(VENV)/.live ## Build, show, and build again on each save
+	$(BIN)/sphinx-autobuild -n -d $(BUILD)/live/doctrees --open-browser --watch ext \
+	  --watch pubs.bib --ignore '$(VENV)/*' --ignore '$(BUILD)/*' . $(BUILD)/live/html
+
+check: $(VENV)/.check ## Lint, types, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell
+
+linkcheck: $(VENV)/.site ## Ask every web address on the site (needs the network)
+	$(SPHINX) -b linkcheck -d $(BUILD)/doctrees . $(BUILD)/linkcheck
+
+clean: ## Remove what was built; the environment stays
+	rm -rf $(BUILD) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# A stamp per dependency group. pip knows groups since 25.1; a fresh venv's may not.
+$(VENV)/.%: $(DEPS)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what \"$*\" needs into $(VENV) …"
+	@$(PIP) install --upgrade --constraint constraints.txt pip
+	@$(PIP) install --constraint constraints.txt --editable . --group $*
+	@touch $@

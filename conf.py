@@ -1,0 +1,154 @@
+"""The configuration of the site: data, no logic.
+
+What each setting of the lists means is told in README.md; Sphinx's own are in
+https://www.sphinx-doc.org/en/master/usage/configuration.html
+"""
+
+import os
+import sys
+from pathlib import Path
+
+# The extension lies beside this file; it need not be installed.
+sys.path.insert(0, str(Path(__file__).parent / "ext"))
+
+# -- Whose site it is ----------------------------------------------------------
+
+project = "Banghua Zhu"
+author = "Banghua Zhu"
+project_copyright = "Banghua Zhu"
+# The state of the CV; EPUB asks for a version.
+version = "2025"
+html_title = "Banghua Zhu"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://banghua.me/")
+
+# -- What is read --------------------------------------------------------------
+
+extensions = [
+    "myst_parser",
+    "sphinx_publications",
+    "sphinx_copybutton",
+    "sphinx_favicon",
+    "sphinx_sitemap",
+    "sphinxext.opengraph",
+    "notfound.extension",
+]
+include_patterns = ["index.md", "pages/**"]
+templates_path = ["_templates"]
+language = "en"
+nitpicky = True
+
+# -- Publications --------------------------------------------------------------
+
+bibtex_bibfiles = ["pubs.bib"]
+
+publications_owner = "Zhu, Banghua"
+# The groups of the CV. Work that is submitted to a conference stands among the
+# conference papers; its entry has the keyword "conference".
+publications_groups = {
+    "journal": {
+        "title": "Journal Papers",
+        "prefix": "J",
+        "filter": 'type == "article"',
+    },
+    "conference": {
+        "title": "Conference Papers",
+        "prefix": "C",
+        "filter": 'type == "inproceedings" or keywords % "conference"',
+    },
+    "manuscripts": {
+        "title": "Manuscripts",
+        "prefix": "M",
+        "filter": 'type == "unpublished"',
+    },
+}
+# The CV's own order and numbers.
+publications_sort = "file"
+publications_numbering = "group"
+
+# -- Markdown ------------------------------------------------------------------
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]
+
+# -- HTML ----------------------------------------------------------------------
+
+html_theme = "pydata_sphinx_theme"
+html_math_renderer = "mathml"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_last_updated_fmt = None
+html_permalinks_icon = "¶"
+html_domain_indices = False
+html_use_index = False
+
+html_theme_options = {
+    "logo": {"text": "Banghua Zhu"},
+    "navbar_align": "left",
+    "navbar_end": ["theme-switcher", "navbar-icon-links"],
+    "header_links_before_dropdown": 6,
+    "icon_links": [
+        {
+            "name": "E-mail",
+            "url": "mailto:banghua@uw.edu",
+            "icon": "fa-solid fa-envelope",
+        },
+        {
+            "name": "Google Scholar",
+            "url": "https://scholar.google.com/citations?user=iyDxq0EAAAAJ",
+            "icon": "fa-brands fa-google-scholar",
+        },
+        {
+            "name": "LinkedIn",
+            "url": "https://www.linkedin.com/in/banghua-zhu-171902aa",
+            "icon": "fa-brands fa-linkedin",
+        },
+        {
+            "name": "X",
+            "url": "https://x.com/BanghuaZ",
+            "icon": "fa-brands fa-x-twitter",
+        },
+    ],
+    "show_prev_next": False,
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": []},
+    "footer_start": ["copyright"],
+    "footer_center": [],
+    "footer_end": ["theme-version"],
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_sidebars = {"**": []}
+
+favicons = [{"rel": "icon", "type": "image/svg+xml", "href": "favicon.svg"}]
+sitemap_url_scheme = "{link}"
+ogp_site_url = html_baseurl
+ogp_site_name = "Banghua Zhu"
+ogp_description_length = 200
+ogp_type = "profile"
+ogp_social_cards = {"enable": False}
+notfound_urls_prefix = "/"
+
+# -- Other formats -------------------------------------------------------------
+
+epub_show_urls = "no"
+latex_documents = [("pages/cv", "banghua-zhu-cv.tex", "Banghua Zhu", "Banghua Zhu", "howto")]
+latex_elements = {"papersize": "letterpaper"}
+man_pages = [("pages/cv", "banghua-zhu", "Curriculum vitae", ["Banghua Zhu"], 7)]
+man_show_urls = True
+texinfo_documents = [
+    (
+        "index",
+        "banghua-zhu",
+        "Banghua Zhu",
+        "Banghua Zhu",
+        "banghua-zhu",
+        "Curriculum vitae of Banghua Zhu",
+        "Miscellaneous",
+    )
+]
+
+# -- Checks --------------------------------------------------------------------
+
+linkcheck_timeout = 20
+linkcheck_retries = 2
