@@ -4,12 +4,18 @@ What each setting of the lists means is told in README.md; Sphinx's own are in
 https://www.sphinx-doc.org/en/master/usage/configuration.html
 """
 
+import contextlib
+import io
 import os
 import sys
 from pathlib import Path
 
 # The extension lies beside this file; it need not be installed.
 sys.path.insert(0, str(Path(__file__).parent / "ext"))
+
+# On import it prints that it cannot draw preview images; this site has one of its own.
+with contextlib.redirect_stdout(io.StringIO()):
+    import sphinxext.opengraph  # noqa: F401
 
 # -- Whose site it is ----------------------------------------------------------
 
@@ -127,6 +133,9 @@ ogp_site_name = "Banghua Zhu"
 ogp_description_length = 200
 ogp_type = "profile"
 ogp_social_cards = {"enable": False}
+ogp_image = "_static/preview.png"
+ogp_image_alt = "The home page of Banghua Zhu"
+
 notfound_urls_prefix = "/"
 
 # -- Other formats -------------------------------------------------------------

@@ -27,10 +27,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         mathml,
         nodes,
         roles,
+        transforms,
     )
 
     app.setup_extension("sphinxcontrib.bibtex")
-    for room in (config, nodes, domain, roles, directives, citations, mathml, assets):
+    for room in (config, nodes, domain, roles, directives, citations, transforms, mathml, assets):
         room.setup(app)
     return {
         "version": __version__,

@@ -164,15 +164,15 @@ def to_pybtex(publication: Publication) -> pybtex.database.Entry:
     fields.setdefault("title", publication.title_text)
     # pybtex's styles know BibTeX's own types and stop at any other.
     known = hasattr(UnsrtStyle, f"get_{publication.type}_template")
-    entry = pybtex.database.Entry(
-        publication.type if known else "misc",
-        fields=fields,
-        persons={
-            role: [_to_pybtex_person(person) for person in persons]
-            for role, persons in (("author", publication.authors), ("editor", publication.editors))
-            if persons
-        },
-    )
+    persons = {
+        role: [_to_pybtex_person(person) for person in people]
+        for role, people in (("author", publication.authors), ("editor", publication.editors))
+        if people
+    }
+    if publication.more_authors:
+        persons["author"].append(pybtex.database.Person(last="others"))
+    kind = publication.type if known else "misc"
+    entry = pybtex.database.Entry(kind, fields=fields, persons=persons)
     entry.key = publication.key
     return entry
 

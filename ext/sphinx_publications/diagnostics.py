@@ -24,11 +24,12 @@ def emit(reports: Iterable[Report], location: Node | tuple[str, int] | None = No
     """
     logger = logging.getLogger(__name__)
     for report in reports:
-        place = report.path if report.line is None else f"{report.path}:{report.line}"
+        # Sphinx takes a place without a line for the name of a page.
+        has_place = bool(report.path) and report.line is not None
         logger.warning(
             "%s",
-            report.text,
+            report.text if has_place else str(report),
             type=WARNING_TYPE,
             subtype=report.subtype.value,
-            location=place or location,
+            location=f"{report.path}:{report.line}" if has_place else location,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -12,7 +12,6 @@ from sphinx_publications import diagnostics
 from sphinx_publications.config import parse_list, parse_numbering
 from sphinx_publications.domain import ListedItem, ListRecord, domain_of
 from sphinx_publications.filters import FilterError, compile_filter
-from sphinx_publications.nodes import publication_item
 from sphinx_publications.query import Numbering, Query, missing_keys, run
 from sphinx_publications.render import Renderer
 from sphinx_publications.reports import Report, Subtype
@@ -57,8 +56,10 @@ class PublicationsDirective(SphinxDirective):
         query, publications = options.query(), options.publications()
         self._report(options.reports)
         root = run(publications, query, library.settings.kinds)
-        page = PageIds(self.state.document, library)
+        items = cast("dict[str, str]", self.env.temp_data.setdefault("publications_items", {}))
+        page = PageIds(self.state.document, library, items)
         renderer = Renderer(
+            docname=self.env.docname,
             owner=library.settings.owner,
             item_ids=page.of_item,
             heading_id=page.of_heading,
@@ -74,12 +75,17 @@ class PublicationsDirective(SphinxDirective):
 
     def _note(self, root: Group, query: Query, page: PageIds) -> None:
         """Tell the domain what the page shows."""
-        items = []
-        for item in root.walk():
-            node_id = page.given.pop(item.publication.key, "")
-            items.append(ListedItem(item.publication.key, node_id, item.number))
+        items = {
+            item.publication.key: ListedItem(
+                item.publication.key, page.items[item.publication.key], item.number
+            )
+            for item in reversed(list(root.walk()))  # of several places, the first counts
+        }
         record = ListRecord(
-            self.env.docname, "no-index" in self.options, query.is_excerpt, tuple(items)
+            self.env.docname,
+            "no-index" in self.options,
+            query.is_excerpt,
+            tuple(reversed(items.values())),
         )
         domain_of(self.env).note_list(record)
 
@@ -88,23 +94,23 @@ class PublicationsDirective(SphinxDirective):
 
 
 class PageIds:
-    """The ids of the page that is being read, as far as one list is concerned."""
+    """The ids of the page that is being read.
 
-    def __init__(self, document: nodes.document, library: Library) -> None:
+    :param items: cite key → the id of its item, for all lists of the page so far.
+    """
+
+    def __init__(self, document: nodes.document, library: Library, items: dict[str, str]) -> None:
         self.document = document
         self.library = library
-        #: Cite key → the id that this list has given it.
-        self.given: dict[str, str] = {}
+        self.items = items
         self.taken: set[str] = set()
 
     def of_item(self, publication: Publication) -> list[str]:
         """Return the id of a publication's item, unless the page has the item already."""
-        node_id = self.library.ids[publication.key]
-        holder = self.document.ids.get(node_id)
-        if publication.key in self.given or isinstance(holder, publication_item):
+        if publication.key in self.items:
             return []
-        self.given[publication.key] = self._free(node_id)
-        return [self.given[publication.key]]
+        node_id = self.items[publication.key] = self._free(self.library.ids[publication.key])
+        return [node_id]
 
     def of_heading(self, text: str) -> str:
         """Return an id for a group's heading."""

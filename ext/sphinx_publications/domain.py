@@ -34,7 +34,7 @@ class ListedItem(NamedTuple):
     """A publication on a page."""
 
     key: str
-    #: The id of its item on the page; empty if the page shows it a second time.
+    #: The id of its item on the page: of the first, if the page shows it twice.
     node_id: str
     #: Its number, without brackets.
     number: str
@@ -147,7 +147,7 @@ class PublicationDomain(Domain):
             for *_, record in sorted(records, key=lambda item: item[:-1]):
                 for item in record.items:
                     known = self._addresses.setdefault(item.key, [])
-                    if item.node_id and (known or not record.no_index):
+                    if known or not record.no_index:
                         known.append(Address(record.docname, item.node_id, item.number))
         return self._addresses
 

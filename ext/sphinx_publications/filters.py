@@ -55,7 +55,7 @@ def compile_filter(expression: str) -> Predicate:
         tree = ast.parse(expression.strip(), mode="eval")
         value = _compile(tree.body)
     except SyntaxError as error:
-        where = f" at column {error.offset}" if error.offset else ""
+        where = f" at column {error.offset}" if error.offset else " at its end"
         raise FilterError(f"is no valid expression{where}: {error.msg}") from error
     except (RecursionError, ValueError, MemoryError) as error:
         if isinstance(error, FilterError):

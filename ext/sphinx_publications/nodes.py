@@ -24,7 +24,11 @@ class publication_list(nodes.bullet_list):
 
 
 class publication_item(nodes.list_item):
-    """One reference; ``number`` is its label with brackets, or empty."""
+    """One reference.
+
+    ``number`` is its label with brackets, or empty; ``docname`` the page that it was
+    read on, which builders that join pages must know.
+    """
 
 
 class publication_number(nodes.inline):

@@ -52,6 +52,8 @@ _STYLES: Final = {
 class Renderer:
     """What rendering needs to know beside the publications."""
 
+    #: The page that the list stands on.
+    docname: str
     #: The names of the site's owner.
     owner: tuple[Person, ...]
     #: Returns the ids of a publication's item on this page; none if it is shown twice.
@@ -94,6 +96,7 @@ class Renderer:
             "",
             *self._paragraphs(publication, label),
             number=label,
+            docname=self.docname,
             ids=self.item_ids(publication),
             classes=["pub-item", f"pub-type-{publication.type}"],
         )

@@ -1,0 +1,300 @@
+"""What the directive's options do, and what it says of wrong ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support import Built, Project
+
+    Build = Callable[..., Built]
+
+BIB = (ROOT / "tests/data/sample.bib").read_text(encoding="utf-8")
+
+
+def _page(options: str, body: str = "") -> str:
+    return f"# Papers\n\n```{{publications}}\n{options}\n\n{body}\n```\n"
+
+
+def _outline(built: Built) -> list[str]:
+    """Return headings and numbered titles of the page, in order."""
+    lines = []
+    for node in built.html().cssselect("[role=main] :is(h2, h3, p.rubric, li.pub-item)"):
+        if node.tag == "li":
+            number = "".join(part.text_content() for part in node.cssselect(".pub-number"))
+            lines.append(f"{number}{node.cssselect('.pub-title')[0].text_content()}")
+        else:
+            lines.append(f"{node.tag} {node.text_content().rstrip('¶')}")
+    return lines
+
+
+ROBUST, FAST = "Robust LLMs & K-wise Comparisons.", "Fast Lists."
+DRAFT, ICML = "A Draft: What Comes Next?", "International Conference on Machine Learning."
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "outline"),
+    [
+        (
+            "",
+            "",
+            ["h2 Journal articles", f"[1] {ROBUST}", "h2 Conference papers", f"[1] {FAST}",
+             "h2 Books", f"[1] {ICML}", "h2 Preprints and manuscripts", f"[1] {DRAFT}"],
+        ),
+        (
+            ":group-by: year",
+            "",
+            ["h2 2024", f"[1] {DRAFT}", "h2 2023", f"[1] {FAST}", f"[2] {ICML}", "h2 2022",
+             f"[1] {ROBUST}"],
+        ),
+        (
+            ":group-by: year\n:sort: year\n:numbering: continuous",
+            "",
+            ["h2 2022", f"[1] {ROBUST}", "h2 2023", f"[2] {FAST}", f"[3] {ICML}", "h2 2024",
+             f"[4] {DRAFT}"],
+        ),
+        (
+            ":group-by: none\n:numbering: reversed\n:filter: year >= \"2023\"",
+            "",
+            [f"[3] {DRAFT}", f"[2] {FAST}", f"[1] {ICML}"],
+        ),
+        (
+            ":group-by: status, year\n:numbering: none\n:filter: author % 'zhu'",
+            "",
+            ["h2 Published", "h3 2023", FAST, "h3 2022", ROBUST, "h2 In submission", "h3 2024",
+             DRAFT],
+        ),
+        (
+            ":group-by: venue\n:sort: file",
+            "",
+            ["h2 ICML", f"[1] {FAST}", f"[2] {ICML}",
+             "h2 IEEE Transactions on Information Theory", f"[1] {ROBUST}", "h2 Other",
+             f"[1] {DRAFT}"],
+        ),
+        (":group-by: none\n:limit: 2\n:numbering: group", "", [f"[1] {DRAFT}", f"[2] {FAST}"]),
+        ("", "doe2023fast\nzhu2022robust", [FAST, ROBUST]),
+        ("", "doe2023fast, zhu2022robust", [FAST, ROBUST]),
+        (":sort: title\n:numbering: continuous", "zhu2022robust doe2023fast",
+         [f"[1] {FAST}", f"[2] {ROBUST}"]),
+        (":filter: key in {'nothing'}", "", []),
+    ],
+    ids=["default", "year", "oldest", "reversed", "nested", "venue", "limit", "picked", "commas",
+         "picked-sorted", "empty"],
+)  # fmt: skip
+def test_options(build: Build, options: str, body: str, outline: list[str]) -> None:
+    built = build({"index.md": _page(options, body), "pubs.bib": BIB})
+    assert built.warnings == []
+    assert _outline(built) == outline
+
+
+def test_groups_prefixes_and_defaults_of_the_site(build: Build) -> None:
+    built = build(
+        {"index.md": _page(""), "pubs.bib": BIB},
+        publications_groups={
+            "zhu": {"title": "By Zhu", "prefix": "Z", "filter": 'author % "^Zhu, Banghua"'},
+        },
+        publications_numbering="prefixed reversed",
+        publications_sort="file",
+    )
+    assert built.warnings == []
+    assert _outline(built) == [
+        "h2 By Zhu",
+        f"[Z2] {ROBUST}",
+        f"[Z1] {DRAFT}",
+        "h2 Other publications",
+        f"[2] {FAST}",
+        f"[1] {ICML}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "warning"),
+    [
+        (
+            ":filter: year >>> 3",
+            "",
+            ":filter: is no valid expression at column 8: invalid syntax; all entries are shown"
+            " [publications.filter]",
+        ),
+        (
+            ":filter: cited",
+            "",
+            ":filter: uses “cited”, which a publication list cannot know (use"
+            " sphinxcontrib-bibtex’s “bibliography” directive for cited works); all entries are"
+            " shown [publications.filter]",
+        ),
+        (
+            ":filter: __import__('os')",
+            "",
+            ":filter: uses “__import__('os')”, which the filter language does not have; all"
+            " entries are shown [publications.filter]",
+        ),
+        (
+            ":numbering: roman",
+            "",
+            ":numbering: is “roman”, but is one of group, prefixed, continuous, none, or"
+            " “reversed” with one of them; it is ignored [publications.option]",
+        ),
+        (
+            ":limit: many",
+            "",
+            ":limit: is “many”, but is a number from 1; it is ignored [publications.option]",
+        ),
+        (
+            ":file: other.bib",
+            "",
+            ":file: names “other.bib”, which bibtex_bibfiles has not (known: pubs.bib)"
+            " [publications.option]",
+        ),
+        (
+            "",
+            "zhu2022robust\ndoe2023fst",
+            "doe2023fst: is in no .bib file; did you mean “doe2023fast”? [publications.key]",
+        ),
+    ],
+)
+def test_bad_option_is_reported_with_its_line(
+    build: Build, options: str, body: str, warning: str
+) -> None:
+    built = build({"index.md": _page(options, body), "pubs.bib": BIB})
+    assert built.warnings == [f"index.md:3: WARNING: {warning}"]
+
+
+@pytest.mark.parametrize(
+    ("config", "warning"),
+    [
+        (
+            {"publications_owner": 3},
+            'publications_owner is a BibTeX name or a list of them: "Zhu, Banghua"',
+        ),
+        (
+            {"publications_groups": {"a": {"title": "A"}}},
+            'publications_groups needs a "title" and a "filter" for the group “a”',
+        ),
+        (
+            {"publications_groups": {"a": {"title": "A", "filter": "year >"}}},
+            "publications_groups has a wrong filter in the group “a”: it is no valid expression"
+            " at its end: invalid syntax",
+        ),
+        (
+            {"publications_numbering": "roman"},
+            "publications_numbering is “roman”, but is one of group, prefixed, continuous, none,"
+            " or “reversed” with one of them",
+        ),
+        (
+            {"publications_links": ["talk"]},
+            'publications_links maps BibTeX fields to the labels of their links: {"talk": "Talk"}',
+        ),
+    ],
+)
+def test_bad_setting_is_reported_and_the_default_used(
+    build: Build, config: dict[str, object], warning: str
+) -> None:
+    built = build({"index.md": _page(""), "pubs.bib": BIB}, **config)
+    expected = f"WARNING: conf.py: {warning}; its default is used [publications.config]"
+    assert expected in built.warnings
+    # Sphinx has its own word on a wrong type.
+    assert [line for line in built.warnings if "has type" not in line] == [expected]
+    assert _outline(built)[:2] == ["h2 Journal articles", f"[1] {ROBUST}"]
+
+
+def test_missing_files_setting(build: Build) -> None:
+    built = build({"index.md": _page("")}, bibtex_bibfiles=None)
+    assert built.warnings == [
+        "WARNING: conf.py: bibtex_bibfiles is not set; name your files:"
+        ' bibtex_bibfiles = ["pubs.bib"] [publications.config]'
+    ]
+
+
+def test_bad_entries_cost_themselves_only(build: Build) -> None:
+    bad = (
+        "@article{broken,\n  title = {Open {brace},\n  year = {2020},\n}\n\n"
+        "@articel{typo,\n  title = {A Typo in the Type},\n  title = {Twice},\n"
+        "  author = {Zhu, Banghua},\n  month = april,\n  url = {javascript:alert(1)},\n}\n\n"
+    )
+    built = build({"index.md": _page(":group-by: none\n:sort: file"), "pubs.bib": bad + BIB})
+    assert built.warnings == [
+        "pubs.bib:1: WARNING: broken: is broken: a brace, a quotation mark or a comma is missing;"
+        " it is left out [publications.syntax]",
+        "pubs.bib:8: WARNING: typo: field “title” is given twice; the first is used (A Typo in"
+        " the Type) [publications.duplicate_field]",
+        "pubs.bib:10: WARNING: typo: “april” is no number and no @string; it is taken as it"
+        " stands (put braces around it) [publications.macro]",
+        "pubs.bib:6: WARNING: typo: “@articel” is no known entry type; it is laid out as @misc"
+        " [publications.entry_type]",
+        "pubs.bib:11: WARNING: typo: field “url” has the scheme “javascript:”; only web"
+        " addresses become links; no link is made [publications.link]",
+    ]
+    titles = [line.partition("] ")[2] for line in _outline(built)]
+    assert titles == ["A Typo in the Type.", ROBUST, FAST, DRAFT, ICML]
+
+
+def test_reports_can_be_silenced(build: Build) -> None:
+    bad = "@articel{typo,\n  title = {A Typo},\n  month = foo,\n}\n"
+    built = build(
+        {"index.md": _page(""), "pubs.bib": bad},
+        suppress_warnings=["publications.entry_type", "publications.macro"],
+    )
+    assert built.warnings == []
+
+
+def _pseudo_xml(built: Built) -> str:
+    """Return the doctree without what tells the source's name, and its own heading's case."""
+    return re.sub(r' (source|ids|names|myst_[a-z_]+)="[^"]*"', "", built.doctree())
+
+
+def test_restructuredtext_and_markdown_give_the_same_tree(project: Project) -> None:
+    options = ":group-by: kind, year\n:numbering: prefixed\n:sort: -year, title"
+    rst = "Papers\n======\n\n.. publications::\n" + "".join(
+        f"   {line}\n" for line in options.splitlines()
+    )
+    project.write({"pubs.bib": BIB, "index.rst": rst})
+    one = _pseudo_xml(project.build("pseudoxml", out="rst"))
+    (project.source / "index.rst").unlink()
+    project.write({"index.md": _page(options)})
+    other = _pseudo_xml(project.build("pseudoxml", out="md"))
+    assert one.splitlines()[1:] == other.splitlines()[1:]
+    assert one.count("<publication_item") == 4
+
+
+def test_inside_an_admonition_headings_are_rubrics(build: Build) -> None:
+    page = "# P\n\n::::{note}\n```{publications}\n:group-by: year\n```\n::::\n"
+    built = build({"index.md": page, "pubs.bib": BIB})
+    assert built.warnings == []
+    assert _outline(built)[0] == "p 2024"
+
+
+def test_heading_and_entry_ids_never_clash(build: Build) -> None:
+    bib = "@misc{papers,\n  title = {One},\n  year = 2020,\n}\n" * 1
+    page = "# Papers\n\n```{publications}\n:group-by: year\n```\n\n# More\n\n"
+    page += "```{publications}\n:group-by: year\n```\n"
+    built = build({"index.md": page, "pubs.bib": bib})
+    ids = [node.get("id") for node in built.html().cssselect("[id]")]
+    assert len(ids) == len(set(ids))
+    assert "papers-2" in ids
+    assert {"publications-2020", "publications-2020-2"} <= set(ids)
+
+
+def test_local_files_are_copied_and_linked(project: Project) -> None:
+    bib = "@misc{a,\n  title = {A},\n  year = 2020,\n  pdf = {files/a.pdf},\n}\n"
+    project.write({"index.md": _page(""), "pubs.bib": bib, "files/a.pdf": "%PDF"})
+    built = project.build()
+    assert built.warnings == []
+    link = built.html().cssselect(".pub-links a")[0]
+    assert (built.outdir / link.get("href")).read_text(encoding="utf-8") == "%PDF"
+
+
+def test_stylesheet_is_published(build: Build) -> None:
+    built = build({"index.md": _page(""), "pubs.bib": BIB})
+    assert (built.outdir / "_static" / "publications.css").exists()
+    sheets = [
+        link.get("href").split("?")[0] for link in built.html().cssselect("link[rel~=stylesheet]")
+    ]
+    assert "_static/publications.css" in sheets

@@ -1,0 +1,85 @@
+"""What a visitor does, in a real browser, with the site opened from disk."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from browser import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from support import Output
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser; a machine without one fails."""
+    path = installed()
+    assert path, "no Chromium or Chrome; run python tests/browser.py"
+    # Chromium's sandbox does not run as root, and its own background traffic is none of ours.
+    arguments = ["--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open a page that reports each request to another host."""
+    context = chromium.new_context(java_script_enabled=request.param)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_a_cite_key_link_leads_to_its_entry_and_shows_which_is_meant(
+    page: Page, site: Callable[[str], Output]
+) -> None:
+    page.goto((site("html").outdir / "index.html").as_uri())
+    link = page.get_by_role("link", name="Principled Reinforcement Learning").first
+    link.click()
+    assert page.url.endswith("pages/publications.html#zhu2023principled")
+    entry = page.locator("#zhu2023principled")
+    other = page.locator("#zhu2023doubly")
+    expect(entry).to_be_in_viewport()
+    colours = [
+        place.evaluate("node => getComputedStyle(node).backgroundColor") for place in (entry, other)
+    ]
+    assert colours[1] == "rgba(0, 0, 0, 0)"
+    assert colours[0] != colours[1]
+    # The sticky header must not lie over it.
+    header = page.locator("header.bd-header").bounding_box()
+    box = entry.bounding_box()
+    assert header is not None
+    assert box is not None
+    assert box["y"] >= header["y"] + header["height"]
+
+
+def test_links_of_a_reference_tell_themselves_apart(
+    page: Page, site: Callable[[str], Output]
+) -> None:
+    page.goto((site("html").outdir / "pages" / "publications.html").as_uri())
+    link = page.get_by_role("link", name="arXiv: Jump-Start Reinforcement Learning", exact=True)
+    assert link.get_attribute("href") == "https://arxiv.org/abs/2204.02372"
+
+
+@pytest.mark.parametrize("name", ["index", "pages/publications", "pages/cv", "pages/experience"])
+def test_nothing_is_wider_than_a_phone(
+    page: Page, site: Callable[[str], Output], name: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((site("html").outdir / f"{name}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,137 @@
+"""Projects in ``tmp_path``, built by Sphinx itself, in this process."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import html as lxml_html
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.html import HtmlElement
+
+ROOT = Path(__file__).parent.parent
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass
+class Output:
+    """What a builder wrote."""
+
+    outdir: Path
+    #: Warnings, one a line, with the project's folder left out.
+    warnings: list[str]
+
+    def text(self, name: str) -> str:
+        """Return an output file."""
+        return (self.outdir / name).read_text(encoding="utf-8")
+
+    def html(self, name: str = "index.html") -> HtmlElement:
+        """Return an output page, parsed."""
+        return lxml_html.document_fromstring(self.text(name))
+
+
+@dataclass
+class Built(Output):
+    """What a build in this process left behind."""
+
+    app: Sphinx
+    #: The pages that were read, and those that were written.
+    read: list[str]
+    written: list[str]
+
+    def doctree(self, docname: str = "index") -> str:
+        """Return a page's doctree as indented pseudo-XML, before references are resolved."""
+        return str(self.app.env.get_doctree(docname).pformat())
+
+
+def build_site(builder: str, folder: Path) -> Output:
+    """Build the real site as ``make html`` does, in a process of its own.
+
+    Some of the site's extensions leave processes behind, which must not hold what
+    this one has open.
+    """
+    outdir = folder / builder
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
+    command += ["-d", str(folder / "doctrees" / builder), str(ROOT), str(outdir)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Output(outdir, _lines(done.stderr))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in _COLOR.sub("", text).splitlines() if line.strip()]
+
+
+class Project:
+    """A Sphinx project in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.source = folder / "source"
+        self.source.mkdir(parents=True, exist_ok=True)
+        self.config: dict[str, Any] = {
+            "extensions": ["myst_parser", "sphinx_publications"],
+            "bibtex_bibfiles": ["pubs.bib"],
+            "html_theme": "basic",
+            "myst_enable_extensions": ["colon_fence"],
+            "project": "Test",
+            "nitpicky": True,
+        }
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write source files."""
+        for name, text in files.items():
+            path = self.source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        out: str = "",
+        fresh: bool = False,
+        jobs: int = 1,
+        config: Mapping[str, Any] | None = None,
+    ) -> Built:
+        """Build, again if it was built before, and return the result."""
+        outdir = self.folder / "out" / (out or builder)
+        warnings, status = io.StringIO(), io.StringIO()
+        read: list[str] = []
+        written: list[str] = []
+        with patch_docutils(), docutils_namespace():
+            app = Sphinx(
+                srcdir=self.source,
+                confdir=None,
+                outdir=outdir,
+                doctreedir=self.folder / "doctrees" / (out or builder),
+                buildername=builder,
+                confoverrides={**self.config, **(config or {})},
+                status=status,
+                warning=warnings,
+                freshenv=fresh,
+                parallel=jobs,
+            )
+            app.connect("source-read", lambda app, docname, source: read.append(docname))
+            app.connect(
+                "env-before-read-docs", lambda app, env, docnames: read.extend(docnames), 900
+            )
+            app.connect("doctree-resolved", lambda app, tree, name: written.append(name))
+            app.build()
+        return Built(
+            outdir,
+            _lines(warnings.getvalue().replace(f"{self.source}/", "")),
+            app,
+            sorted(set(read)),
+            sorted(set(written)),
+        )
