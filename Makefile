@@ -21,7 +21,7 @@ html: $(VENV)/.site ## Build the site into _build/html
 
 test: $(VENV)/.test ## Run the whole test suite
 	@$(BIN)/python tests/browser.py
-	$(BIN)/pytest --numprocesses auto $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 live: $(VENV)/.live ## Build, show, and build again on each save
 	$(BIN)/sphinx-autobuild -n -d $(BUILD)/live/doctrees --open-browser --watch ext \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -24,7 +24,7 @@ class OnePageTransform(SphinxPostTransform):
 
     # After Sphinx's ReferencesResolver (10), which makes the links.
     default_priority = 900
-    builders: ClassVar = ("singlehtml",)
+    builders = ("singlehtml",)
 
     def run(self, **kwargs: Any) -> None:
         domain = domain_of(self.env)
