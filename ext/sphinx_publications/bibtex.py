@@ -11,16 +11,18 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
-from sphinx_publications.dates import MONTHS
+from sphinx_publications.dates import MONTHS, month_number
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.salvage import salvage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -62,7 +64,23 @@ class Bibliography:
 
 #: BibTeX's standard macros: ``month = jan`` (plain.bst).
 _STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
-_ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|\d+")
+_ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
+_WORD: Final = re.compile(r"[^\s#{\"]+")
+_FIELD_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")
+#: A line that is commented out: nothing in it begins an entry.
+_COMMENTED: Final = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
+#: bibtexparser takes every type that begins with "comment" for a comment.
+_COMMENTARY: Final = re.compile(r"@(commentary\b)", re.IGNORECASE)
+#: Stands for an "@" that begins nothing; no text has it.
+_NO_AT: Final = "\ue000"
+_HEADER: Final = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]*)")
+_NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
+#: What is left of an entry behind a brace too many: fields, as if it went on.
+_FIELDS_FOLLOW: Final = re.compile(r"\s*,?\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
+#: Words that authors use for yes and no.
+_BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
+#: More braces than a hundred thousand entries have; reading them would take minutes.
+MAX_BRACES: Final = 4_000_000
 
 
 def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:
@@ -99,9 +117,13 @@ def read_text(text: str, path: str) -> Bibliography:
     # bibtexparser logs what it also returns; we report it in the author's words instead.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     logging.getLogger("bibtexparser").propagate = False
-    library = Splitter(text.replace("\r\n", "\n").replace("\r", "\n")).split()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
+    if text.count("{") + text.count("}") > MAX_BRACES:
+        return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
+    text = _COMMENTED.sub(lambda line: line[0].replace("@", _NO_AT), text)
+    text = _COMMENTARY.sub(r"@_\1", text)
     reader = _FileReader(path)
-    entries = [entry for block in library.blocks for entry in reader.read(block)]
+    entries = list(reader.read(text))
     return Bibliography(tuple(entries), tuple(reader.reports))
 
 
@@ -148,80 +170,152 @@ class _FileReader:
         self.reports: list[Report] = []
         self.macros: dict[str, str] = dict(_STANDARD_MACROS)
 
-    def read(self, block: blocks.Block) -> Iterator[Entry]:
-        """Yield the entry of *block*, if it holds one."""
-        line = (block.start_line or 0) + 1
-        if isinstance(block, blocks.String):
-            self.macros[block.key.lower()] = self._value(block.value, line, "")
-        elif isinstance(block, blocks.Entry):
-            yield self._entry(block, line)
-        elif isinstance(block, blocks.ParsingFailedBlock) and isinstance(
-            block.ignore_error_block, blocks.Entry
-        ):
-            # A repeated key or field: the block is whole, only the library object minds.
-            yield self._entry(block.ignore_error_block, line)
-        elif isinstance(block, blocks.ParsingFailedBlock):
-            key = re.match(r"@\w+\s*[{(]\s*([^\s,{}=]+)\s*,", block.raw or "")
-            self._report(
-                Subtype.SYNTAX,
-                "is broken: a brace, a quotation mark or a comma is missing; it is left out",
-                line,
-                key[1] if key else "",
-            )
+    def read(self, text: str) -> Iterator[Entry]:
+        """Yield the entries in *text*, as far as they can be read."""
+        for block, region in _regions(text, Splitter(text).split().blocks):
+            line = (block.start_line or 0) + 1
+            if isinstance(block, blocks.String):
+                self.macros[block.key.lower()] = self._value(block.value, line, "")
+                continue
+            parsed = block
+            if isinstance(block, blocks.ParsingFailedBlock):
+                # A repeated key or field: the block is whole, only the library object minds.
+                parsed = block.ignore_error_block or block
+            if isinstance(parsed, blocks.Entry):
+                behind = region[len(parsed.raw or "") :]
+                if _is_whole(parsed) and not _FIELDS_FOLLOW.match(behind):
+                    yield self._entry(parsed, line)
+                else:
+                    yield from self._salvage(region, line)
+            elif isinstance(parsed, blocks.ParsingFailedBlock):
+                yield from self._salvage(region, line)
 
     def _report(self, subtype: Subtype, message: str, line: int, key: str = "") -> None:
-        self.reports.append(Report(subtype, message, self.path, line, key))
+        self.reports.append(Report(subtype, _restored(message), self.path, line, key))
 
     def _entry(self, block: blocks.Entry, line: int) -> Entry:
-        fields: dict[str, Field] = {}
-        key = block.key
-        for parsed in block.fields:
-            name, field_line = parsed.key.lower(), (parsed.start_line or 0) + 1
-            if name in fields:
-                self._report(
-                    Subtype.DUPLICATE_FIELD,
-                    f"field “{name}” is given twice; the first is used ({fields[name].value})",
-                    field_line,
-                    key,
-                )
-                continue
-            fields[name] = Field(self._value(parsed.value, field_line, key), field_line)
-        return Entry(key, block.entry_type.lower(), fields, self.path, line)
+        fields = ((f.key, f.value, (f.start_line or 0) + 1) for f in block.fields)
+        return self._make_entry(block.entry_type, block.key, fields, line)
 
-    def _value(self, source: str, line: int, key: str) -> str:
+    def _salvage(self, text: str, line: int) -> Iterator[Entry]:
+        """Yield what a broken entry still says."""
+        saved = salvage(text)
+        if saved is None:
+            header = _HEADER.match(text)
+            if header and not _NO_ENTRY.match(text):
+                message = "the entry is broken, and nothing of it can be read; it is left out"
+                self._report(Subtype.SYNTAX, message, line, header[1])
+            return
+        fields = [(f.name, f.source, line + f.line) for f in saved.fields]
+        entry = self._make_entry(saved.type, saved.key, fields, line)
+        for problem_line, problem in saved.problems:
+            self._report(Subtype.SYNTAX, problem, line + problem_line, entry.key)
+        yield entry
+
+    def _make_entry(
+        self, kind: str, key: str, parsed: Iterable[tuple[str, str, int]], line: int
+    ) -> Entry:
+        fields: dict[str, Field] = {}
+        for raw_name, source, field_line in parsed:
+            name = raw_name.lower()
+            if name in fields:
+                shown = shorten(fields[name].value, 60, placeholder="…")
+                message = f"field “{name}” is given twice; the first is used ({shown})"
+                self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
+                continue
+            value = self._value(source, field_line, key, name)
+            fields[name] = Field(_restored(value), field_line)
+        if not key:
+            key = _derived_key(fields)
+            message = f"the entry has no cite key; it is cited as “{key}”: give it a key"
+            self._report(Subtype.SYNTAX, message, line)
+        return Entry(_restored(key), kind.lstrip("_").lower(), fields, self.path, line)
+
+    def _value(self, source: str, line: int, key: str, name: str = "") -> str:
         """Return what BibTeX makes of a field's source: ``{a} # macro # "b"``."""
         if _ENCLOSED.fullmatch(source):
-            return source if source.isdigit() else source[1:-1]
-        return "".join(self._pieces(source, line, key))
+            return source if source[0] not in '{"' else source[1:-1]
+        if not re.search(r"[{\"#]", source) and len(source.split()) > 1:
+            # Several bare words are a text whose author forgot the braces.
+            self._report_bare(source, line, key, name)
+            return " ".join(source.split())
+        return "".join(self._pieces(source, line, key, name))
 
-    def _pieces(self, source: str, line: int, key: str) -> Iterator[str]:
+    def _pieces(self, source: str, line: int, key: str, name: str) -> Iterator[str]:
         position = 0
         while position < len(source):
             character = source[position]
-            if character in " \t\n#":
+            if character.isspace() or character == "#":
                 position += 1
             elif character in '{"':
                 end = _closing(source, position)
                 yield source[position + 1 : end]
                 position = end + 1
             else:
-                match = re.compile(r"[^\s#{\"]+").match(source, position)
+                match = _WORD.match(source, position)
                 assert match is not None
                 position = match.end()
-                yield self._macro(match[0], line, key)
+                yield self._macro(match[0], line, key, name)
 
-    def _macro(self, word: str, line: int, key: str) -> str:
-        if word.isdigit():
-            return word
-        if word.lower() not in self.macros:
-            self._report(
-                Subtype.MACRO,
-                f"“{word}” is no number and no @string; it is taken as it stands"
-                " (put braces around it)",
-                line,
-                key,
-            )
-        return self.macros.get(word.lower(), word)
+    def _macro(self, word: str, line: int, key: str, name: str) -> str:
+        if word.lower() in self.macros:
+            return self.macros[word.lower()]
+        is_month = name == "month" and month_number(word) is not None
+        if not (word.isdigit() or is_month or word.lower() in _BOOLEANS):
+            self._report_bare(word, line, key, name)
+        return word
+
+    def _report_bare(self, word: str, line: int, key: str, name: str) -> None:
+        where = f"field “{name}”: " if name else ""
+        message = f"{where}“{word}” is no number and no @string; it is taken as it stands"
+        self._report(Subtype.MACRO, f"{message} (put braces around it)", line, key)
+
+
+def _is_whole(entry: blocks.Entry) -> bool:
+    """Tell whether bibtexparser has understood an entry in full."""
+    return bool(entry.key) and all(
+        _FIELD_NAME.fullmatch(parsed.key) and _is_value(parsed.value) for parsed in entry.fields
+    )
+
+
+def _is_value(source: str) -> bool:
+    """Tell whether *source* is a value and nothing else: no comma is missing behind it."""
+    if not source or _ENCLOSED.fullmatch(source):
+        return bool(source)
+    if source[0] not in '{"':
+        return "=" not in source
+    end = _closing(source, 0)
+    return end == len(source) - 1 or source[end + 1 :].lstrip().startswith("#")
+
+
+def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.Block, str]]:
+    """Yield each block with its text up to the next one, comments between them included.
+
+    What bibtexparser gives up on it cuts off in the middle, and takes the rest for a
+    comment; here is all of it.
+    """
+    real = [block for block in found if not isinstance(block, blocks.ImplicitComment)]
+    starts: list[int] = []
+    position = 0
+    for block in real:
+        position = max(text.find(block.raw or "", position), position)
+        starts.append(position)
+        position += 1
+    for index, block in enumerate(real):
+        end = starts[index + 1] if index + 1 < len(real) else len(text)
+        yield block, text[starts[index] : end]
+
+
+def _restored(text: str) -> str:
+    return text.replace(_NO_AT, "@")
+
+
+def _derived_key(fields: Mapping[str, Field]) -> str:
+    """Return a key for an entry without one: "zhu2023principled", as its author might have."""
+    names = re.findall(r"[^\W\d_]+", fields["author"].value) if "author" in fields else []
+    years = re.findall(r"[0-9]{4}", fields["year"].value) if "year" in fields else []
+    words = re.findall(r"[^\W\d_]{4,}", fields["title"].value) if "title" in fields else []
+    return "".join([*names[:1], *years[:1], *words[:1]]).lower() or "entry"
 
 
 def _closing(source: str, start: int) -> int:

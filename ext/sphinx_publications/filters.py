@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+import warnings
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -39,9 +40,14 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.In: lambda left, right: left in right,
     ast.NotIn: lambda left, right: left not in right,
 }
+_SET_OPERATORS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
+    ast.BitOr: operator.or_,
+    ast.BitAnd: operator.and_,
+}
 #: Names of sphinxcontrib-bibtex that depend on what all other pages cite.
 _CITED: Final = frozenset({"cited", "docname", "docnames"})
 MAX_LENGTH: Final = 10_000
+_INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 
 
 def compile_filter(expression: str) -> Predicate:
@@ -52,7 +58,11 @@ def compile_filter(expression: str) -> Predicate:
     if len(expression) > MAX_LENGTH:
         raise FilterError("is too long")
     try:
-        tree = ast.parse(expression.strip(), mode="eval")
+        with warnings.catch_warnings():
+            # "\d" in a regular expression is what its author means, whatever Python thinks.
+            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)
+            tree = ast.parse(" ".join(expression.split("\n")).strip(), mode="eval")
         value = _compile(tree.body)
     except SyntaxError as error:
         where = f" at column {error.offset}" if error.offset else " at its end"
@@ -84,8 +94,10 @@ def _compile(node: ast.expr) -> Value:
             return lambda publication: not test(publication)
         case ast.BinOp(left=left, op=ast.Mod(), right=right):
             return _search(_compile(left), right)
-        case ast.BinOp(left=left, op=ast.BitOr() | ast.BitAnd() as op, right=right):
-            combine = operator.or_ if isinstance(op, ast.BitOr) else operator.and_
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SET_OPERATORS and _combinable(
+            left, right
+        ):
+            combine = _SET_OPERATORS[type(op)]
             first, second = _compile(left), _compile(right)
             return lambda publication: combine(first(publication), second(publication))
         case ast.Compare(left=left, ops=operators, comparators=comparators):
@@ -98,6 +110,13 @@ def _compile(node: ast.expr) -> Value:
             values = [_compile(element) for element in elements]
             return lambda publication: frozenset(value(publication) for value in values)
     raise FilterError(f"uses “{ast.unparse(node)}”, which the filter language does not have")
+
+
+def _combinable(left: ast.expr, right: ast.expr) -> bool:
+    """Tell whether ``|`` and ``&`` can join two operands: two sets, or two conditions."""
+    if any(isinstance(operand, (ast.Name, ast.Constant)) for operand in (left, right)):
+        return False
+    return isinstance(left, ast.Set) == isinstance(right, ast.Set)
 
 
 def _search(value: Value, expression: ast.expr) -> Value:
@@ -115,13 +134,24 @@ def _compare(left: Value, compare: Callable[[Any, Any], bool], right: Value) -> 
     def test(publication: Publication) -> bool:
         one, other = left(publication), right(publication)
         # Fields are text; ``year >= 2023`` without quotes means the number all the same.
-        if isinstance(one, str) and isinstance(other, int):
-            one = int(one) if one.isdigit() else None
+        if isinstance(one, str) and _has_number(other):
+            one = _number(one)
         elif isinstance(one, int) and isinstance(other, str):
-            other = int(other) if other.isdigit() else None
+            other = _number(other)
         try:
             return compare(one, other)
         except TypeError:
             return False
 
     return test
+
+
+def _has_number(value: Any) -> bool:
+    if isinstance(value, frozenset):
+        return any(isinstance(element, int) for element in value)
+    return isinstance(value, int)
+
+
+def _number(text: str) -> int | str:
+    """Return the number that *text* is, or the text."""
+    return int(text) if _INTEGER.fullmatch(text.strip()) else text

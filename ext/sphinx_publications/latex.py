@@ -7,14 +7,17 @@ Nothing is ever executed: a macro is either in a table or reported.
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pylatexenc import latex2text, latexwalker, macrospec
+from pylatexenc import latexwalker, macrospec
 
-from sphinx_publications.inline import Link, Math, Span, Style, join
+from sphinx_publications import latex_tables as tables
+from sphinx_publications.inline import Link, Math, Span, join, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,151 +29,45 @@ if TYPE_CHECKING:
 MAX_LENGTH: Final = 100_000
 MAX_DEPTH: Final = 40
 
-#: Macros whose one argument is set in a style.
-_STYLES: Final = {
-    "emph": Style.EMPHASIS,
-    "textit": Style.EMPHASIS,
-    "textsl": Style.EMPHASIS,
-    "mkbibemph": Style.EMPHASIS,
-    "textbf": Style.STRONG,
-    "mkbibbold": Style.STRONG,
-    "textsc": Style.SMALL_CAPS,
-    "texttt": Style.CODE,
-    "textsuperscript": Style.SUPERSCRIPT,
-    "mkbibsuperscript": Style.SUPERSCRIPT,
-    "textsubscript": Style.SUBSCRIPT,
-    "mkbibsubscript": Style.SUBSCRIPT,
-}
-#: Declarations: they set the rest of their group, as in ``{\em …}``.
-_DECLARATIONS: Final = {
-    "em": Style.EMPHASIS,
-    "it": Style.EMPHASIS,
-    "itshape": Style.EMPHASIS,
-    "sl": Style.EMPHASIS,
-    "slshape": Style.EMPHASIS,
-    "bf": Style.STRONG,
-    "bfseries": Style.STRONG,
-    "sc": Style.SMALL_CAPS,
-    "scshape": Style.SMALL_CAPS,
-    "tt": Style.CODE,
-    "ttfamily": Style.CODE,
-}
-#: Macros that change nothing we show: the argument, if any, follows as it is.
-_TRANSPARENT: Final = frozenset(
-    "text textrm textnormal textup textmd textsf mbox hbox uppercase MakeUppercase lowercase"
-    " underline uline enquote mkbibquote mkbibparens NoCaseChange bibstring protect relax"
-    " rm rmfamily sf sffamily normalfont upshape mdseries selectfont noopsort"
-    " small footnotesize scriptsize tiny normalsize large Large LARGE huge Huge"
-    " nolinkurl path boldsymbol leavevmode allowbreak nobreak ignorespaces xspace".split()
-)
-#: Quotation macros: what stands around the argument.
-_QUOTES: Final = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()"}
-#: Symbols beyond pylatexenc's tables, and spaces.
-_SYMBOLS: Final = {
-    " ": " ",
-    "\n": " ",
-    "\\": " ",
-    "newline": " ",
-    "linebreak": " ",
-    "par": " ",
-    ",": "\u202f",
-    ";": " ",
-    ":": " ",
-    "!": "",
-    "/": "",
-    "-": "\u00ad",
-    "@": "",
-    "%": "%",
-    "quad": " ",
-    "qquad": " ",
-    "thinspace": "\u202f",
-    "space": " ",
-    "textless": "<",
-    "textgreater": ">",
-    "textbar": "|",
-    "textasciitilde": "~",
-    "textasciicircum": "^",
-    "textasciigrave": "`",
-    "textquotedbl": '"',
-    "textunderscore": "_",
-    "textdollar": "$",
-    "textpercent": "%",
-    "textampersand": "&",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "lbrace": "{",
-    "rbrace": "}",
-    "textasteriskcentered": "*",
-    "textdagger": "†",
-    "textdaggerdbl": "‡",
-    "dag": "†",
-    "ddag": "‡",
-    "textellipsis": "…",
-    "dots": "…",
-    "textregistered": "®",
-    "textcopyright": "©",
-    "texttrademark": "™",
-    "textdegree": "°",
-    "degree": "°",
-    "textordfeminine": "ª",
-    "textordmasculine": "º",
-    "textexclamdown": "¡",
-    "textquestiondown": "¿",
-    "textperiodcentered": "·",
-    "textbullet": "•",
-    "textsection": "§",
-    "S": "§",
-    "P": "¶",
-    "pounds": "£",
-    "textsterling": "£",
-    "textvisiblespace": "␣",
-    "slash": "/",
-    "hyphen": "-",
-    "textnumero": "№",
-    "guillemotleft": "«",
-    "guillemotright": "»",
-    "guilsinglleft": "‹",
-    "guilsinglright": "›",
-    "quotedblbase": "„",
-    "quotesinglbase": "‚",
-    "glqq": "„",
-    "grqq": "“",
-    "th": "þ",
-    "TH": "Þ",
-    "dh": "ð",
-    "DH": "Ð",
-    "dj": "đ",
-    "DJ": "Đ",
-    "ng": "ŋ",
-    "NG": "Ŋ",
-    "LaTeX": "LaTeX",
-    "LaTeXe": "LaTeX2e",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "XeTeX": "XeTeX",
-    "LuaTeX": "LuaTeX",
-    "pdfTeX": "pdfTeX",
-    "textalpha": "α",
-    "textbeta": "β",
-    "textmu": "µ",
-    "textgamma": "γ",
-}
-#: Accents: pylatexenc composes them with their argument.
-_ACCENTS: Final = frozenset("'`\"^~=.cHkbdruv")
-#: Accents that pylatexenc lacks, as combining characters behind the first letter.
-_COMBINING: Final = {"t": "\u0361", "h": "\u0309", "textcommabelow": "\u0326", "G": "\u030f"}
-#: Macros of which one argument is shown: which.
-_CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1}
-#: Macros that mean mathematics wherever they stand.
-_MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb", "mathit"})
-
-_SPECIAL: Final = re.compile(r"[\\${}~%`'&^]|--")
-_NEEDS_PARSER: Final = re.compile(r"[\\$~%`&^]|''|--")
+_SPECIAL: Final = re.compile(r"[\\${}~%`'&^<]|--")
+_NEEDS_PARSER: Final = re.compile(r"[\\$~%`&^<]|''|--")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+#: A long address goes over several lines, which are none of its own.
+_LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
+_ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
 #: ``%`` starts no comment in a BibTeX field: people write "50% faster".
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
-_ESCAPED: Final = re.compile(r"\\([%_&#${}~^])(?:\{\})?|\{([_~#%&])\}")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
+
+#: How addresses and identifiers spell characters that TeX would take for its own.
+_VERBATIM: Final = (
+    (re.compile(r"\$\\sim\$"), "~"),
+    (re.compile(r"\\(?:text)?asciitilde(?:\{\}|[ ]+|(?![A-Za-z]))"), "~"),
+    (re.compile(r"\\textunderscore(?:\{\}|[ ]+|(?![A-Za-z]))"), "_"),
+    (re.compile(r"\{\\([%_&#$~^])(?:\{\})?\}"), r"\1"),
+    (re.compile(r"\\([%_&#${}~^])(?:\{\})?"), r"\1"),
+    (re.compile(r"\{([_~#%&])\}"), r"\1"),
+    (re.compile(r"\\url\s*\{"), "{"),
+)
+
+#: Markup that exporters of databases leave in fields, and the macros that say the same.
+_TAGS: Final = {
+    "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "strong": "textbf",
+    "bold": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
+    "tt": "texttt", "code": "texttt", "monospace": "texttt", "sc": "textsc", "scp": "textsc",
+    "p": "", "span": "", "title": "", "u": "", "br": "",
+}  # fmt: skip
+_TAG: Final = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"\\?&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TEX_CHARACTERS: Final = str.maketrans(
+    {
+        **{character: f"\\{character}" for character in "&%$#_{}"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +88,7 @@ def decode(source: str) -> Decoded:
         source = _CONTROL.sub("", source)
     if not _SPECIAL.search(source):
         return Decoded(join([_SPACES.sub(" ", source).strip()]))
-    if len(source) > MAX_LENGTH or _depth(source) > MAX_DEPTH:
+    if len(source) > MAX_LENGTH or _depth(source)[1] > MAX_DEPTH:
         text = _SPACES.sub(" ", re.sub(r"[{}]", "", source)).strip()
         return Decoded(join([text]), ("is too long or nested too deeply; shown as plain text",))
     if not _NEEDS_PARSER.search(source):
@@ -203,80 +100,94 @@ def decode(source: str) -> Decoded:
 
 def decode_verbatim(source: str) -> str:
     """Return an address or identifier as typed, with TeX's escapes undone."""
-    text = _CONTROL.sub("", source)
-    text = text.replace(r"\textunderscore", "_").replace(r"\textasciitilde", "~")
-    text = text.replace(r"\url{", "{")
-    text = _ESCAPED.sub(lambda match: match[1] or match[2], text)
+    text = _LINE_BREAK.sub("", _CONTROL.sub("", source))
+    for pattern, replacement in _VERBATIM:
+        text = pattern.sub(replacement, text)
     text = text.strip()
-    while text.startswith("{") and text.endswith("}"):
+    while len(text) > 1 and text.startswith("{") and text.endswith("}"):
         text = text[1:-1].strip()
     return text
 
 
-def _depth(source: str) -> int:
-    depth = deepest = 0
-    for character in re.sub(r"\\.", "", source):
-        if character == "{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character == "}":
-            depth -= 1
-    return deepest
+def _depth(source: str) -> tuple[int, int]:
+    """Return how deep braces go: the lowest and the highest level."""
+    depth = lowest = highest = 0
+    for brace in re.findall(r"[{}]", _ESCAPE.sub("", source)):
+        depth += 1 if brace == "{" else -1
+        lowest, highest = min(lowest, depth), max(highest, depth)
+    return lowest, highest
 
 
 def _unbalanced(source: str) -> tuple[str, ...]:
-    return () if source.count("{") == source.count("}") else ("has unbalanced braces",)
+    bare = _ESCAPE.sub("", source)
+    if bare.count("{") == bare.count("}") and _depth(bare)[0] == 0:
+        return ()
+    return ("has unbalanced braces",)
+
+
+def _without_markup(source: str) -> str:
+    """Return *source* with the HTML that exporters write turned into LaTeX."""
+    opened: list[str] = []
+    for slash, name, _ in _TAG.findall(source):
+        if not _TAGS[name.lower()]:
+            continue
+        if not slash:
+            opened.append(name.lower())
+        elif not opened or opened.pop() != name.lower():
+            break
+    else:
+        if not opened:
+            source = _TAG.sub(_to_macro, source)
+    return _ENTITY.sub(_to_characters, source)
+
+
+def _to_macro(tag: re.Match[str]) -> str:
+    macro = _TAGS[tag[2].lower()]
+    if not macro:
+        return " " if tag[2].lower() in {"br", "p", "title"} else ""
+    return "}" if tag[1] else f"\\{macro}{{"
+
+
+def _to_characters(entity: re.Match[str]) -> str:
+    text = html.unescape(f"&{entity[1]};")
+    return entity[0] if text == f"&{entity[1]};" else text.translate(_TEX_CHARACTERS)
 
 
 @cache
 def _walker_context() -> macrospec.LatexContextDb:
     """Return pylatexenc's macros, and the arguments of those that it does not know."""
     context = latexwalker.get_default_latex_context_db()
-    one = [*_STYLES, *_QUOTES, "nolinkurl", "path", "mbox", "hbox", "textcommabelow", "text"]
-    one += ["uline", "NoCaseChange", "noopsort", "bibstring", "textmd", "textup", "textsf"]
-    one += ["uppercase", "lowercase", "MakeUppercase", "boldsymbol", "t", "h", "G", "textnormal"]
+    one = [*tables.STYLES, *tables.DROPPED, *tables.ONE_ARGUMENT]
+    one += [name for name in tables.ACCENTS if name.isalpha()]
     context.add_context_category(
         "sphinx_publications",
         prepend=True,
         macros=[
             *(macrospec.std_macro(name, False, 1) for name in one),
-            macrospec.std_macro("href", False, 2),
-            macrospec.std_macro("texorpdfstring", False, 2),
-            macrospec.std_macro("textcolor", False, 2),
+            *(macrospec.MacroSpec(name, "*{") for name in tables.QUOTES),
+            *(macrospec.std_macro(name, False, 2) for name in ("href", *tables.CHOICES)),
+            macrospec.std_macro("item", True, 0),
         ],
     )
     return context
-
-
-@cache
-def _symbols() -> dict[str, str]:
-    """Macro name → character, for all macros that stand for themselves."""
-    symbols: dict[str, str] = {}
-    for spec in latex2text.get_default_latex_context_db().iter_macro_specs():
-        text = spec.simplify_repl
-        if isinstance(text, str) and "%" not in text:
-            symbols.setdefault(spec.macroname, text)
-    # "\today" would put the day of the build into the page.
-    symbols.pop("today", None)
-    return {**symbols, **_SYMBOLS}
-
-
-@cache
-def _composer() -> latex2text.LatexNodes2Text:
-    return latex2text.LatexNodes2Text()
 
 
 class _Reader:
     """One field on its way through pylatexenc's node tree."""
 
     def __init__(self, source: str) -> None:
+        if "<" in source or "&" in source:
+            source = _without_markup(source)
         self.source = _BARE_PERCENT.sub(r"\1\\%", source)
-        bare = re.sub(r"\\.", "", source)
-        self.problems: list[str] = list(_unbalanced(bare))
-        if bare.count("$") % 2:
+        self.problems: list[str] = list(_unbalanced(source))
+        bare = source.replace(r"\\", "")
+        if _ESCAPE.sub("", bare).count("$") % 2:
             # One dollar opens no mathematics: it is an amount of money.
-            self.source = re.sub(r"(?<!\\)\$", r"\\$", self.source)
+            self.source = _BARE_DOLLAR.sub(r"\\$", self.source)
             self.problems.append("has a “$” without its partner (a dollar sign is written “\\$”)")
+        for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
+            if bare.count(opening) != bare.count(closing):
+                self.problems.append(f"has a “{opening}” or “{closing}” without its partner")
 
     def read(self) -> Decoded:
         walker = latexwalker.LatexWalker(
@@ -294,8 +205,6 @@ class _Reader:
 
     def _pieces(self, nodes: Sequence[latexwalker.LatexNode]) -> Iterator[Inline]:
         for index, node in enumerate(nodes):
-            if node is None:
-                continue
             if isinstance(node, latexwalker.LatexCharsNode):
                 text = node.chars.replace("`", "‘").replace("'", "’")
                 yield _SPACES.sub(" ", text)
@@ -304,14 +213,15 @@ class _Reader:
             elif isinstance(node, latexwalker.LatexMathNode):
                 yield self._math(node)
             elif isinstance(node, latexwalker.LatexSpecialsNode):
-                yield self._specials(node)
+                characters = node.specials_chars
+                yield tables.SPECIALS.get(characters, _SPACES.sub(" ", characters))
             elif isinstance(node, latexwalker.LatexEnvironmentNode):
                 self.problems.append(f"uses the environment “{node.environmentname}”")
                 yield from self._pieces(node.nodelist)
             elif isinstance(node, latexwalker.LatexMacroNode):
-                if node.macroname in _DECLARATIONS:
+                if node.macroname in tables.DECLARATIONS:
                     rest = join(self._pieces(nodes[index + 1 :]))
-                    yield Span(_DECLARATIONS[node.macroname], rest)
+                    yield Span(tables.DECLARATIONS[node.macroname], rest)
                     return
                 yield from self._macro(node)
 
@@ -321,48 +231,52 @@ class _Reader:
         tex = _SPACES.sub(" ", tex).strip()
         return Math(tex) if tex else ""
 
-    def _specials(self, node: latexwalker.LatexSpecialsNode) -> str:
-        if node.specials_chars == "&":
-            return "&"
-        return str(_composer().nodelist_to_text([node]))
-
     def _macro(self, node: latexwalker.LatexMacroNode) -> Iterator[Inline]:
+        name = node.macroname
         arguments = [arg for arg in (node.nodeargd.argnlist if node.nodeargd else ()) if arg]
-        if node.macroname in _ACCENTS:
-            # "\\'" with nothing to stand on is an apostrophe that somebody escaped.
-            yield str(_composer().nodelist_to_text([node])) if arguments else "’"
-        elif arguments:
-            yield from self._macro_with_arguments(node.macroname, arguments)
-        elif node.macroname in _symbols():
-            yield _symbols()[node.macroname]
-        elif node.macroname not in _TRANSPARENT:
-            self._report_unknown(node.macroname)
+        if name in tables.ACCENTS:
+            yield from self._accent(name, arguments)
+        elif name in tables.MATHS and arguments:
+            tex = node.latex_verbatim().strip()
+            if name == "ensuremath":
+                tex = arguments[0].latex_verbatim().removeprefix("{").removesuffix("}")
+            yield Math(tex.replace("$", "").strip())
+        elif arguments and name not in tables.symbols():
+            yield from self._macro_with_arguments(name, arguments)
+        elif name in tables.symbols():
+            yield tables.symbols()[name]
+        elif name not in tables.TRANSPARENT and name not in tables.DROPPED:
+            self._report_unknown(name)
             # What follows in braces is shown instead; otherwise the command itself.
             if not self._argument_follows(node):
-                yield f"\\{node.macroname}{node.macro_post_space}"
+                yield f"\\{name}{node.macro_post_space}"
+
+    def _accent(self, name: str, arguments: list[latexwalker.LatexNode]) -> Iterator[Inline]:
+        pieces = list(join(self._pieces(arguments)))
+        if pieces and isinstance(pieces[0], str):
+            letter, rest = pieces[0][:1], pieces[0][1:]
+            # An accent replaces the dot: TeX's "\\i" is there for nothing else.
+            letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
+            pieces[0] = unicodedata.normalize("NFC", letter + tables.ACCENTS[name]) + rest
+        yield from pieces or [tables.BARE_ACCENTS.get(name, "")]
 
     def _macro_with_arguments(
         self, name: str, arguments: list[latexwalker.LatexNode]
     ) -> Iterator[Inline]:
-        if name in _STYLES:
-            yield Span(_STYLES[name], _trim(join(self._pieces(arguments))))
-        elif name in _QUOTES:
-            yield from (_QUOTES[name][0], *self._pieces(arguments), _QUOTES[name][1])
+        if name in tables.STYLES:
+            yield Span(tables.STYLES[name], _trim(join(self._pieces(arguments))))
+        elif name in tables.QUOTES:
+            starred = len(arguments) > 1
+            quotes = tables.STARRED_QUOTES[name] if starred else tables.QUOTES[name]
+            yield from (quotes[0], *self._pieces(arguments[-1:]), quotes[1])
         elif name in {"url", "href"}:
             url = decode_verbatim(arguments[0].latex_verbatim())
             text = _trim(join(self._pieces(arguments[1:]))) or (url,)
             yield Link(url, text)
-        elif name in _MATHS:
-            tex = arguments[0].latex_verbatim()
-            bare = tex.removeprefix("{").removesuffix("}")
-            yield Math((bare if name == "ensuremath" else f"\\{name}{tex}").replace("$", ""))
-        elif name in _COMBINING:
-            base = "".join(str(piece) for piece in self._pieces(arguments))
-            yield base[:1] + _COMBINING[name] + base[1:]
-        elif name in _CHOICES:
-            yield from self._pieces([arguments[_CHOICES[name]]])
-        else:
-            if name not in _TRANSPARENT:
+        elif name in tables.CHOICES:
+            yield from self._pieces([arguments[tables.CHOICES[name]]])
+        elif name not in tables.DROPPED:
+            if name not in tables.TRANSPARENT:
                 self._report_unknown(name)
             yield from self._pieces(arguments)
 
@@ -375,9 +289,9 @@ class _Reader:
 
 
 def _trim(text: InlineText) -> InlineText:
-    """Return *text* without white space at its ends."""
-    if not text:
-        return text
+    """Return *text* without white space at its ends, and empty if there is nothing else."""
+    if not plain(text).strip():
+        return ()
     pieces = list(text)
     if isinstance(pieces[0], str):
         pieces[0] = pieces[0].lstrip(" ")

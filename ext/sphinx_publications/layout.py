@@ -39,6 +39,8 @@ class Reference:
     notes: tuple[InlineText, ...]
 
 
+#: Types whose number is the work's own: "Technical report 42".
+_NUMBERED_TYPES: Final = frozenset({"report", "patent", "standard"})
 STATUS_TEXTS: Final[Mapping[str, str]] = {
     "submitted": "In submission",
     "inpreparation": "In preparation",
@@ -50,9 +52,10 @@ STATUS_TEXTS: Final[Mapping[str, str]] = {
 
 def reference(publication: Publication) -> Reference:
     """Return what the reference of *publication* says."""
-    suffix = "et al." if publication.more_authors else ""
+    suffix = "et al." if publication.more_creators else ""
     if not publication.authors and publication.editors:
-        suffix = "(eds.)" if len(publication.editors) > 1 else "(ed.)"
+        several = len(publication.editors) > 1 or publication.more_editors
+        suffix = f"{suffix} {'(eds.)' if several else '(ed.)'}".strip()
     status = STATUS_TEXTS.get(publication.status, publication.status)
     notes: list[InlineText] = [(status,) if status else ()]
     notes += [publication.texts.get(name, ()) for name in ("note", "addendum", "award")]
@@ -115,10 +118,12 @@ def _volume_number(publication: Publication) -> InlineText:
 def _series(publication: Publication) -> InlineText:
     """A book's place in its series: "Proceedings of Machine Learning Research 235"."""
     series = publication.texts.get("series", ())
-    volume = publication.text("volume") or publication.text("number")
+    volume, number = publication.text("volume"), publication.text("number")
+    if publication.type in _NUMBERED_TYPES:
+        number = ""  # it stands behind the type of the work
     if series:
-        return join([*series, f" {volume}" if volume else ""])
-    return _text(f"vol. {volume}" if volume else "")
+        return join([*series, f" {volume or number}" if volume or number else ""])
+    return _text(f"vol. {volume}" if volume else f"no. {number}" if number else "")
 
 
 def _pages(publication: Publication) -> InlineText:
@@ -133,12 +138,13 @@ def _edition(publication: Publication) -> InlineText:
     edition = publication.text("edition")
     if not edition:
         return ()
-    if edition.isdigit():
+    if re.fullmatch("[0-9]{1,4}", edition):
         number = int(edition)
         teen = 10 <= number % 100 <= 20
         ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         edition = f"{number}{ending}"
-    return _text(edition if "edition" in edition.lower() else f"{edition} edition")
+    says_so = re.search(r"\bed(?:\.|n\.?|ition)?\b|edition", edition, re.IGNORECASE)
+    return _text(edition if says_so else f"{edition} edition")
 
 
 def _chapter(publication: Publication) -> InlineText:
@@ -201,7 +207,7 @@ LAYOUTS: Final[Mapping[str, tuple[Part, ...]]] = {
     "patent": (_typed_number, _field("holder"), _field("address"), _year),
     "standard": (_typed_number, _edition, *_BY, _year),
     "software": (_venue, _version, *_HOW, *_BY, _year),
-    "dataset": (_venue, _field("edition"), _version, *_HOW, *_BY, _year),
+    "dataset": (_venue, _edition, _version, *_HOW, *_BY, _year),
     "online": (_venue, *_HOW, *_BY, _version, _year),
     "unpublished": (_venue, *_HOW, *_BY, _year),
     "misc": (_venue, _field("type"), *_HOW, _volume_number, _pages, *_BY, _version, _year),

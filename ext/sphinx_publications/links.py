@@ -57,12 +57,20 @@ _EPRINTS: Final = {
     "hdl": ("Handle", "https://hdl.handle.net/{}"),
 }
 _SCHEMES: Final = frozenset({"http", "https", "ftp"})
-_DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
+_HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`]+")
+#: https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
+_DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII)
+#: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV: Final = re.compile(
-    r"((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)", re.IGNORECASE
+    r"(?<!\d)(?<!\d\.)((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
+    re.IGNORECASE | re.ASCII,
 )
+#: What stands between two addresses in one field.
+_BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SAFE: Final = "/:?#[]@!$&'()*+,;=%-._~"
+#: In a DOI "?" and "#" are characters like others, not parts of an address.
+_SAFE_DOI: Final = "/:@!$&'()*+,;=-._~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ def web_address(text: str) -> str:
         address = f"https:{address}"
     elif address.lower().startswith("www."):
         address = f"https://{address}"
+    if re.search(r"[\t\r\n]", address):  # urlsplit would drop them: "java\nscript:"
+        raise UnsafeAddressError("is no web address: it goes over several lines")
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -95,7 +105,7 @@ def web_address(text: str) -> str:
     if parts.scheme.lower() not in _SCHEMES:
         message = f"has the scheme “{parts.scheme}:”; only web addresses become links"
         raise UnsafeAddressError(message)
-    if not host:
+    if not host or not _HOST.fullmatch(host):
         raise UnsafeAddressError("is no web address: it names no host")
     return quote(address, safe=_SAFE)
 
@@ -134,12 +144,13 @@ def resource_links(
 def _candidates(
     fields: Mapping[str, str], labels: Mapping[str, str]
 ) -> Iterator[ResourceLink | LinkProblem]:
-    if "pdf" in fields:
-        yield _from_field("pdf", fields["pdf"], labels.get("pdf", "PDF"))
-    yield from _identifiers(fields)
+    present = {name: value for name, value in fields.items() if value.strip()}
+    if "pdf" in present:
+        yield from _from_field("pdf", present["pdf"], labels.get("pdf", "PDF"))
+    yield from _identifiers(present)
     for name, label in labels.items():
-        if name != "pdf" and fields.get(name, "").strip():
-            yield _from_field(name, fields[name], label)
+        if name != "pdf" and name in present:
+            yield from _from_field(name, present[name], label)
 
 
 def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
@@ -147,7 +158,7 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProbl
     if "doi" in fields:
         doi = doi_of(fields["doi"])
         if doi:
-            yield ResourceLink("doi", "DOI", f"https://doi.org/{quote(doi, safe=_SAFE)}")
+            yield ResourceLink("doi", "DOI", f"https://doi.org/{quote(doi, safe=_SAFE_DOI)}")
         else:
             message = f"is no DOI: “{fields['doi']}” (a DOI looks like 10.1000/182)"
             yield LinkProblem("doi", message)
@@ -167,18 +178,21 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProbl
             yield LinkProblem(name, message)
 
 
-def _from_field(name: str, value: str, label: str) -> ResourceLink | LinkProblem:
-    target = decode_verbatim(value)
-    scheme = _SCHEME.match(target)
-    if not scheme and not target.startswith(("//", "www.")):
-        return _local_file(name, target, label)
+def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | LinkProblem]:
+    target, *others = _BETWEEN.split(decode_verbatim(value))
+    if not _SCHEME.match(target) and not target.startswith(("//", "www.")):
+        yield _local_file(name, target, label)
+        return
     try:
         address = web_address(target)
     except UnsafeAddressError as problem:
-        return LinkProblem(name, f"{problem}; no link is made")
+        yield LinkProblem(name, f"{problem}; no link is made")
+        return
     if name == "url":
         label = _HOST_LABELS.get(urlsplit(address).hostname or "", label)
-    return ResourceLink(name, label, address)
+    yield ResourceLink(name, label, address)
+    if others:
+        yield LinkProblem(name, "holds several addresses; the first is linked")
 
 
 def _local_file(name: str, target: str, label: str) -> ResourceLink | LinkProblem:

@@ -68,6 +68,7 @@ class Publication:
     #: The author list ends in "and others".
     more_authors: bool = False
     editors: tuple[Person, ...] = ()
+    more_editors: bool = False
     date: Date = Date()
     venue: Venue | None = None
     #: biblatex's ``pubstate`` ("submitted"); empty for what is published.
@@ -108,12 +109,17 @@ class Publication:
         return self.authors or self.editors
 
     @property
+    def more_creators(self) -> bool:
+        """Tell whether there are more of them than named."""
+        return self.more_authors if self.authors else self.more_editors
+
+    @property
     def short(self) -> str:
         """Author and year, as in running text: "Zhu et al., 2023"."""
         names = [person.last_name for person in self.creators]
         if not names:
             who = self.title_text
-        elif len(names) > 2 or self.more_authors:
+        elif len(names) > 2 or self.more_creators:
             who = f"{names[0]} et al."
         else:
             who = " and ".join(names)

@@ -74,7 +74,7 @@ class NameList:
 
 #: An asterisk that people write behind a name for "equal contribution".
 _MARK: Final = re.compile(
-    r"\s*(?:\$\s*\^?\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?\s*\$"
+    r"\s*(?:\{\s*(?:\*|\$\s*\^?\s*\{?\*\}?\s*\$)\s*\}|\$\s*\^?\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?\s*\$"
     r"|\\textsuperscript\s*\{\s*\*\s*\}|\^\{\s*\*\s*\}|\\textasteriskcentered(?:\{\})?|\*)"
 )
 _EXTENDED: Final = re.compile(r"^\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
@@ -105,9 +105,9 @@ def parse_names(
     problems: list[str] = []
     persons: list[Person] = []
     others = False
-    marks = _annotations(annotations)
-    identifiers = _annotations(orcids)
-    names = split_multiple_persons_names(value)
+    marks = _annotations(annotations, problems)
+    identifiers = _annotations(orcids, problems)
+    names = _split(value)
     for number, name in enumerate(names, start=1):
         if name.strip().lower() == "others" and number == len(names) > 1:
             others = True
@@ -116,7 +116,10 @@ def parse_names(
         bare = _MARK.sub("", name)
         if bare != name:
             person_marks.add(Mark.EQUAL)
-        orcid = _ORCID.search(" ".join(identifiers.get(number, ())))
+        identifier = " ".join(identifiers.get(number, ()))
+        orcid = _ORCID.search(identifier)
+        if identifier and not orcid:
+            problems.append(f"annotates person {number} with “{identifier}”, which is no ORCID")
         person = _person(
             bare.strip(),
             frozenset(person_marks),
@@ -126,9 +129,13 @@ def parse_names(
         if person is not None:
             persons.append(person)
     known = {mark.value for mark in Mark}
-    for number, values in sorted(marks.items()):
-        if number > len(names):
-            problems.append(f"annotates person {number}, but there are {len(names)}")
+    count = len(names) - others
+    problems += [
+        f"annotates person {number}, but there are {count}"
+        for number in sorted({*marks, *identifiers})
+        if not 1 <= number <= count
+    ]
+    for _, values in sorted(marks.items()):
         problems += [
             f"has the unknown annotation “{value}” (known: {', '.join(sorted(known))})"
             for value in sorted(set(values) - known)
@@ -136,7 +143,15 @@ def parse_names(
     return NameList(tuple(persons), others, tuple(problems))
 
 
-def _annotations(value: str) -> Mapping[int, tuple[str, ...]]:
+def _split(value: str) -> list[str]:
+    """Return the names in a list, without what is empty ("A and and B", "A and")."""
+    value = re.sub(r"^\s*and(?=\s)", "", value.strip(), flags=re.IGNORECASE)
+    value = re.sub(r"(?<=\s)and\s*$", "", value, flags=re.IGNORECASE)
+    value = re.sub(r"(?<=\s)and(?=\s+and\s)", "", value, flags=re.IGNORECASE)
+    return [name for name in split_multiple_persons_names(value) if name.strip(" \t\r\n{}~,")]
+
+
+def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...]]:
     """Return biblatex's data annotation: item number → values."""
     result: dict[int, tuple[str, ...]] = {}
     for item in value.split(";"):
@@ -144,6 +159,8 @@ def _annotations(value: str) -> Mapping[int, tuple[str, ...]]:
         if match:
             values = tuple(part.strip().strip('"').strip() for part in match[2].split(","))
             result[int(match[1])] = (*result.get(int(match[1]), ()), *values)
+        elif item.strip():
+            problems.append(f"has the annotation “{item.strip()}”, which is not like “1=equal”")
     return result
 
 
@@ -156,13 +173,16 @@ def _person(source: str, marks: frozenset[Mark], orcid: str, problems: list[str]
             for key, value in _EXTENDED_PART.findall(source)
         }
         family = parts.get("family") or parts.pop("given", "")
+        if not family:
+            return None
         return Person(
             family, parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""),
             marks, orcid,
         )  # fmt: skip
     if _is_group(source):
         # A name in braces is one that must not be split: a corporate body.
-        return Person(_text(source, problems), marks=marks, orcid=orcid)
+        family = _text(source, problems)
+        return Person(family, marks=marks, orcid=orcid) if family else None
     if source.count(",") > 2:
         problems.append(f"has too many commas in the name “{source}” (is an “and” missing?)")
     split = parse_single_name_into_parts(source, strict=False)
@@ -189,7 +209,7 @@ def _is_group(source: str) -> bool:
 def _text(source: str, problems: list[str]) -> str:
     decoded = decode(source)
     problems.extend(decoded.problems)
-    return plain(decoded.text)
+    return plain(decoded.text).strip()
 
 
 def fold(text: str) -> str:
@@ -198,25 +218,34 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def _spellings(text: str) -> set[str]:
+    """Return the ways in which a name is written: "Müller" is "Muller" and "Mueller"."""
+    texts = (text, text.casefold().translate(_UMLAUTS))
+    return {re.sub(r"[^\w]", "", fold(spelling)) for spelling in texts} - {""}
+
+
 def _families(person: Person) -> set[str]:
     """Return the spellings under which a family name is found: with and without particle."""
-    spellings = set()
-    for name in (person.family, person.last_name):
-        for text in (name, name.casefold().translate(_UMLAUTS)):
-            spellings.add(re.sub(r"[^\w]", "", fold(text)))
-    return spellings - {""}
+    return _spellings(person.family) | _spellings(person.last_name)
 
 
 def _given_names(person: Person) -> list[str]:
-    # "J.-P." and "Jean-Pierre" are two names each; "B.H." is two initials.
-    return [name for name in re.split(r"[\s.\-‐~\u00a0]+", fold(person.given)) if name]
+    # "J.-P." and "Jean-Pierre" are two names each; "B.H." and "BH" are two initials.
+    names = [name for name in re.split(r"[\s.\-‐~\u00a0]+", person.given) if name]
+    if not person.family.isupper():
+        names = [
+            part
+            for name in names
+            for part in (name if name.isupper() and len(name) < 4 else [name])
+        ]
+    return names
 
 
 def _compatible(one: str, other: str) -> bool:
     """Tell whether two given names may be the same: equal, or one the other's initial."""
     if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return one == other
+        return fold(one)[:1] == fold(other)[:1]
+    return bool(_spellings(one) & _spellings(other))
 
 
 def same_person(one: Person, other: Person) -> bool:
@@ -234,7 +263,7 @@ def same_person(one: Person, other: Person) -> bool:
     first, second = _given_names(one), _given_names(other)
     if bool(first) != bool(second):
         return False
-    if "".join(first) == "".join(second):  # "Bang-Hua", "Bang Hua", "Banghua"
+    if _spellings("".join(first)) & _spellings("".join(second)):  # "Bang-Hua", "Banghua"
         return True
     return all(_compatible(a, b) for a, b in zip(first, second, strict=False))
 

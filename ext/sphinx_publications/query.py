@@ -132,7 +132,8 @@ def run(publications: Iterable[Publication], query: Query, kinds: Sequence[Kind]
     chosen = _choose(publications, query)
     if query.limit is not None:
         chosen = chosen[: query.limit]
-    newest_first = not any(key in _DATES for key in query.sort)
+    directions = [key for key in query.sort if key.lstrip("+-") in _DATES]
+    newest_first = not directions or directions[0].startswith("-")
     root = _group(chosen, query.group_by, kinds, newest_first)
     return _number(root, query, kinds)
 
@@ -186,8 +187,8 @@ def _sort_key(publication: Publication, field: str) -> Any:
 
 def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
     """Return a key that sorts without accents and case, and "10" behind "9"."""
-    parts = re.findall(r"\d+|\D+", fold(text).strip())
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+    parts = re.findall(r"[0-9]+|[^0-9]+", fold(text).strip())
+    return tuple((0, int(part)) if part[0] in "0123456789" else (1, part) for part in parts)
 
 
 def _group(
@@ -219,7 +220,8 @@ def _values(publication: Publication, field: str, kinds: Sequence[Kind]) -> list
         return [kind.name if kind else ""]
     value = publication.value(field)
     if field in _MULTIPLE:
-        return list(dict.fromkeys(part.strip() for part in re.split("[,;]", value))) or [""]
+        parts = (part.strip() for part in re.split("[,;]", value))
+        return list(dict.fromkeys(part for part in parts if part)) or [""]
     return [value]
 
 
@@ -236,9 +238,8 @@ def _ordered(
         order = list(_TITLES[field])
         present.sort(key=lambda value: (order.index(value) if value in order else 99, value))
     elif field == "year":
-        # Years follow the sort where it says something about dates: as first seen.
-        if newest_first:
-            present.sort(key=natural_key, reverse=True)
+        # Years follow the sort where it says something about dates.
+        present.sort(key=natural_key, reverse=newest_first)
     else:
         present.sort(key=natural_key)
     return present + absent

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.aliases import canonical_type
 from sphinx_publications.dates import parse_date
-from sphinx_publications.inline import plain
+from sphinx_publications.inheritance import inherited_fields
+from sphinx_publications.inline import ends_sentence, join, plain
 from sphinx_publications.latex import decode
 from sphinx_publications.links import FIELD_LABELS, LinkProblem, resource_links
 from sphinx_publications.model import Publication, Venue
@@ -20,31 +22,6 @@ if TYPE_CHECKING:
     from sphinx_publications.inline import InlineText
     from sphinx_publications.model import ResourceLink
 
-#: Other names of entry types (biblatex manual, section 2.1.2, and what exporters write).
-TYPE_ALIASES: Final = {
-    "conference": "inproceedings",
-    "electronic": "online",
-    "www": "online",
-    "webpage": "online",
-    "techreport": "report",
-    "mastersthesis": "thesis",
-    "phdthesis": "thesis",
-    "bachelorsthesis": "thesis",
-    "preprint": "unpublished",
-    "bookinbook": "inbook",
-    "suppbook": "inbook",
-    "suppcollection": "incollection",
-    "suppperiodical": "article",
-    "inreference": "incollection",
-    "mvbook": "book",
-    "mvcollection": "collection",
-    "mvproceedings": "proceedings",
-    "mvreference": "collection",
-    "reference": "collection",
-    "review": "article",
-    "journalarticle": "article",
-    "talk": "presentation",
-}
 KNOWN_TYPES: Final = frozenset(
     "article book booklet collection dataset inbook incollection inproceedings manual misc"
     " online patent periodical presentation proceedings report software standard thesis"
@@ -72,18 +49,6 @@ _TYPE_STRINGS: Final = {
     "software": "Software",
     "datacd": "Data CD",
 }
-#: biblatex's name of a field → the name we use.
-_FIELD_ALIASES: Final = {
-    "journaltitle": "journal",
-    "shortjournaltitle": "shortjournal",
-    "location": "address",
-    "school": "institution",
-    "annote": "annotation",
-    "archiveprefix": "eprinttype",
-    "primaryclass": "eprintclass",
-    "conference": "eventtitle",
-    "keyword": "keywords",
-}
 #: Fields that a reference may print; they are decoded, the others stay as they are.
 _PRINTED: Final = (
     "subtitle journal booktitle eventtitle series publisher address institution organization"
@@ -93,20 +58,8 @@ _PRINTED: Final = (
 #: Where the venue's name stands, per type; and the fields of its short form.
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
 _SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
-#: crossref: a child inherits the parent's title under another name (biblatex manual, B).
-_INHERITED_AS: Final = {
-    ("proceedings", "title"): "booktitle",
-    ("collection", "title"): "booktitle",
-    ("book", "title"): "booktitle",
-    ("periodical", "title"): "journal",
-    ("proceedings", "booktitle"): "booktitle",
-}
-#: crossref never hands on what identifies the parent itself.
-_NOT_INHERITED: Final = frozenset(
-    "title shorttitle subtitle sorttitle crossref xdata xref ids label key author options"
-    " doi url eprint pdf abstract keywords pages".split()
-)
-_RANGE: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
+_DASH: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
+_NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
 _STATUSES: Final = {
     "inpreparation": "inpreparation",
     "in preparation": "inpreparation",
@@ -138,48 +91,9 @@ def read_publications(
     for entry in all_entries:
         if entry.type == "xdata":  # a container of fields for others, no publication
             continue
-        reader = _EntryReader(entry, _inherited(entry, by_key, reports), reports)
+        reader = _EntryReader(entry, inherited_fields(entry, by_key, reports), reports)
         publications.append(reader.read(len(publications), labels))
     return tuple(publications), tuple(reports)
-
-
-def _inherited(entry: Entry, by_key: Mapping[str, Entry], reports: list[Report]) -> dict[str, str]:
-    """Return the raw fields of *entry*, with those that xdata and crossref hand on."""
-    fields = {_FIELD_ALIASES.get(name, name): f.value for name, f in entry.fields.items()}
-    seen = {entry.key.casefold()}
-    queue = [(name, key) for name, key in _parents(entry)]
-    while queue:
-        how, key = queue.pop(0)
-        parent = by_key.get(key.casefold())
-        if parent is None:
-            message = f"{how} names “{key}”, which is in no .bib file"
-            reports.append(entry.report(Subtype.CROSSREF, message, how))
-            continue
-        if parent.key.casefold() in seen:
-            message = f"{how} to “{key}” goes in a circle; it is followed once"
-            reports.append(entry.report(Subtype.CROSSREF, message, how))
-            continue
-        seen.add(parent.key.casefold())
-        parent_type = TYPE_ALIASES.get(parent.type, parent.type)
-        for raw_name, parent_field in parent.fields.items():
-            name = _FIELD_ALIASES.get(raw_name, raw_name)
-            if how == "crossref":
-                name = _INHERITED_AS.get((parent_type, name), name)
-                if name in _NOT_INHERITED:
-                    continue
-            fields.setdefault(name, parent_field.value)
-        queue += _parents(parent)
-    return fields
-
-
-def _parents(entry: Entry) -> list[tuple[str, str]]:
-    return [
-        (name, key.strip())
-        for name in ("xdata", "crossref")
-        if name in entry.fields
-        for key in entry.fields[name].value.split(",")
-        if key.strip()
-    ]
 
 
 class _EntryReader:
@@ -193,9 +107,12 @@ class _EntryReader:
     def read(self, position: int, labels: Mapping[str, str]) -> Publication:
         entry, fields = self.entry, self.fields
         texts = {name: self._decode(name) for name in _PRINTED if name in fields}
-        for name in ("pages", "volume", "number"):
-            if name in texts:
-                texts[name] = (_RANGE.sub("–", plain(texts[name])),)
+        if "pages" in texts:
+            texts["pages"] = join([_DASH.sub("–", plain(texts["pages"]))])
+        for name in ("volume", "number"):
+            # "3-4" is a range; the hyphens of "TR-42" are its own.
+            if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
+                texts[name] = (_DASH.sub("–", plain(texts[name])),)
         label = _TYPE_LABELS.get(entry.type)
         if "type" in texts:
             label = _TYPE_STRINGS.get(plain(texts["type"]).lower(), plain(texts["type"]))
@@ -209,6 +126,7 @@ class _EntryReader:
             authors=authors.persons,
             more_authors=authors.others,
             editors=editors.persons,
+            more_editors=editors.others,
             date=parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day"))),
             venue=self._venue(texts),
             status=self._status(),
@@ -231,7 +149,7 @@ class _EntryReader:
         return decoded.text
 
     def _type(self) -> str:
-        kind = TYPE_ALIASES.get(self.entry.type, self.entry.type)
+        kind = canonical_type(self.entry.type)
         if kind in KNOWN_TYPES:
             return kind
         message = f"“@{self.entry.type}” is no known entry type; it is laid out as @misc"
@@ -240,15 +158,15 @@ class _EntryReader:
 
     def _title(self, texts: Mapping[str, InlineText]) -> InlineText:
         title = self._decode("title") if "title" in self.fields else ()
-        if not title:
-            title = texts.get("booktitle") or texts.get("journal") or texts.get("note") or ()
+        if not plain(title).strip():
+            title = next((texts[n] for n in ("booktitle", "journal", "note") if texts.get(n)), ())
             message = "has no title"
             if not title:
                 title = (self.entry.key,)
                 message += "; its cite key is shown"
             self.reports.append(self.entry.report(Subtype.FIELD, message, "title"))
         if texts.get("subtitle"):
-            title = (*title, ": ", *texts["subtitle"])
+            title = join([*title, " " if ends_sentence(title) else ": ", *texts["subtitle"]])
         return title
 
     def _names(self, name: str) -> NameList:
@@ -264,14 +182,9 @@ class _EntryReader:
         return names
 
     def _venue(self, texts: Mapping[str, InlineText]) -> Venue | None:
-        short = next(
-            (
-                plain(decode(self.fields[name]).text)
-                for name in _SHORT_FIELDS
-                if name in self.fields
-            ),
-            "",
-        )
+        present = (self.fields[name] for name in _SHORT_FIELDS if name in self.fields)
+        shorts = (plain(decode(source).text) for source in present)
+        short = next((text for text in shorts if text), "")
         for name in _VENUE_FIELDS:
             if texts.get(name):
                 return Venue(texts[name], short)

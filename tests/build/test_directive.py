@@ -217,23 +217,23 @@ def test_bad_entries_cost_themselves_only(build: Build) -> None:
     bad = (
         "@article{broken,\n  title = {Open {brace},\n  year = {2020},\n}\n\n"
         "@articel{typo,\n  title = {A Typo in the Type},\n  title = {Twice},\n"
-        "  author = {Zhu, Banghua},\n  month = april,\n  url = {javascript:alert(1)},\n}\n\n"
+        "  author = {Zhu, Banghua},\n  month = foo,\n  url = {javascript:alert(1)},\n}\n\n"
     )
     built = build({"index.md": _page(":group-by: none\n:sort: file"), "pubs.bib": bad + BIB})
     assert built.warnings == [
-        "pubs.bib:1: WARNING: broken: is broken: a brace, a quotation mark or a comma is missing;"
-        " it is left out [publications.syntax]",
+        "pubs.bib:2: WARNING: broken: field “title” has no closing brace; it is taken up to the"
+        " next field [publications.syntax]",
         "pubs.bib:8: WARNING: typo: field “title” is given twice; the first is used (A Typo in"
         " the Type) [publications.duplicate_field]",
-        "pubs.bib:10: WARNING: typo: “april” is no number and no @string; it is taken as it"
-        " stands (put braces around it) [publications.macro]",
+        "pubs.bib:10: WARNING: typo: field “month”: “foo” is no number and no @string; it is"
+        " taken as it stands (put braces around it) [publications.macro]",
         "pubs.bib:6: WARNING: typo: “@articel” is no known entry type; it is laid out as @misc"
         " [publications.entry_type]",
         "pubs.bib:11: WARNING: typo: field “url” has the scheme “javascript:”; only web"
         " addresses become links; no link is made [publications.link]",
     ]
     titles = [line.partition("] ")[2] for line in _outline(built)]
-    assert titles == ["A Typo in the Type.", ROBUST, FAST, DRAFT, ICML]
+    assert titles == ["Open brace.", "A Typo in the Type.", ROBUST, FAST, DRAFT, ICML]
 
 
 def test_reports_can_be_silenced(build: Build) -> None:

@@ -1,0 +1,53 @@
+"""Names that mean the same: of entry types and of fields."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Other names of entry types (biblatex manual, section 2.1.2, and what exporters write).
+TYPE_ALIASES: Final = {
+    "conference": "inproceedings",
+    "electronic": "online",
+    "www": "online",
+    "webpage": "online",
+    "techreport": "report",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "bachelorsthesis": "thesis",
+    "preprint": "unpublished",
+    "bookinbook": "inbook",
+    "suppbook": "inbook",
+    "suppcollection": "incollection",
+    "suppperiodical": "article",
+    "inreference": "incollection",
+    "mvbook": "book",
+    "mvcollection": "collection",
+    "mvproceedings": "proceedings",
+    "mvreference": "collection",
+    "reference": "collection",
+    "review": "article",
+    "journalarticle": "article",
+    "talk": "presentation",
+}
+#: biblatex's name of a field → the name we use.
+FIELD_ALIASES: Final = {
+    "journaltitle": "journal",
+    "shortjournaltitle": "shortjournal",
+    "location": "address",
+    "school": "institution",
+    "annote": "annotation",
+    "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass",
+    "conference": "eventtitle",
+    "keyword": "keywords",
+}
+
+
+def canonical_type(name: str) -> str:
+    """Return the entry type that *name*, in lower case, stands for."""
+    return TYPE_ALIASES.get(name, name)
+
+
+def canonical_field(name: str) -> str:
+    """Return the name under which a field is known here."""
+    return FIELD_ALIASES.get(name, name)

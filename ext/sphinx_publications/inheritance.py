@@ -1,0 +1,103 @@
+"""``crossref`` and ``xdata``: the fields that an entry has from others.
+
+biblatex's rules (biblatex manual, section 2.4.1 and appendix B), which BibTeX's
+agree with where it has any.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.aliases import canonical_field, canonical_type
+from sphinx_publications.reports import Report, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_publications.bibtex import Entry
+
+#: crossref: a child inherits the parent's title under another name (biblatex manual, B).
+_INHERITED_AS: Final = {
+    ("proceedings", "title"): "booktitle",
+    ("collection", "title"): "booktitle",
+    ("book", "title"): "booktitle",
+    ("periodical", "title"): "journal",
+    ("proceedings", "booktitle"): "booktitle",
+}
+#: crossref never hands on what identifies the parent itself.
+_NOT_INHERITED: Final = frozenset(
+    "title shorttitle subtitle sorttitle crossref xdata xref ids label key author options"
+    " doi url eprint pdf abstract keywords pages".split()
+)
+#: How long a line of parents is followed; no real one has more than three.
+_DEEPEST: Final = 20
+#: What an entry says in one way is not said in another by its parent.
+_SAID_OTHERWISE: Final = {
+    "date": ("year", "month", "day"),
+    "year": ("date",),
+    "month": ("date",),
+}
+
+
+def inherited_fields(
+    entry: Entry, by_key: Mapping[str, Entry], reports: list[Report]
+) -> dict[str, str]:
+    """Return the raw fields of *entry*, with those that its parents hand on.
+
+    :param by_key: all entries, by their keys without regard to case.
+    :param reports: receives what is wrong with the references to parents.
+    """
+    fields = {canonical_field(name): field.value for name, field in entry.fields.items()}
+    _inherit(entry, entry, fields, by_key, reports, (entry.key.casefold(),), set())
+    return fields
+
+
+def _inherit(
+    child: Entry,
+    entry: Entry,
+    fields: dict[str, str],
+    by_key: Mapping[str, Entry],
+    reports: list[Report],
+    chain: tuple[str, ...],
+    done: set[str],
+) -> None:
+    """Give *child* what the parents of *entry*, itself or a parent, hand on."""
+    for how, key in _parents(entry):
+        folded = key.casefold()
+        parent = by_key.get(folded)
+        if parent is None:
+            message = f"{how} names “{key}”, which is in no .bib file"
+            reports.append(child.report(Subtype.CROSSREF, message, how))
+        elif folded in chain:
+            message = f"{how} to “{key}” goes in a circle; it is followed once"
+            reports.append(child.report(Subtype.CROSSREF, message, how))
+        elif folded not in done and len(chain) < _DEEPEST:
+            done.add(folded)
+            _hand_on(parent, how, fields)
+            _inherit(child, parent, fields, by_key, reports, (*chain, folded), done)
+
+
+def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
+    parent_type = canonical_type(parent.type)
+    own = set(fields)
+    for raw_name, parent_field in parent.fields.items():
+        name = canonical_field(raw_name)
+        if how == "crossref":
+            name = _INHERITED_AS.get((parent_type, name), name)
+            if name in _NOT_INHERITED:
+                continue
+        # An annotation belongs to the list of names that it annotates.
+        said = name.partition("+")[0] in own if "+" in name else False
+        if said or own.intersection(_SAID_OTHERWISE.get(name, ())):
+            continue
+        fields.setdefault(name, parent_field.value)
+
+
+def _parents(entry: Entry) -> list[tuple[str, str]]:
+    return [
+        (name, key.strip())
+        for name in ("xdata", "crossref")
+        if name in entry.fields
+        for key in entry.fields[name].value.split(",")
+        if key.strip()
+    ]

@@ -1,0 +1,227 @@
+"""What can be saved of a broken BibTeX entry.
+
+The parser gives up on an entry at its first fault. This module reads the text of
+that one entry again, field by field, and goes on behind a fault: a missing comma,
+brace or quotation mark costs at most the field that it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEADER: Final = re.compile(r"@(\w+)\s*[{(]\s*")
+#: A key ends at the comma; where that is missing, at the line or before the first field.
+_KEY: Final = re.compile(
+    r"([^\s,={}\"]+)[ \t]*(,|\n|(?=\s+[A-Za-z][\w+:.-]*\s*=)|(?=\s*[})]?\s*$))"
+)
+_NAME: Final = re.compile(r"([A-Za-z][\w+:.-]*)\s*(=|(?=[{\"]))\s*")
+#: A field that begins a line: where reading can start again behind a fault.
+_FIELD_LINE: Final = re.compile(r"\n[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=")
+#: The same within a line, its name left to be read.
+_NEXT_FIELD: Final = re.compile(r"[\s,](?=[A-Za-z][\w+:.-]*\s*=\s*[{\"\w])")
+#: A closing brace behind which fields follow as if it were not there.
+_GOES_ON: Final = re.compile(r"[})]\s*,?\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
+_COMMENT: Final = re.compile(r"%[^\n]*")
+_BARE: Final = re.compile(r"[^,\n{}\"#]*")
+
+
+@dataclass(frozen=True, slots=True)
+class SalvagedField:
+    """A field as it stands in the file, with the quotation marks or braces around it."""
+
+    name: str
+    source: str
+    #: Lines below the first line of the entry.
+    line: int
+
+
+@dataclass(slots=True)
+class Salvaged:
+    """What a broken entry still says, and what is wrong with it."""
+
+    type: str
+    key: str
+    fields: list[SalvagedField] = field(default_factory=list)
+    #: Line below the first line of the entry, and message.
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+def salvage(text: str) -> Salvaged | None:
+    """Return what the entry in *text* says, or None if it says nothing.
+
+    :param text: from the "@" on; what follows the entry may follow here, too.
+    """
+    header = _HEADER.match(text)
+    if not header:
+        return None
+    reader = _Salvager(text, header.end())
+    key = reader.read_key()
+    result = Salvaged(header[1].lower(), key)
+    result.fields.extend(reader.read_fields())
+    result.problems = reader.problems
+    return result if result.fields else None
+
+
+class _Salvager:
+    """The text of one entry, and how far it has been read."""
+
+    def __init__(self, text: str, position: int) -> None:
+        self.text = text
+        self.position = position
+        self.problems: list[tuple[int, str]] = []
+        #: A field's end and the entry's are missing together; that is said once.
+        self.cut = False
+        self._counted_to, self._lines = 0, 0
+
+    def line(self, position: int) -> int:
+        """Return the line of *position*; asked in ascending order, so that it is cheap."""
+        if position < self._counted_to:
+            return self.text.count("\n", 0, position)
+        self._lines += self.text.count("\n", self._counted_to, position)
+        self._counted_to = position
+        return self._lines
+
+    def report(self, message: str, position: int | None = None) -> None:
+        place = self.position if position is None else position
+        self.problems.append((self.line(place), message))
+
+    def read_key(self) -> str:
+        match = _KEY.match(self.text, self.position)
+        if match:
+            self.position = match.end()
+            if match[2] != ",":
+                self.report("a comma is missing behind the cite key")
+            return match[1]
+        if self.text[self.position : self.position + 1] == ",":
+            self.position += 1
+        return ""
+
+    def read_fields(self) -> Iterator[SalvagedField]:
+        while self._skip_to_field():
+            match = _NAME.match(self.text, self.position)
+            if match is None:  # something that is no field: on to where one begins
+                if not self._restart():
+                    return
+                continue
+            name, line = match[1], self.line(match.start())
+            if match[2] != "=":
+                self.report(f"“=” is missing behind “{name}”")
+            self.position = match.end()
+            problems = len(self.problems)
+            source = self._read_value(name)
+            yield SalvagedField(name, source, line)
+            if len(self.problems) == problems:  # one fault, one report
+                self._expect_comma(name)
+
+    def _skip_to_field(self) -> bool:
+        """Go over white space, commas and comments; tell whether the entry goes on."""
+        while self.position < len(self.text):
+            character = self.text[self.position]
+            if character in " \t\n,;":
+                self.position += 1
+            elif character == "%":
+                comment = _COMMENT.match(self.text, self.position)
+                assert comment is not None
+                self.position = comment.end()
+            elif character in "})":
+                if not _GOES_ON.match(self.text, self.position):
+                    return False  # the entry's own end
+                self.report(f"a “{character}” too many")
+                self.position += 1
+            else:
+                return True
+        if not self.cut:
+            end = len(self.text.rstrip())
+            self.report("the closing brace of the entry is missing", end)
+        return False
+
+    def _restart(self) -> bool:
+        """Go from something that is no field to the next one; tell whether there is one."""
+        match = _NEXT_FIELD.search(self.text, self.position)
+        self.report("something here is no field; it is left out")
+        self.position = match.end() if match else len(self.text)
+        return match is not None
+
+    def _read_value(self, name: str) -> str:
+        """Return a value: pieces joined by "#"."""
+        start = self.position
+        while True:
+            character = self.text[self.position : self.position + 1]
+            if character in {"{", '"'}:
+                end = _closing(self.text, self.position)
+                if end is None:
+                    return self._cut_value(name, start)
+                self.position = end + 1
+            else:
+                bare = _BARE.match(self.text, self.position)
+                assert bare is not None
+                self.position = bare.end()
+            behind = re.compile(r"\s*#\s*").match(self.text, self.position)
+            if not behind:
+                return self.text[start : self.position].strip()
+            self.position = behind.end()
+
+    def _cut_value(self, name: str, start: int) -> str:
+        """Return a value whose end is missing: up to the next field, or the entry's end."""
+        next_field = _FIELD_LINE.search(self.text, start)
+        end = next_field.start() if next_field else len(self.text)
+        value = self.text[start:end].rstrip(" \t\n,")
+        if not next_field:
+            # The braces that are left at the end are the entry's own.
+            value = re.sub(r"[\s,]*[})]?\s*$", "", value)
+        mark = "brace" if value.startswith("{") else "quotation mark"
+        where = "the next field" if next_field else "the end of the entry"
+        self.report(f"field “{name}” has no closing {mark}; it is taken up to {where}", start)
+        self.cut = next_field is None
+        self.position = end
+        return f"{{{_balanced(value[1:])}}}"
+
+    def _expect_comma(self, name: str) -> None:
+        rest = re.compile(r"(?:\s|%[^\n]*\n)*([^\s]?)").match(self.text, self.position)
+        character = rest[1] if rest else ""
+        if character not in {"", ",", "}", ")", ";"}:
+            self.report(f"a comma is missing behind field “{name}”")
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Return where what opens at *start* closes, or None."""
+    quoted, depth = text[start] == '"', 0
+    pattern = re.compile(r"[{}]" if not quoted else r"[{}\"]")
+    for match in pattern.finditer(text, start + quoted):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+            if depth < 0:
+                return None
+            if depth == 0 and not quoted:
+                end = match.start()
+                break
+        elif depth == 0:
+            end = match.start()
+            break
+    else:
+        return None
+    # A value may hold a line like "x = 3". But where it closes only with the brace of its
+    # entry, or behind several such lines, its own end is missing, and they are fields.
+    swallowed = len(_FIELD_LINE.findall(text, start, end))
+    if swallowed > 1 or (swallowed and not re.search(r"[})]", text[end + 1 :])):
+        return None
+    return end
+
+
+def _balanced(text: str) -> str:
+    """Return *text* with as many closing braces as it has opening ones."""
+    depth, kept = 0, []
+    for character in text:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth < 0:
+            depth = 0
+            continue
+        kept.append(character)
+    return "".join(kept) + "}" * depth

@@ -1,0 +1,46 @@
+"""From BibTeX source to publications and reports, in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_publications.bibtex import read_text
+from sphinx_publications.inline import plain
+from sphinx_publications.layout import reference
+from sphinx_publications.reader import read_publications
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_publications.model import Publication
+
+
+def read(
+    source: str, link_labels: Mapping[str, str] | None = None
+) -> tuple[tuple[Publication, ...], list[str]]:
+    """Return the publications in *source*, the file "pubs.bib", and all reports as text."""
+    bibliography = read_text(source, "pubs.bib")
+    publications, reports = read_publications(bibliography.entries, link_labels)
+    return publications, [str(report) for report in (*bibliography.reports, *reports)]
+
+
+def read_one(source: str) -> Publication:
+    """Return the only publication in *source*, which is without fault."""
+    publications, reports = read(source)
+    assert reports == []
+    (publication,) = publications
+    return publication
+
+
+def entry(fields: str, entry_type: str = "misc") -> Publication:
+    """Return the publication that has *fields* beside the title "T"."""
+    return read_one(f"@{entry_type}{{key, title = {{T}}, {fields}}}")
+
+
+def reference_text(publication: Publication) -> str:
+    """Return a reference as a visitor reads it: its sentences, without styles, between bars."""
+    said = reference(publication)
+    names = ", ".join(person.name for person in said.creators)
+    creators = " ".join(part for part in (names, said.creators_suffix) if part)
+    parts = [plain(said.title), creators, plain(said.imprint), *map(plain, said.notes)]
+    return " | ".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")

@@ -1,0 +1,393 @@
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_publications.inline import Inline, InlineText, Link, Math, Span, Style, plain
+from sphinx_publications.latex import MAX_DEPTH, MAX_LENGTH, Decoded, decode, decode_verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ACCENTS = {
+    r"G\"odel": "Gödel",
+    r"G\"{o}del": "Gödel",
+    r"G{\"o}del": "Gödel",
+    r"G{\"{o}}del": "Gödel",
+    r"{G\"odel}": "Gödel",
+    "Gödel": "Gödel",
+    r"Universit\"at Z\"urich": "Universität Zürich",
+    r"\'Ecole": "École",
+    r"{\'E}cole": "École",
+    r"{\' E}cole": "École",
+    r"Poincar\'e's": "Poincaré’s",
+    r"\`a la": "à la",
+    r"l'h\^opital": "l’hôpital",
+    r"Ni\~no": "Niño",
+    r"\=o": "ō",
+    r"\.z": "ż",
+    r"\c{c}": "ç",
+    r"\c c": "ç",
+    r"\c{S}ahin": "Şahin",
+    r"Cz{\k e}stochowa": "Częstochowa",
+    r"Erd\H{o}s": "Erdős",
+    r"Erd{\H o}s": "Erdős",
+    r"Erd{\H{o}}s": "Erdős",
+    r"\v{C}ech": "Čech",
+    r"{\v C}ech": "Čech",
+    r"\u{g}": "ğ",
+    r"\r{a}": "å",
+    r"\b{b}": "ḇ",
+    r"\d{d}": "ḍ",
+    r"\h{a}": "a\N{COMBINING HOOK ABOVE}",
+    r"\textcommabelow{s}": "s\N{COMBINING COMMA BELOW}",
+    r"na\"\i ve": "naïve",
+    r"na\"{\i}ve": "naïve",
+    r"{\'\i}": "í",
+    r"{\i}": "ı",
+    r"stra\ss e": "straße",
+    r"stra{\ss}e": "straße",
+    r"stra\ss{}e": "straße",
+    r"\AA ngstr\"om": "Ångström",
+    r"{\aa}": "å",
+    r"{\O}rsted": "Ørsted",
+    r"\L ukasz": "Łukasz",
+    r"{\l}": "ł",
+    r"\ae{} \OE{}": "æ Œ",
+    r"\dj{} \th{}": "đ þ",
+    "朱邦华": "朱邦华",
+}
+
+
+@pytest.mark.parametrize(("source", "text"), ACCENTS.items(), ids=list(ACCENTS))
+def test_accents(source: str, text: str) -> None:
+    decoded = decode(source)
+    assert decoded.problems == ()
+    assert unicodedata.normalize("NFC", plain(decoded.text)) == unicodedata.normalize("NFC", text)
+
+
+EMPHASIS = Span(Style.EMPHASIS, ("x",))
+STYLES: dict[str, InlineText] = {
+    r"\emph{x}": (EMPHASIS,),
+    r"\textit{x}": (EMPHASIS,),
+    r"\textsl{x}": (EMPHASIS,),
+    r"\mkbibemph{x}": (EMPHASIS,),
+    r"\emph x": (EMPHASIS,),
+    r"{\em x}": (EMPHASIS,),
+    r"{\em x} y": (EMPHASIS, " y"),
+    r"{\it x\/} y": (EMPHASIS, " y"),
+    r"{\itshape x}": (EMPHASIS,),
+    r"\em x": (EMPHASIS,),
+    r"\textbf{x}": (Span(Style.STRONG, ("x",)),),
+    r"{\bf x}": (Span(Style.STRONG, ("x",)),),
+    r"\textsc{Ab}": (Span(Style.SMALL_CAPS, ("Ab",)),),
+    r"{\sc Ab}": (Span(Style.SMALL_CAPS, ("Ab",)),),
+    r"\texttt{a_b}": (Span(Style.CODE, ("a_b",)),),
+    r"{\tt a}": (Span(Style.CODE, ("a",)),),
+    r"1\textsuperscript{st}": ("1", Span(Style.SUPERSCRIPT, ("st",))),
+    r"H\textsubscript{2}O": ("H", Span(Style.SUBSCRIPT, ("2",)), "O"),
+    r"a \emph{ x } b": ("a ", EMPHASIS, " b"),
+    r"\emph{a \textbf{b} c}": (Span(Style.EMPHASIS, ("a ", Span(Style.STRONG, ("b",)), " c")),),
+    r"{\bf a {\it x} c} d": (Span(Style.STRONG, ("a ", EMPHASIS, " c")), " d"),
+    r"\emph{$x$-wise}": (Span(Style.EMPHASIS, (Math("x"), "-wise")),),
+    r"\protect\emph{x}": (EMPHASIS,),
+    # What has no style of its own is set like the text around it.
+    r"\textrm{x}": ("x",),
+    r"\mbox{x-y}": ("x-y",),
+    r"\underline{x}": ("x",),
+    r"\textcolor{red}{x}": ("x",),
+    r"{\small x}": ("x",),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), STYLES.items(), ids=list(STYLES))
+def test_styles(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+CHARACTERS = {
+    r"\&\$\%\_\#\{\}": "&$%_#{}",
+    "AT&T": "AT&T",
+    "50% faster": "50% faster",
+    r"50\% faster": "50% faster",
+    r"\"o, 100%": "ö, 100%",
+    "a_b, #1 and x^2": "a_b, #1 and x^2",
+    r"from \$5 to \$6": "from $5 to $6",
+    "<b>&lt;": "<b><",
+    "A~B": "A\N{NO-BREAK SPACE}B",
+    r"A\ B\\C": "A B C",
+    r"a\,b": "a\N{NARROW NO-BREAK SPACE}b",
+    r"x\-y": "x\N{SOFT HYPHEN}y",
+    r"\~{}": "~",
+    r"\^{}": "^",
+    r"\textasciitilde": "~",
+    r"\textbackslash": "\\",
+    "3--4": "3–4",
+    "a---b": "a—b",
+    "a - b": "a - b",
+    r"a\textendash b\textemdash c": "a–b—c",
+    "``a'' and `b'": "“a” and ‘b’",
+    r"\enquote{a}": "“a”",
+    r"\enquote*{a}": "‘a’",
+    '"a"': '"a"',
+    "don't": "don’t",
+    "{don't}": "don’t",
+    r"\ldots": "…",
+    r"\copyright": "©",
+    r"\texttrademark": "™",
+    r"\S 5": "§5",
+    r"\LaTeX{} and Bib\TeX": "LaTeX and BibTeX",
+    r"\beta-VAE": "β-VAE",
+    "?`Que?": "¿Que?",
+    # The argument is there for sorting only (Patashnik, BibTeXing, section 4).
+    r"{\noopsort{1973b}}1973": "1973",
+    "{GAN}s for {NLP}": "GANs for NLP",
+    "{Deconstructing {GAN}s}": "Deconstructing GANs",
+    "MiXed {C}apitals STAY": "MiXed Capitals STAY",
+    "a  b\n\tc ": "a b c",
+    " { a } ": "a",
+    "a\r\n\r\n  b": "a b",
+    "": "",
+    "{}": "",
+    "\\": "",
+}
+
+
+@pytest.mark.parametrize(("source", "text"), CHARACTERS.items(), ids=list(CHARACTERS))
+def test_characters_and_white_space(source: str, text: str) -> None:
+    assert decode(source) == Decoded((text,) if text else ())
+
+
+MATHEMATICS: dict[str, InlineText] = {
+    "$x$": (Math("x"),),
+    r"\(x\)": (Math("x"),),
+    r"\[x\]": (Math("x"),),
+    "$$x$$": (Math("x"),),
+    r"\ensuremath{x^{2}}": (Math("x^{2}"),),
+    r"\ensuremath{$x$}": (Math("x"),),
+    "The $K$-wise {CNN}": ("The ", Math("K"), "-wise CNN"),
+    r"$\mathcal{O}(n^{2})$ time": (Math(r"\mathcal{O}(n^{2})"), " time"),
+    "$a$$b$": (Math("a"), Math("b")),
+    r"$a\$b$": (Math(r"a\$b"),),
+    "$a\n  b$": (Math("a b"),),
+    r"\$5 and $x$": ("$5 and ", Math("x")),
+    r"\mathbb{R}": (Math(r"\mathbb{R}"),),
+    r"\mathbb R": (Math(r"\mathbb R"),),
+    r"\texorpdfstring{$\beta$}{beta}-VAE": (Math(r"\beta"), "-VAE"),
+    "$ $": (),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), MATHEMATICS.items(), ids=list(MATHEMATICS))
+def test_mathematics(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+LINKS: dict[str, InlineText] = {
+    r"\url{http://a.b/c_d~e%f&g#h}": (Link("http://a.b/c_d~e%f&g#h", ("http://a.b/c_d~e%f&g#h",)),),
+    r"\url{http://a.b/c\_d\%20e}": (Link("http://a.b/c_d%20e", ("http://a.b/c_d%20e",)),),
+    r"See \url{http://a.b}.": ("See ", Link("http://a.b", ("http://a.b",)), "."),
+    r"\href{http://a.b}{The \emph{x} page}": (Link("http://a.b", ("The ", EMPHASIS, " page")),),
+    r"\href{http://a.b}{}": (Link("http://a.b", ("http://a.b",)),),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), LINKS.items(), ids=list(LINKS))
+def test_links(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+UNBALANCED = "has unbalanced braces"
+LONE_DOLLAR = "has a “$” without its partner (a dollar sign is written “\\$”)"
+BOUNDS = "is too long or nested too deeply; shown as plain text"
+
+
+def unknown(name: str) -> str:
+    return f"uses the unknown LaTeX command “\\{name}”"
+
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "{x": ("x", UNBALANCED),
+    "x}": ("x", UNBALANCED),
+    r"{\emph{x}": ("x", UNBALANCED),
+    "}x{": ("x", UNBALANCED),
+    "$": ("$", LONE_DOLLAR),
+    "costs $5": ("costs $5", LONE_DOLLAR),
+    r"costs $5 or \$6": ("costs $5 or $6", LONE_DOLLAR),
+    "a $x$ and $y": ("a $x$ and $y", LONE_DOLLAR),
+    r"\foo{x}": ("x", unknown("foo")),
+    r"\foo{x} \foo{y}": ("x y", unknown("foo")),
+    r"a \foo b": (r"a \foo b", unknown("foo")),
+    r"\foo": (r"\foo", unknown("foo")),
+    # What depends on the day or on files is shown, not done.
+    r"\today": (r"\today", unknown("today")),
+    r"\input{/etc/passwd}": ("/etc/passwd", unknown("input")),
+    r"\include{/etc/passwd}": ("/etc/passwd", unknown("include")),
+}
+
+
+@pytest.mark.parametrize(("source", "result"), FAULTS.items(), ids=list(FAULTS))
+def test_what_is_wrong_is_reported_and_its_text_kept(source: str, result: tuple[str, str]) -> None:
+    decoded = decode(source)
+    assert (plain(decoded.text), decoded.problems) == (result[0], (result[1],))
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (r"\'{\today}", "today"),
+        (r"\'\include{x}", "include"),
+        (r"\^\sqrt{2}", "sqrt"),
+        (r"\'{\foo{x}}", "foo"),
+    ],
+)
+def test_a_command_under_an_accent_is_unknown_as_well(source: str, name: str) -> None:
+    assert decode(source).problems == (unknown(name),)
+
+
+@pytest.mark.parametrize("source", [r"A \(x", r"A \[x", r"x\) B", r"\begin{equation}x"])
+def test_mathematics_that_is_open_at_one_end_is_reported(source: str) -> None:
+    assert decode(source).problems != ()
+
+
+def test_every_problem_is_named_once() -> None:
+    assert decode(r"{\foo{a} \bar{b} \foo{c} $5").problems == (
+        UNBALANCED,
+        LONE_DOLLAR,
+        unknown("foo"),
+        unknown("bar"),
+    )
+
+
+def test_nesting_within_bounds() -> None:
+    assert decode("{" * MAX_DEPTH + r"\'e" + "}" * MAX_DEPTH) == Decoded(("é",))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        pytest.param("{" * (MAX_DEPTH + 1) + "x" + "}" * (MAX_DEPTH + 1), "x", id="too deep"),
+        pytest.param("{" * 50_000 + "x" + "}" * 50_000, "x", id="much too deep"),
+        pytest.param("{x}" + "y" * MAX_LENGTH, "x" + "y" * MAX_LENGTH, id="too long"),
+    ],
+)
+def test_what_exceeds_the_bounds_is_plain_text(source: str, text: str) -> None:
+    assert decode(source) == Decoded((text,), (BOUNDS,))
+
+
+def test_plain_text_may_be_of_any_length() -> None:
+    assert decode("y" * (MAX_LENGTH + 1)) == Decoded(("y" * (MAX_LENGTH + 1),))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["a\x00b", "a\x07b", "a\x1bb", "a\x7fb", "a\x85b", "a\x9fb", "a\x00{b}", "$a\x00b$"],
+    ids=ascii,
+)
+def test_control_characters_are_dropped(source: str) -> None:
+    decoded = decode(source)
+    assert (plain(decoded.text), decoded.problems) == ("ab", ())
+
+
+VERBATIM = {
+    "http://a.b/c_d": "http://a.b/c_d",
+    r"http://a.b/c\_d\%20e\&f\#g": "http://a.b/c_d%20e&f#g",
+    r"\url{http://a.b/c}": "http://a.b/c",
+    "{http://a.b/c}": "http://a.b/c",
+    " http://a.b ": "http://a.b",
+    # As reference managers write what TeX would take for a command.
+    "10.1007/978-3-642-04898-2{_}2": "10.1007/978-3-642-04898-2_2",
+    r"10.1007/978-3-642-04898-2{\_}2": "10.1007/978-3-642-04898-2_2",
+    r"10.1007/978-3-642-04898-2{\textunderscore}2": "10.1007/978-3-642-04898-2_2",
+    r"10.1007/978-3-642-04898-2\textunderscore{}2": "10.1007/978-3-642-04898-2_2",
+    r"http://a.b/\~{}me": "http://a.b/~me",
+    r"http://a.b/{\~{}}me": "http://a.b/~me",
+    r"http://a.b/{\textasciitilde}me": "http://a.b/~me",
+    r"http://a.b/\textasciitilde{}me": "http://a.b/~me",
+    r"http://a.b/\textasciitilde me": "http://a.b/~me",
+    r"http://a.b/$\sim$me": "http://a.b/~me",
+    "http://a.b/x--y": "http://a.b/x--y",
+    "http://a.b/\x00\x1bc": "http://a.b/c",
+}
+
+
+@pytest.mark.parametrize(("source", "text"), VERBATIM.items(), ids=list(VERBATIM))
+def test_addresses_are_taken_as_typed(source: str, text: str) -> None:
+    assert decode_verbatim(source) == text
+
+
+FRAGMENTS = (
+    r"\emph{ \textbf \em \bf { } $ $$ \( \) \[ \] \begin{x} \end{x} \verb| \url{ \href{ \' \" \c \t"
+    r" \i \ensuremath \mathbb \foo \sqrt \today \input{ \\ \% % & ~ ` '' -- ---"
+    r" # ^ _ [ ] \enquote{ \char \ %"
+).split()
+LATEX = st.lists(st.one_of(st.sampled_from([*FRAGMENTS, " ", "x"]), st.text(max_size=4))).map(
+    "".join
+)
+
+
+def _strings(text: InlineText) -> Iterator[str]:
+    for piece in text:
+        yield from _strings_of(piece)
+
+
+def _strings_of(piece: Inline) -> Iterator[str]:
+    if isinstance(piece, str):
+        yield piece
+    elif isinstance(piece, Math):
+        yield piece.tex
+    elif isinstance(piece, Link):
+        yield piece.url
+        yield from _strings(piece.children)
+    elif isinstance(piece, Span):
+        yield from _strings(piece.children)
+
+
+@given(LATEX)
+def test_any_text_is_decoded(source: str) -> None:
+    decoded = decode(source)
+    assert all(decoded.problems)
+    assert len(set(decoded.problems)) == len(decoded.problems)
+
+
+@given(LATEX)
+def test_no_control_character_comes_through(source: str) -> None:
+    text = "".join(_strings(decode(source).text))
+    assert [ascii(char) for char in text if unicodedata.category(char) == "Cc"] == []
+
+
+@given(LATEX)
+def test_any_text_is_an_address_without_control_characters_at_its_ends(source: str) -> None:
+    text = decode_verbatim(source)
+    assert text == text.strip()
+
+
+@given(st.text(st.sampled_from('abcABC019äÉ朱 .,:;!?()[]/*+=<>"|@#_\t\n'), max_size=30))
+def test_text_without_latex_says_what_it_says(source: str) -> None:
+    expected = " ".join(source.split())
+    assert decode(source) == Decoded((expected,) if expected else ())
+
+
+@given(st.text(st.sampled_from("abC 朱."), min_size=1, max_size=10).filter(str.strip))
+def test_braces_protect_capitals_only(source: str) -> None:
+    assert decode(f"{{{source}}}") == decode(source)
+
+
+@given(st.text(st.sampled_from("aé $%&#_{}~^\\`'-"), max_size=12))
+def test_escaped_text_says_what_it_says(text: str) -> None:
+    escapes = {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "'": r"\textquotesingle{}",
+        "`": r"\textasciigrave{}",
+        "-": "{-}",
+        **{char: f"\\{char}" for char in "$%&#_{}"},
+    }
+    source = "".join(escapes.get(char, char) for char in text)
+    expected = " ".join(text.split())
+    assert decode(source) == Decoded((expected,) if expected else ())

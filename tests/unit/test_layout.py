@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinx_publications.inline import Abbreviation, InlineText, Span, Style
+from sphinx_publications.layout import LAYOUTS, Reference, reference, sentence
+from sphinx_publications.names import Person
+from sphinx_publications.reader import KNOWN_TYPES
+from unit.helpers import entry, read_one, reference_text
+
+#: Entry type → an entry with all that its kind of work has, and what a visitor reads.
+COMPLETE = {
+    "article": (
+        "author={Zhu, Banghua and Jordan, Michael I.}, journal={Annals of Statistics}, volume=50,"
+        " number=4, pages={2256--2283}, year=2022, month=aug, publisher={IMS}, issn={0090-5364}",
+        "T | Banghua Zhu, Michael I. Jordan | Annals of Statistics, 50(4), pp. 2256–2283, 2022",
+    ),
+    "periodical": (
+        "editor={Zhu, Banghua}, journal={Annals of Statistics}, volume=50, number=4,"
+        " publisher={IMS}, address={Beachwood}, year=2022",
+        "T | Banghua Zhu (ed.) | Annals of Statistics, 50(4), IMS, Beachwood, 2022",
+    ),
+    "inproceedings": (
+        "author={Zhu, Banghua}, editor={Krause, Andreas and Cho, Kyunghyun}, booktitle={Proceedings"
+        " of ICML}, series={PMLR}, volume=202, pages={43037--43067}, publisher={PMLR},"
+        " address={Honolulu}, year=2023",
+        "T | Banghua Zhu | Proceedings of ICML, 2023, edited by Andreas Krause, Kyunghyun Cho,"
+        " PMLR 202, pp. 43037–43067, PMLR, Honolulu",
+    ),
+    "presentation": (
+        "author={Zhu, Banghua}, eventtitle={Simons Workshop}, howpublished={Invited talk},"
+        " institution={Simons Institute}, address={Berkeley}, year=2023",
+        "T | Banghua Zhu | Simons Workshop, Invited talk, Simons Institute, Berkeley, 2023",
+    ),
+    "incollection": (
+        "author={Zhu, Banghua}, editor={Cho, Kyunghyun}, booktitle={Handbook of Statistics},"
+        " edition=2, chapter=3, series={Handbooks}, volume=5, pages={7}, publisher={Elsevier},"
+        " address={Amsterdam}, year=2020",
+        "T | Banghua Zhu | Handbook of Statistics, 2nd edition, edited by Kyunghyun Cho, chapter 3,"
+        " Handbooks 5, p. 7, Elsevier, Amsterdam, 2020",
+    ),
+    "inbook": (
+        "author={Zhu, Banghua}, booktitle={Statistics}, edition={Third}, chapter={IV},"
+        " series={LNM}, number=5, pages={7-9}, publisher={Springer}, address={Berlin}, year=2020",
+        "T | Banghua Zhu | Statistics, Third edition, chapter IV, LNM 5, pp. 7–9, Springer, Berlin,"
+        " 2020",
+    ),
+    "book": (
+        "author={Zhu, Banghua}, editor={Cho, Kyunghyun}, edition={3}, series={LNM}, volume={12},"
+        " publisher={Springer}, address={Berlin}, year=2020, isbn={978-3}",
+        "T | Banghua Zhu | 3rd edition, edited by Kyunghyun Cho, LNM 12, Springer, Berlin, 2020",
+    ),
+    "collection": (
+        "editor={Zhu, Banghua and Cho, Kyunghyun}, edition={1}, series={LNM}, volume={12},"
+        " publisher={Springer}, address={Berlin}, year=2020",
+        "T | Banghua Zhu, Kyunghyun Cho (eds.) | 1st edition, LNM 12, Springer, Berlin, 2020",
+    ),
+    "proceedings": (
+        "editor={Zhu, Banghua}, eventtitle={ICML 2020}, series={PMLR}, volume={12},"
+        " publisher={PMLR}, address={Vienna}, year=2020",
+        "T | Banghua Zhu (ed.) | ICML 2020, PMLR 12, PMLR, Vienna, 2020",
+    ),
+    "booklet": (
+        "author={Zhu, Banghua}, howpublished={Handout}, type={Leaflet}, address={Seattle},"
+        " year=2020",
+        "T | Banghua Zhu | Handout, Leaflet, Seattle, 2020",
+    ),
+    "manual": (
+        "author={Zhu, Banghua}, edition={11}, version={1.2}, organization={Nexusflow},"
+        " address={Palo Alto}, year=2020",
+        "T | Banghua Zhu | 11th edition, version 1.2, Nexusflow, Palo Alto, 2020",
+    ),
+    "report": (
+        "author={Zhu, Banghua}, type={techreport}, number={42}, version={2}, institution={UC"
+        " Berkeley}, address={Berkeley}, eprint={2301.11270}, year=2020",
+        "T | Banghua Zhu | Technical report 42, version 2, UC Berkeley, Berkeley,"
+        " arXiv:2301.11270, 2020",
+    ),
+    "thesis": (
+        "author={Zhu, Banghua}, type={phdthesis}, institution={UC Berkeley}, address={Berkeley},"
+        " year=2024",
+        "T | Banghua Zhu | PhD thesis, UC Berkeley, Berkeley, 2024",
+    ),
+    "patent": (
+        "author={Zhu, Banghua}, type={patentus}, number={10,123,456}, holder={{Nexusflow, Inc.}},"
+        " location={US}, date={2020-05-17}",
+        "T | Banghua Zhu | US patent 10,123,456, Nexusflow, Inc., US, 2020",
+    ),
+    "standard": (
+        "author={Zhu, Banghua}, type={Standard}, number={9899}, edition=4, organization={ISO},"
+        " address={Geneva}, year=2018",
+        "T | Banghua Zhu | Standard 9899, 4th edition, ISO, Geneva, 2018",
+    ),
+    "software": (
+        "author={Zhu, Banghua}, version={1.0.2}, howpublished={Python package}, publisher={Zenodo},"
+        " eprint={2301.11270}, year=2023",
+        "T | Banghua Zhu | version 1.0.2, Python package, arXiv:2301.11270, Zenodo, 2023",
+    ),
+    "dataset": (
+        "author={Zhu, Banghua}, edition=2, version={1.0}, howpublished={Parquet files},"
+        " publisher={Hugging Face}, year=2023",
+        "T | Banghua Zhu | 2nd edition, version 1.0, Parquet files, Hugging Face, 2023",
+    ),
+    "online": (
+        "author={Zhu, Banghua}, organization={Nexusflow}, version={3}, date={2023-11-28},"
+        " url={https://nexusflow.ai}, urldate={2024-01-01}",
+        "T | Banghua Zhu | Nexusflow, version 3, 2023",
+    ),
+    "unpublished": (
+        "author={Zhu, Banghua}, howpublished={Manuscript}, institution={UC Berkeley},"
+        " address={Berkeley}, eprint={2301.11270}, year=2023, note={Submitted to X}",
+        "T | Banghua Zhu | Manuscript, arXiv:2301.11270, UC Berkeley, Berkeley, 2023"
+        " | Submitted to X",
+    ),
+    "misc": (
+        "author={Zhu, Banghua}, type={Poster}, howpublished={At a fair}, journal={Fair News},"
+        " volume=1, number=2, pages=3, publisher={X}, address={Y}, version=4, year=2023",
+        "T | Banghua Zhu | Fair News, Poster, At a fair, 1(2), p. 3, X, Y, version 4, 2023",
+    ),
+}
+
+#: Entry type → an entry with what BibTeX asks for, and what a visitor reads.
+MINIMAL = {
+    "article": ("journal={Annals}, year=2022", "T | Annals, 2022"),
+    "periodical": ("year=2022", "T | 2022"),
+    "inproceedings": ("booktitle={Proceedings}, year=2022", "T | Proceedings, 2022"),
+    "presentation": ("venue={ICML}, year=2022", "T | ICML, 2022"),
+    "incollection": ("booktitle={Handbook}, year=2022", "T | Handbook, 2022"),
+    "inbook": ("chapter=3, publisher={Springer}, year=2022", "T | chapter 3, Springer, 2022"),
+    "book": ("publisher={Springer}, year=2022", "T | Springer, 2022"),
+    "collection": ("publisher={Springer}, year=2022", "T | Springer, 2022"),
+    "proceedings": ("year=2022", "T | 2022"),
+    "booklet": ("year=2022", "T | 2022"),
+    "manual": ("year=2022", "T | 2022"),
+    "report": ("institution={MIT}, year=2022", "T | MIT, 2022"),
+    "thesis": ("school={MIT}, year=2022", "T | MIT, 2022"),
+    "patent": ("number={10,123}, year=2022", "T | 10,123, 2022"),
+    "standard": ("organization={ISO}, year=2022", "T | ISO, 2022"),
+    "software": ("year=2022", "T | 2022"),
+    "dataset": ("year=2022", "T | 2022"),
+    "online": ("url={https://a.b}, year=2022", "T | 2022"),
+    "unpublished": ("note={In preparation}", "T | In preparation"),
+    "misc": ("year=2022", "T | 2022"),
+}
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_a_complete_entry(kind: str) -> None:
+    fields, text = COMPLETE[kind]
+    assert reference_text(entry(fields, kind)) == text
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_a_minimal_entry(kind: str) -> None:
+    fields, text = MINIMAL[kind]
+    assert reference_text(entry(fields, kind)) == text
+
+
+@pytest.mark.parametrize("kind", sorted(KNOWN_TYPES))
+def test_an_entry_of_a_title_is_its_title(kind: str) -> None:
+    assert reference_text(read_one(f"@{kind}{{k, title = {{T}}}}")) == "T"
+
+
+@pytest.mark.parametrize("kind", sorted(KNOWN_TYPES - set(LAYOUTS)))
+def test_a_type_without_a_layout_is_laid_out_as_misc(kind: str) -> None:
+    fields, text = COMPLETE["misc"]
+    assert reference_text(entry(fields, kind)) == text
+
+
+PARTS = {
+    "volume alone": ("article", "journal={J}, volume=50", "T | J, 50"),
+    "number alone": ("article", "journal={J}, number=4", "T | J, no. 4"),
+    "issue": ("article", "journal={J}, volume=50, issue={Spring}", "T | J, 50(Spring)"),
+    "one page": ("article", "journal={J}, pages=7", "T | J, p. 7"),
+    "pages from": ("article", "journal={J}, pages={7+}", "T | J, pp. 7+"),
+    "pages, listed": ("article", "journal={J}, pages={7,9}", "T | J, pp. 7,9"),
+    "article number": ("article", "journal={J}, eid={e12}", "T | J, article e12"),
+    "preprint": ("article", "eprint={2301.11270}, year=2023", "T | arXiv:2301.11270, 2023"),
+    "preprint of al-folio": ("misc", "arxiv={2301.11270}", "T | arXiv:2301.11270"),
+    "preprint by another name": ("preprint", "eprint={2301.11270}", "T | arXiv:2301.11270"),
+    "preprint and venue": ("article", "journal={J}, eprint={2301.11270}", "T | J"),
+    "eprint elsewhere": ("misc", "eprint={123}, eprinttype={pubmed}", "T"),
+    "volume without a series": ("inproceedings", "booktitle={B}, volume=3", "T | B, vol. 3"),
+    "number without a series": ("inproceedings", "booktitle={B}, number=3", "T | B, no. 3"),
+    "number in a series": ("book", "series={S}, number=3", "T | S 3"),
+    "report's number is said once": (
+        "techreport",
+        "number={TR-42}, institution={MIT}",
+        "T | Technical report TR-42, MIT",
+    ),
+    "report in a series": (
+        "techreport",
+        "number=42, series={Blue Reports}",
+        "T | Technical report 42, Blue Reports",
+    ),
+    "PhD thesis": ("phdthesis", "school={MIT}", "T | PhD thesis, MIT"),
+    "edition in words": ("book", "edition={third edition}", "T | third edition"),
+    "edition, abbreviated": ("book", "edition={2nd ed.}", "T | 2nd ed."),
+    "edition 22": ("book", "edition=22", "T | 22nd edition"),
+    "edition 113": ("book", "edition=113", "T | 113th edition"),
+    "edition as a superscript": ("book", "edition={²}", "T | ² edition"),
+    "publisher before organization": (
+        "inproceedings",
+        "booktitle={B}, organization={O}, publisher={P}",
+        "T | B, P",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "fields", "text"), PARTS.values(), ids=list(PARTS))
+def test_parts(kind: str, fields: str, text: str) -> None:
+    assert reference_text(entry(fields, kind)) == text
+
+
+CREATORS = {
+    "none": ("year=2020", "T | 2020"),
+    "et al.": ("author={A, B and others}", "T | B A et al."),
+    "editors and others": ("editor={A, B and others}", "T | B A et al. (eds.)"),
+    "authors before editors": ("author={A, B}, editor={C, D}", "T | B A"),
+    "body": ("author={{Google Research}}", "T | Google Research"),
+    "particle and suffix": ("author={van King, Jr., Martin}", "T | Martin van King, Jr."),
+}
+
+
+@pytest.mark.parametrize(("fields", "text"), CREATORS.values(), ids=list(CREATORS))
+def test_creators(fields: str, text: str) -> None:
+    assert reference_text(entry(fields)) == text
+
+
+NOTES = {
+    "in order": (
+        "pubstate={submitted}, note={N}, addendum={A}, award={Best paper}",
+        "T | In submission | N | A | Best paper",
+    ),
+    "submitted": ("pubstate={submitted}", "T | In submission"),
+    "in preparation": ("pubstate={inpreparation}", "T | In preparation"),
+    "forthcoming": ("pubstate={forthcoming}", "T | To appear"),
+    "in press": ("pubstate={inpress}", "T | In press"),
+    "prepublished": ("pubstate={prepublished}", "T | Published online ahead of print"),
+    "published": ("pubstate={published}", "T"),
+    "in other words": ("pubstate={Withdrawn}", "T | Withdrawn"),
+    "the title again": ("note={T}", "T"),
+    "not to be printed": ("annotation={A}, abstract={B}, keywords={C}", "T"),
+}
+
+
+@pytest.mark.parametrize(("fields", "text"), NOTES.values(), ids=list(NOTES))
+def test_notes(fields: str, text: str) -> None:
+    assert reference_text(entry(fields)) == text
+
+
+def test_a_whole_reference() -> None:
+    fields = r"author={A, B}, journal={Journal of \textsc{X}}, year=2020, note={See \emph{C}}"
+    assert reference(entry(fields, "article")) == Reference(
+        title=("T",),
+        creators=(Person("A", "B"),),
+        creators_suffix="",
+        imprint=(
+            Span(Style.EMPHASIS, ("Journal of ", Span(Style.SMALL_CAPS, ("X",)))),
+            ", 2020",
+        ),
+        notes=(("See ", Span(Style.EMPHASIS, ("C",))),),
+    )
+
+
+def test_a_short_form_stands_for_its_venue() -> None:
+    fields = r"booktitle={Conference on \emph{Learning}}, abbr={COLT}"
+    assert reference(entry(fields, "inproceedings")).imprint == (
+        Span(Style.EMPHASIS, (Abbreviation("COLT", "Conference on Learning"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ((), ()),
+        (("Title",), ("Title.",)),
+        (("Why?",), ("Why?",)),
+        (("et al.",), ("et al.",)),
+        (("A ", Span(Style.EMPHASIS, ("b",))), ("A ", Span(Style.EMPHASIS, ("b",)), ".")),
+    ],
+)
+def test_sentence(text: InlineText, expected: InlineText) -> None:
+    assert sentence(text) == expected

@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_publications.links import (
+    FIELD_LABELS,
+    LinkProblem,
+    UnsafeAddressError,
+    arxiv_of,
+    doi_of,
+    resource_links,
+    web_address,
+)
+from sphinx_publications.model import ResourceLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ADDRESSES = {
+    "http://a.b/c": "http://a.b/c",
+    "https://a.b/c?d=e&f=g#h": "https://a.b/c?d=e&f=g#h",
+    "ftp://a.b/c": "ftp://a.b/c",
+    "HTTP://A.B/C": "HTTP://A.B/C",
+    "//a.b/c": "https://a.b/c",
+    "www.a.b/c": "https://www.a.b/c",
+    " https://a.b ": "https://a.b",
+    "http://[::1]/": "http://[::1]/",
+    "https://a.b/~me/c_d(1).pdf": "https://a.b/~me/c_d(1).pdf",
+    "https://a.b/%20": "https://a.b/%20",
+    "https://a.b/c d": "https://a.b/c%20d",
+    "https://a.b/ü": "https://a.b/%C3%BC",
+    'https://a.b/"><script>': "https://a.b/%22%3E%3Cscript%3E",
+    "https://a.b/{c}|`^\\": "https://a.b/%7Bc%7D%7C%60%5E%5C",
+    "https://a.b/\x00": "https://a.b/%00",
+}
+
+
+@pytest.mark.parametrize(("source", "address"), ADDRESSES.items(), ids=[*map(ascii, ADDRESSES)])
+def test_web_addresses(source: str, address: str) -> None:
+    assert web_address(source) == address
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "\N{NO-BREAK SPACE}javascript:alert(1)",
+        "https:javascript:alert(1)",
+        "data:text/html,<script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "mailto:me@a.b",
+        "view-source:http://a.b",
+        "blob:http://a.b",
+        "a.b/c",
+        "/c",
+        "",
+        "http:",
+        "http://",
+        "http:///c",
+        "http:/a.b",
+        "http://[::1",
+        "http://?c",
+        # One address in a field: a host has no white space and no markup in it.
+        "http://a.b and http://c.d",
+        "http://<b>/",
+        # urlsplit() leaves line ends out before it looks for the scheme; browsers do not.
+        "ht\ntp://a.b",
+        "htt\tps://a.b",
+    ],
+    ids=ascii,
+)
+def test_unsafe_and_malformed_addresses_are_refused(source: str) -> None:
+    with pytest.raises(UnsafeAddressError, match=r"\A(has the scheme “|is no web address: )"):
+        web_address(source)
+
+
+@given(
+    st.tuples(
+        st.sampled_from(
+            ["", "http:", "https://", "ht\ntp://", "javascript:", "//", "www.", "ftp://a.b"]
+        ),
+        st.text() | st.text("a.:/@?#[]\\\t\n \"'<>%\x00\x01"),
+    ).map("".join)
+)
+def test_an_address_is_safe_or_refused(source: str) -> None:
+    try:
+        address = web_address(source)
+    except UnsafeAddressError:
+        return
+    assert address.partition(":")[0].lower() in {"http", "https", "ftp"}
+    assert urlsplit(address).hostname
+    assert [char for char in address if not ("!" <= char <= "~") or char in '"<>`'] == []
+    assert web_address(address) == address
+
+
+DOIS = {
+    "10.1214/22-AOS2186": "10.1214/22-AOS2186",
+    "https://doi.org/10.1214/22-AOS2186": "10.1214/22-AOS2186",
+    "http://dx.doi.org/10.1214/22-AOS2186": "10.1214/22-AOS2186",
+    "doi:10.1000/182": "10.1000/182",
+    "DOI 10.1000/182 (in press)": "10.1000/182",
+    "{10.1000/182}": "10.1000/182",
+    r"\url{https://doi.org/10.1000/182}": "10.1000/182",
+    r"10.1000/a\_b": "10.1000/a_b",
+    r"10.1000/a{\_}b": "10.1000/a_b",
+    "10.1016/S0140-6736(20)30183-5": "10.1016/S0140-6736(20)30183-5",
+    "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2": "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2",
+    "10.1000/": "",
+    "11.1000/182": "",
+    "none": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("source", "doi"), DOIS.items(), ids=list(DOIS))
+def test_doi(source: str, doi: str) -> None:
+    assert doi_of(source) == doi
+
+
+ARXIVS = {
+    "2301.11270": "2301.11270",
+    "0704.0001v2": "0704.0001v2",
+    "arXiv:2301.11270": "2301.11270",
+    "arXiv preprint arXiv:2301.11270": "2301.11270",
+    "2301.11270 [cs.LG]": "2301.11270",
+    "https://arxiv.org/abs/2301.11270": "2301.11270",
+    "https://arxiv.org/pdf/2301.11270v3.pdf": "2301.11270v3",
+    "10.48550/arXiv.2301.11270": "2301.11270",
+    "math/0211159": "math/0211159",
+    "math.GT/0309136v1": "math.GT/0309136v1",
+    "https://arxiv.org/abs/hep-th/9901001": "hep-th/9901001",
+    # A digit too many is another paper, or none.
+    "2301.112701": "",
+    "12301.11270": "",
+    "2301": "",
+    "none": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("source", "arxiv"), ARXIVS.items(), ids=list(ARXIVS))
+def test_arxiv(source: str, arxiv: str) -> None:
+    assert arxiv_of(source) == arxiv
+
+
+def links(fields: Mapping[str, str]) -> list[ResourceLink | LinkProblem]:
+    return list(resource_links(fields, FIELD_LABELS))
+
+
+def test_links_come_in_the_order_shown() -> None:
+    fields = {
+        "website": "https://w.org",
+        "blog": "https://bl.org",
+        "supp": "https://su.org",
+        "video": "https://v.org",
+        "poster": "https://po.org",
+        "slides": "https://sl.org",
+        "data": "https://d.org",
+        "code": "https://c.org",
+        "url": "https://u.org",
+        "html": "https://h.org",
+        "eprint": "2301.11270",
+        "doi": "10.1000/182",
+        "pdf": "https://p.org/a.pdf",
+    }
+    assert links(fields) == [
+        ResourceLink("pdf", "PDF", "https://p.org/a.pdf"),
+        ResourceLink("doi", "DOI", "https://doi.org/10.1000/182"),
+        ResourceLink("arxiv", "arXiv", "https://arxiv.org/abs/2301.11270"),
+        ResourceLink("html", "HTML", "https://h.org"),
+        ResourceLink("url", "Web page", "https://u.org"),
+        ResourceLink("code", "Code", "https://c.org"),
+        ResourceLink("data", "Data", "https://d.org"),
+        ResourceLink("slides", "Slides", "https://sl.org"),
+        ResourceLink("poster", "Poster", "https://po.org"),
+        ResourceLink("video", "Video", "https://v.org"),
+        ResourceLink("supp", "Supplement", "https://su.org"),
+        ResourceLink("blog", "Blog", "https://bl.org"),
+        ResourceLink("website", "Website", "https://w.org"),
+    ]
+
+
+def test_a_site_has_link_fields_of_its_own() -> None:
+    labels = {**FIELD_LABELS, "talk": "Talk", "code": "Source"}
+    fields = {"talk": "https://t.org", "code": "https://c.org", "note": "https://n.org"}
+    assert list(resource_links(fields, labels)) == [
+        ResourceLink("code", "Source", "https://c.org"),
+        ResourceLink("talk", "Talk", "https://t.org"),
+    ]
+
+
+ARXIV = ResourceLink("arxiv", "arXiv", "https://arxiv.org/abs/2301.11270")
+PUBMED = ResourceLink("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/123/")
+
+FIELDS: dict[str, tuple[dict[str, str], list[ResourceLink | LinkProblem]]] = {
+    "nothing": ({}, []),
+    "eprint alone is arXiv's": ({"eprint": "2301.11270"}, [ARXIV]),
+    "eprint with its type": ({"eprint": "2301.11270", "eprinttype": "arXiv"}, [ARXIV]),
+    "field of al-folio": ({"arxiv": "2301.11270"}, [ARXIV]),
+    "twice the same": ({"arxiv": "2301.11270", "eprint": "2301.11270"}, [ARXIV]),
+    "address of the same": (
+        {"eprint": "2301.11270", "url": "https://arxiv.org/abs/2301.11270"},
+        [ARXIV],
+    ),
+    "another archive": ({"eprint": "123", "eprinttype": "PubMed"}, [PUBMED]),
+    "two archives": (
+        {"eprint": "123", "eprinttype": "pubmed", "arxiv": "2301.11270"},
+        [PUBMED, ARXIV],
+    ),
+    "an archive without an address": ({"eprint": "123", "eprinttype": "googlebooks"}, []),
+    "hostile identifier": (
+        {"eprint": 'a"><b>', "eprinttype": "hal"},
+        [ResourceLink("hal", "HAL", "https://hal.science/a%22%3E%3Cb%3E")],
+    ),
+    "doi in an address": (
+        {"doi": "https://doi.org/10.1000/182"},
+        [ResourceLink("doi", "DOI", "https://doi.org/10.1000/182")],
+    ),
+    "doi with characters that mean something in an address": (
+        {"doi": r"10.1000/a<b>\#c?d"},
+        [ResourceLink("doi", "DOI", "https://doi.org/10.1000/a%3Cb%3E%23c%3Fd")],
+    ),
+    "known host": (
+        {"url": "https://openreview.net/forum?id=x"},
+        [ResourceLink("url", "OpenReview", "https://openreview.net/forum?id=x")],
+    ),
+    "escaped address": (
+        {"url": r"\url{https://a.b/c\_d\%20e}"},
+        [ResourceLink("url", "Web page", "https://a.b/c_d%20e")],
+    ),
+    "file": ({"pdf": "papers/a.pdf"}, [ResourceLink("pdf", "PDF", "papers/a.pdf", local=True)]),
+    "file from the root": (
+        {"slides": "/_static/a b.pdf"},
+        [ResourceLink("slides", "Slides", "/_static/a b.pdf", local=True)],
+    ),
+    "address without a scheme": (
+        {"pdf": "//a.b/c.pdf", "code": "www.a.b"},
+        [
+            ResourceLink("pdf", "PDF", "https://a.b/c.pdf"),
+            ResourceLink("code", "Code", "https://www.a.b"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), FIELDS.values(), ids=list(FIELDS))
+def test_links(fields: dict[str, str], expected: list[ResourceLink | LinkProblem]) -> None:
+    assert links(fields) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["pdf", "doi", "eprint", "arxiv", "arxivid", "url", "code", "website"]
+)
+@pytest.mark.parametrize("value", ["", " \n"], ids=["empty", "blank"])
+def test_an_empty_field_is_no_field(name: str, value: str) -> None:
+    assert links({name: value}) == []
+
+
+PROBLEMS = {
+    "no doi": ("doi", "xx", "is no DOI: “xx” (a DOI looks like 10.1000/182)"),
+    "no arXiv identifier": (
+        "eprint",
+        "xx",
+        "is no arXiv identifier: “xx” (one looks like 2301.11270)",
+    ),
+    "script": (
+        "url",
+        "javascript:alert(1)",
+        "has the scheme “javascript:”; only web addresses become links; no link is made",
+    ),
+    "script behind a control character": (
+        "code",
+        "\x00javascript:alert(1)",
+        "has the scheme “javascript:”; only web addresses become links; no link is made",
+    ),
+    "drive": (
+        "pdf",
+        "C:\\a.pdf",
+        "has the scheme “c:”; only web addresses become links; no link is made",
+    ),
+    "no host": ("url", "http:///x", "is no web address: it names no host; no link is made"),
+    "neither": ("code", "github.com/a/b", "is neither a web address nor a file: “github.com/a/b”"),
+    "url is no file": ("url", "a.pdf", "is neither a web address nor a file: “a.pdf”"),
+    "file above the site": (
+        "pdf",
+        "../a.pdf",
+        "leads out of the folder of the site: “../a.pdf”; no link is made",
+    ),
+    "file above the site, hidden": (
+        "pdf",
+        "/a/../../b.pdf",
+        "leads out of the folder of the site: “/a/../../b.pdf”; no link is made",
+    ),
+    "file on another machine": (
+        "pdf",
+        r"\\host\a.pdf",
+        r"leads out of the folder of the site: “\\host\a.pdf”; no link is made",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "message"), PROBLEMS.values(), ids=list(PROBLEMS))
+def test_what_is_no_link_is_reported(name: str, value: str, message: str) -> None:
+    assert links({name: value}) == [LinkProblem(name, message)]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["doi", "eprint", "eprinttype", "arxiv", *FIELD_LABELS]),
+        st.text(max_size=15)
+        | st.text("a./:-_\\{}~%#\"'<> \n", max_size=12).map("http://a.b/{}".format)
+        | st.sampled_from(['10.1000/<">', "hal", "2301.11270", "../a.pdf", "a.pdf"]),
+        max_size=4,
+    )
+)
+def test_any_fields_give_distinct_safe_links(fields: dict[str, str]) -> None:
+    found = [item for item in links(fields) if isinstance(item, ResourceLink)]
+    targets = [link.target for link in found]
+    assert len(set(targets)) == len(targets)
+    for link in found:
+        if link.local:
+            assert ".." not in link.target.split("/")
+        else:
+            assert web_address(link.target) == link.target

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinx_publications.model import Publication, Venue
+from unit.helpers import entry, read_one
+
+PUBLICATION = read_one(
+    r"""@Conference{Zhu2023,
+      author    = {Zhu, Banghua and van Beethoven, Ludwig},
+      editor    = {King, Jr., Martin Luther},
+      title     = {On \emph{{GAN}s}},
+      booktitle = {Proceedings of {X}},
+      abbr      = {X},
+      date      = {2023-05},
+      pubstate  = {In Press},
+      pages     = {1--2},
+      keywords  = {learning, games},
+      custom    = {as {\em written}},
+    }"""
+)
+
+VALUES = {
+    "key": "zhu2023",
+    "type": "inproceedings",
+    "title": "On GANs",
+    "author": "Zhu, Banghua and van Beethoven, Ludwig",
+    "editor": "King, Jr., Martin Luther",
+    "year": "2023",
+    "venue": "X",
+    "status": "inpress",
+    "selected": "",
+    "pages": "1–2",
+    "booktitle": "Proceedings of X",
+    "keywords": "learning, games",
+    "custom": r"as {\em written}",
+    "missing": "",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), VALUES.items(), ids=list(VALUES))
+def test_value(name: str, value: str) -> None:
+    assert PUBLICATION.value(name) == value
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "value"),
+    [
+        ("note = {N}", "status", "published"),
+        ("year = {in press}", "year", "in press"),
+        ("journal = {J. X}", "venue", "J. X"),
+        ("note = {N}", "author", ""),
+        ("selected = {true}", "selected", "true"),
+        ("selected = {Yes}", "selected", "true"),
+        ("selected = 1", "selected", "true"),
+        ("selected = {False}", "selected", ""),
+        ("selected = {no}", "selected", ""),
+        ("selected = 0", "selected", ""),
+        ("selected = {}", "selected", ""),
+    ],
+)
+def test_computed_values(fields: str, name: str, value: str) -> None:
+    assert entry(fields).value(name) == value
+
+
+@pytest.mark.parametrize(
+    ("fields", "short"),
+    [
+        ("author = {Zhu, Banghua}, year = 2023", "Zhu, 2023"),
+        (
+            "author = {Zhu, Banghua and van Beethoven, L.}, year = 2023",
+            "Zhu and van Beethoven, 2023",
+        ),
+        ("author = {A, A and B, B and C, C}, year = 2023", "A et al., 2023"),
+        ("author = {A, A and others}, year = 2023", "A et al., 2023"),
+        ("author = {{Google Research}}, year = {in press}", "Google Research, in press"),
+        ("editor = {A, A}, year = 2023", "A, 2023"),
+        ("author = {A, A}", "A"),
+        ("year = 2023", "T, 2023"),
+        ("note = {N}", "T"),
+    ],
+)
+def test_short_form(fields: str, short: str) -> None:
+    assert entry(fields).short == short
+
+
+def test_creators_are_authors_or_else_editors() -> None:
+    both = entry("author = {A, A}, editor = {B, B}")
+    assert both.creators == both.authors
+    editor = entry("editor = {B, B}")
+    assert editor.creators == editor.editors
+
+
+def test_a_venue_is_known_by_its_short_form() -> None:
+    assert Venue(("Proceedings of X",), "X").label == "X"
+    assert Venue(("Proceedings of X",)).label == "Proceedings of X"
+
+
+def test_the_least_publication() -> None:
+    publication = Publication("k", "misc", ("T",))
+    assert (publication.title_text, publication.short, publication.value("year")) == ("T", "T", "")

@@ -1,0 +1,410 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_publications.names import (
+    Mark,
+    NameList,
+    Person,
+    fold,
+    is_one_of,
+    parse_names,
+    same_person,
+)
+
+EQUAL = frozenset({Mark.EQUAL})
+CORRESPONDING = frozenset({Mark.CORRESPONDING})
+
+SINGLE = {
+    # BibTeX's three forms.
+    "Banghua Zhu": Person("Zhu", "Banghua"),
+    "Zhu, Banghua": Person("Zhu", "Banghua"),
+    "King, Jr., Martin Luther": Person("King", "Martin Luther", "", "Jr."),
+    "Gates, III, Bill": Person("Gates", "Bill", "", "III"),
+    "Zhu": Person("Zhu"),
+    "zhu": Person("zhu"),
+    "Zhu,": Person("Zhu"),
+    # Particles.
+    "Ludwig van Beethoven": Person("Beethoven", "Ludwig", "van"),
+    "van Beethoven, Ludwig": Person("Beethoven", "Ludwig", "van"),
+    "Ludwig Van Beethoven": Person("Beethoven", "Ludwig Van"),
+    "{van Beethoven}, Ludwig": Person("van Beethoven", "Ludwig"),
+    r"Charles Louis de la Vall{\'e}e Poussin": Person("Vallée Poussin", "Charles Louis", "de la"),
+    "de la Vallée Poussin, Charles": Person("Vallée Poussin", "Charles", "de la"),
+    "Jean d'Alembert": Person("d’Alembert", "Jean"),
+    "hooks, bell": Person("hooks", "bell"),
+    # Initials and hyphens.
+    "B. Zhu": Person("Zhu", "B."),
+    "Jordan, M. I.": Person("Jordan", "M. I."),
+    "Jordan, M.~I.": Person("Jordan", "M. I."),
+    "J.-P. Serre": Person("Serre", "J.-P."),
+    "Smith-Jones, Anna": Person("Smith-Jones", "Anna"),
+    "Garc{\\'i}a Lorca, Federico": Person("García Lorca", "Federico"),
+    "O'Neil, Cathy": Person("O’Neil", "Cathy"),
+    # Accents, which may stand first and in braces.
+    r"Erd{\H o}s, Paul": Person("Erdős", "Paul"),
+    r"Paul Erd\H{o}s": Person("Erdős", "Paul"),
+    r"{\'E}lie Cartan": Person("Cartan", "Élie"),
+    r"Cartan, \'Elie": Person("Cartan", "Élie"),
+    r"{\v C}ech, Eduard": Person("Čech", "Eduard"),
+    r"{\O}rsted, Hans": Person("Ørsted", "Hans"),
+    r"{\L}ukasz Kaiser": Person("Kaiser", "Łukasz"),
+    "{M}ichael {J}ordan": Person("Jordan", "Michael"),
+    # Other scripts.
+    "朱邦华": Person("朱邦华"),
+    "朱, 邦华": Person("朱", "邦华"),
+    # Corporate bodies.
+    "{Google Research}": Person("Google Research"),
+    "{{Google Research}}": Person("Google Research"),
+    "{Barnes and Noble, Inc.}": Person("Barnes and Noble, Inc."),
+    r"{\AA ngstr\"om AB}": Person("Ångström AB"),
+    "OpenAI": Person("OpenAI"),
+    # biblatex's extended form.
+    "family=Zhu, given=Banghua": Person("Zhu", "Banghua"),
+    "given=Banghua, family=Zhu": Person("Zhu", "Banghua"),
+    "family=Beethoven, given=Ludwig, prefix=van, useprefix=true": Person(
+        "Beethoven", "Ludwig", "van"
+    ),
+    "family={de Zhu, Inc}, given=X": Person("de Zhu, Inc", "X"),
+    'family="Zhu", given="Banghua", given-i=B, suffix=Jr': Person("Zhu", "Banghua", "", "Jr"),
+    r"family=Erd{\H o}s, given=Paul": Person("Erdős", "Paul"),
+    "given=Banghua": Person("Banghua"),
+    # What looks like markup is a name.
+    "Zhu, <b>B</b>": Person("Zhu", "B"),
+}
+
+
+@pytest.mark.parametrize(("source", "person"), SINGLE.items(), ids=list(SINGLE))
+def test_one_name(source: str, person: Person) -> None:
+    assert parse_names(source) == NameList((person,))
+
+
+A, B, C = Person("A", "Ann"), Person("B", "Bob"), Person("C", "Cy")
+
+LISTS = {
+    "": NameList(),
+    " \n ": NameList(),
+    "{}": NameList(),
+    "A, Ann and Bob B": NameList((A, B)),
+    "A, Ann\n   and\n   B, Bob and C, Cy": NameList((A, B, C)),
+    "A, Ann AND B, Bob": NameList((A, B)),
+    "A, Ann and others": NameList((A,), others=True),
+    "A, Ann and Others": NameList((A,), others=True),
+    "{Barnes and Noble} and A, Ann": NameList((Person("Barnes and Noble"), A)),
+    "Anderson, Andy and Band, Sandy": NameList(
+        (Person("Anderson", "Andy"), Person("Band", "Sandy"))
+    ),
+    "family=A, given=Ann and Bob B": NameList((A, B)),
+}
+
+
+@pytest.mark.parametrize(("source", "names"), LISTS.items(), ids=[ascii(key) for key in LISTS])
+def test_lists(source: str, names: NameList) -> None:
+    assert parse_names(source) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "persons"),
+    [
+        ("A, Ann and and B, Bob", (A, B)),
+        ("A, Ann and", (A,)),
+        ("and A, Ann", (A,)),
+        ("A, Ann and {} and B, Bob", (A, B)),
+    ],
+)
+def test_a_missing_name_is_no_person(source: str, persons: tuple[Person, ...]) -> None:
+    assert parse_names(source).persons == persons
+
+
+TRAILING = [
+    "Zhu, Banghua*",
+    "Zhu, Banghua *",
+    "Zhu*, Banghua",
+    "Banghua Zhu*",
+    "Banghua Zhu**",
+    "Banghua Zhu {*}",
+    "Banghua Zhu{*}",
+    "Zhu{*}, Banghua",
+    "Banghua Zhu$^*$",
+    "Banghua Zhu$^{*}$",
+    "Banghua Zhu {$^*$}",
+    r"Banghua Zhu$^\ast$",
+    r"Banghua Zhu$^{\ast}$",
+    r"Banghua Zhu$^\star$",
+    "Banghua Zhu^{*}",
+    r"Banghua Zhu\textsuperscript{*}",
+    r"Banghua Zhu \textsuperscript{ * }",
+    r"Banghua Zhu\textsuperscript{$\ast$}",
+    r"Banghua Zhu\textsuperscript{\textasteriskcentered}",
+    r"Banghua Zhu\textasteriskcentered",
+    r"Banghua Zhu\textasteriskcentered{}",
+    "family=Zhu, given=Banghua*",
+]
+
+
+@pytest.mark.parametrize("source", TRAILING)
+def test_an_asterisk_marks_an_equal_contribution(source: str) -> None:
+    assert parse_names(source) == NameList((Person("Zhu", "Banghua", marks=EQUAL),))
+
+
+def test_an_asterisk_marks_a_body_as_well() -> None:
+    assert parse_names("{Some Lab}*") == NameList((Person("Some Lab", marks=EQUAL),))
+
+
+ANNOTATIONS = {
+    "": (A, B),
+    "1=equal": (Person("A", "Ann", marks=EQUAL), B),
+    "1=equal; 2=equal": (
+        Person("A", "Ann", marks=EQUAL),
+        Person("B", "Bob", marks=EQUAL),
+    ),
+    "2 = corresponding ;": (A, Person("B", "Bob", marks=CORRESPONDING)),
+    '2="corresponding"': (A, Person("B", "Bob", marks=CORRESPONDING)),
+    "1=equal, corresponding": (Person("A", "Ann", marks=EQUAL | CORRESPONDING), B),
+    "1=equal;\n 1=corresponding": (Person("A", "Ann", marks=EQUAL | CORRESPONDING), B),
+    "1:family=equal": (Person("A", "Ann", marks=EQUAL), B),
+}
+
+
+@pytest.mark.parametrize(
+    ("annotations", "persons"), ANNOTATIONS.items(), ids=[ascii(key) for key in ANNOTATIONS]
+)
+def test_annotations(annotations: str, persons: tuple[Person, ...]) -> None:
+    assert parse_names("A, Ann and B, Bob", annotations) == NameList(persons)
+
+
+def test_an_asterisk_and_an_annotation_add_up() -> None:
+    assert parse_names("A, Ann*", "1=corresponding") == NameList(
+        (Person("A", "Ann", marks=EQUAL | CORRESPONDING),)
+    )
+
+
+UNKNOWN = "has the unknown annotation “{}” (known: corresponding, equal)"
+
+
+@pytest.mark.parametrize(
+    ("names", "annotations", "problems"),
+    [
+        ("A, Ann", "1=first", (UNKNOWN.format("first"),)),
+        ("A, Ann", "1=Equal", (UNKNOWN.format("Equal"),)),
+        ("A, Ann", "1=b, equal, a", (UNKNOWN.format("a"), UNKNOWN.format("b"))),
+        ("A, Ann", "2=equal", ("annotates person 2, but there are 1",)),
+        ("A, Ann and B, Bob", "0=equal", ("annotates person 0, but there are 2",)),
+        ("A, Ann and others", "2=equal", ("annotates person 2, but there are 1",)),
+        (
+            "A, Ann",
+            "3=first",
+            ("annotates person 3, but there are 1", UNKNOWN.format("first")),
+        ),
+    ],
+)
+def test_wrong_annotations_are_reported(
+    names: str, annotations: str, problems: tuple[str, ...]
+) -> None:
+    assert parse_names(names, annotations).problems == problems
+
+
+@pytest.mark.parametrize("annotations", ["equal", "=equal", "Ann=equal", "1 equal"])
+def test_an_annotation_without_a_number_is_reported(annotations: str) -> None:
+    assert parse_names("A, Ann", annotations).problems != ()
+
+
+@pytest.mark.parametrize(
+    "orcids",
+    [
+        '1="0000-0002-1825-009X"',
+        "1=0000-0002-1825-009x",
+        '1="https://orcid.org/0000-0002-1825-009X"',
+        '1="https://orcid.org/0000-0002-1825-009X/"',
+    ],
+)
+def test_orcid(orcids: str) -> None:
+    assert parse_names("A, Ann and B, Bob", "", orcids) == NameList(
+        (Person("A", "Ann", orcid="0000-0002-1825-009X"), B)
+    )
+
+
+@pytest.mark.parametrize("orcids", ["1=0000-0002-1825", "2=0000-0002-1825-0097"])
+def test_a_wrong_orcid_is_reported(orcids: str) -> None:
+    names = parse_names("A, Ann", "", orcids)
+    assert names.persons == (A,)
+    assert names.problems != ()
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (
+            "Zhu, Banghua, Jiao, Jiantao",
+            "has too many commas in the name “Zhu, Banghua, Jiao, Jiantao” (is an “and” missing?)",
+        ),
+        (r"Zhu, \foo{B}", "uses the unknown LaTeX command “\\foo”"),
+    ],
+)
+def test_doubtful_names_are_reported(source: str, problem: str) -> None:
+    assert parse_names(source).problems == (problem,)
+    assert parse_names(source, strict=False).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "last_name", "sort_name"),
+    [
+        (Person("Zhu"), "Zhu", "Zhu", "Zhu"),
+        (Person("Zhu", "Banghua"), "Banghua Zhu", "Zhu", "Zhu, Banghua"),
+        (
+            Person("Beethoven", "Ludwig", "van"),
+            "Ludwig van Beethoven",
+            "van Beethoven",
+            "van Beethoven, Ludwig",
+        ),
+        (
+            Person("King", "Martin Luther", "", "Jr."),
+            "Martin Luther King, Jr.",
+            "King",
+            "King, Jr., Martin Luther",
+        ),
+    ],
+)
+def test_spellings(person: Person, name: str, last_name: str, sort_name: str) -> None:
+    assert (person.name, person.last_name, person.sort_name) == (name, last_name, sort_name)
+
+
+SAME = [
+    ("Zhu, Banghua", "Banghua Zhu"),
+    ("Zhu, Banghua", "Zhu, B."),
+    ("Zhu, Banghua", "Zhu, B"),
+    ("Zhu, Banghua", "ZHU, BANGHUA"),
+    ("Zhu, Banghua", "Zhu, Bang-Hua"),
+    ("Zhu, Banghua", "Zhu, Bang Hua"),
+    ("Zhu, Banghua", "Zhu, B.-H."),
+    ("Zhu, Banghua", "Zhu, B.H."),
+    ("Zhu, Banghua", "Zhū, Bānghuá"),
+    ("Zhu, Banghua", r"Zh\={u}, B\={a}nghu\'{a}"),
+    ("Zhu, Banghua", "Zhu*, Banghua"),
+    ("Jordan, Michael I.", "Jordan, Michael"),
+    ("Jordan, Michael I.", "Jordan, M. I."),
+    ("Jordan, Michael I.", "Jordan, MI"),
+    ("Serre, Jean-Pierre", "Serre, J.-P."),
+    ("Serre, Jean-Pierre", "Serre, J."),
+    ("Gödel, Kurt", r"G{\"o}del, K."),
+    ("Gödel, Kurt", "Godel, Kurt"),
+    ("Gödel, Kurt", "Goedel, Kurt"),
+    ("Müller, Jörg", "Mueller, Joerg"),
+    ("Müller, Jörg", "Muller, Jorg"),
+    ("Ørsted, Hans", "Oersted, Hans"),
+    ("Ørsted, Hans", "Orsted, Hans"),
+    ("Strauß, Anna", "Strauss, Anna"),
+    ("Łukasz, K.", "Lukasz, K."),
+    ("van Beethoven, Ludwig", "Beethoven, Ludwig"),
+    ("van Beethoven, Ludwig", "Beethoven, Ludwig van"),
+    ("van Beethoven, Ludwig", "{van Beethoven}, Ludwig"),
+    ("De La Cruz, Juan", "de la Cruz, Juan"),
+    ("Smith-Jones, Anna", "Smith Jones, Anna"),
+    ("O'Neil, Cathy", "O’Neil, Cathy"),
+    ("King, Jr., Martin", "King, Martin"),
+    ("King, Jr., Martin", "King, Jr, Martin"),
+    ("朱, 邦华", "朱, 邦华"),
+    ("{OpenAI}", "OpenAI"),
+]
+OTHERS = [
+    ("Zhu, Banghua", "Zhu, Hanlin"),
+    ("Zhu, Banghua", "Zhu, Bang"),
+    ("Zhu, Banghua", "Zhu, H. B."),
+    ("Zhu, Banghua", "Zhu, H."),
+    ("Zhu, Banghua", "Zhuo, Banghua"),
+    ("Zhu, Banghua", "Banghua, Zhu"),
+    ("Zhu, Banghua", "Zhu"),
+    ("Zhu, Banghua", "{Zhu Lab}"),
+    ("Jordan, Michael I.", "Jordan, Michael J."),
+    ("Jordan, Michael I.", "Jordan, MJ"),
+    ("King, Jr., Martin", "King, Sr., Martin"),
+    ("朱, 邦华", "朱, 建"),
+    ("{Google Research}", "{Google}"),
+]
+
+
+def person_of(source: str) -> Person:
+    (person,) = parse_names(source).persons
+    return person
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_person(one: str, other: str) -> None:
+    assert same_person(person_of(one), person_of(other))
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS)
+def test_another_person(one: str, other: str) -> None:
+    assert not same_person(person_of(one), person_of(other))
+
+
+def test_is_one_of() -> None:
+    owner = parse_names("Zhu, Banghua and 朱, 邦华").persons
+    assert is_one_of(person_of("B. Zhu"), owner)
+    assert is_one_of(person_of("朱, 邦华"), owner)
+    assert not is_one_of(person_of("Zhu, Hanlin"), owner)
+    assert not is_one_of(person_of("Zhu, Banghua"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Müller", "muller"),
+        ("Mu\N{COMBINING DIAERESIS}ller", "muller"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("Øre", "ore"),
+        ("Łódź", "lodz"),
+        ("İnan", "inan"),
+        ("Ætna", "aetna"),
+        ("朱", "朱"),
+        ("a-b 1", "a-b 1"),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+LETTERS = "abczéöøßłñ朱"
+WORDS = st.text(LETTERS, min_size=1, max_size=5).map(lambda word: f"Z{word}")
+GIVEN = st.lists(WORDS | st.sampled_from(["B.", "J.-P.", "Anna-Lena"]), min_size=1, max_size=2).map(
+    " ".join
+)
+PERSONS = st.builds(
+    Person,
+    family=st.lists(WORDS, min_size=1, max_size=2).map("-".join) | WORDS,
+    given=GIVEN,
+    prefix=st.sampled_from(["", "van", "de la"]),
+    suffix=st.sampled_from(["", "", "Jr.", "III"]),
+)
+
+
+@given(st.lists(PERSONS, max_size=4), st.booleans())
+def test_a_list_in_bibtex_form_reads_back(persons: list[Person], others: bool) -> None:
+    others = others and bool(persons)
+    source = " and ".join([*(person.sort_name for person in persons), *["others"] * others])
+    assert parse_names(source) == NameList(tuple(persons), others)
+
+
+@given(PERSONS)
+def test_everybody_is_the_same_person_as_oneself(person: Person) -> None:
+    assert same_person(person, person)
+
+
+@given(PERSONS, PERSONS)
+def test_being_the_same_person_is_mutual(one: Person, other: Person) -> None:
+    assert same_person(one, other) == same_person(other, one)
+
+
+@given(PERSONS)
+def test_initials_and_accents_make_no_other_person(person: Person) -> None:
+    short = Person(fold(person.family), person.given[0], person.prefix, person.suffix)
+    assert same_person(person, short)
+
+
+@given(st.text(st.sampled_from("ab ,{}*$\\^=;éand~'\"\n"), max_size=20), st.text(max_size=8))
+def test_any_text_is_a_list_of_named_persons(source: str, annotations: str) -> None:
+    names = parse_names(source, annotations, annotations)
+    assert [person for person in names.persons if not person.family.strip()] == []

@@ -1,0 +1,469 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_publications.filters import compile_filter
+from sphinx_publications.model import Date, Publication
+from sphinx_publications.names import Person
+from sphinx_publications.query import (
+    Group,
+    Item,
+    Kind,
+    Numbering,
+    Query,
+    kind_of,
+    missing_keys,
+    natural_key,
+    run,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KINDS = (
+    Kind("journal", "Journal papers", "J", compile_filter('type == "article"')),
+    Kind("conference", "Conference papers", "C", compile_filter('type == "inproceedings"')),
+    Kind("recent", "Recent papers", "R", compile_filter("year >= 2023")),
+)
+
+
+def paper(
+    key: str, kind: str = "article", year: str = "", title: str = "", **fields: str
+) -> Publication:
+    date = Date(year, int(year) if year.isdecimal() else None)
+    return Publication(key, kind, (title or key,), date=date, fields=fields)
+
+
+def papers(*publications: Publication) -> tuple[Publication, ...]:
+    """Return *publications* with their positions."""
+    return tuple(
+        Publication(
+            item.key,
+            item.type,
+            item.title,
+            item.authors,
+            date=item.date,
+            status=item.status,
+            fields=item.fields,
+            position=position,
+        )
+        for position, item in enumerate(publications)
+    )
+
+
+def outline(group: Group) -> list[str]:
+    """Return a list as it is shown: headings with "#" by their depth, items with their numbers."""
+    return list(_lines(group, 0))
+
+
+def _lines(group: Group, level: int) -> Iterator[str]:
+    if level:
+        yield f"{'#' * level} {group.title}"
+    yield from (f"{item.number} {item.publication.key}".strip() for item in group.items)
+    for inner in group.groups:
+        yield from _lines(inner, level + 1)
+
+
+FEW = papers(
+    paper("b", "article", "2022", "Beta"),
+    paper("a", "inproceedings", "2023", "alpha"),
+    paper("c", "article", "2023", "Ärger"),
+    paper("d", "inproceedings", "", "delta"),
+    paper("e", "book", "2022", "10 ways"),
+    paper("f", "article", "in press", "9 ways"),
+)
+
+FLAT = {
+    "all in the order of the file": (Query(), "b a c d e f"),
+    "by the file, downwards": (Query(sort=("-file",)), "f e d c a b"),
+    "by year": (Query(sort=("year",)), "b e a c d f"),
+    "newest first": (Query(sort=("-year",)), "a c b e d f"),
+    "newest first, then by title": (Query(sort=("-year", "title")), "a c e b f d"),
+    "by title, without case and accents": (Query(sort=("title",)), "f e a c b d"),
+    "by title, downwards": (Query(sort=("-title",)), "d b c a e f"),
+    "upwards may be said": (Query(sort=("+year",)), "b e a c d f"),
+    "by a field that none has": (Query(sort=("-volume",)), "b a c d e f"),
+    "filtered": (Query(filter=compile_filter('type == "article"')), "b c f"),
+    "limited": (Query(sort=("-year",), limit=2), "a c"),
+    "limited to more than there are": (Query(limit=9), "b a c d e f"),
+    "limited to none": (Query(limit=0), ""),
+    "limited behind the filter": (
+        Query(filter=compile_filter('type == "article"'), limit=2),
+        "b c",
+    ),
+    "hand-picked": (Query(keys=("d", "a", "zz", "d")), "d a"),
+    "hand-picked and sorted": (Query(keys=("d", "a", "b"), sort=("key",)), "a b d"),
+    "hand-picked and filtered": (
+        Query(keys=("d", "b", "a"), filter=compile_filter('type != "article"')),
+        "d a",
+    ),
+}
+
+
+@pytest.mark.parametrize(("query", "keys"), FLAT.values(), ids=list(FLAT))
+def test_lists_without_groups(query: Query, keys: str) -> None:
+    assert run(FEW, query) == Group(
+        "",
+        "",
+        "",
+        tuple(
+            Item(publication, "")
+            for key in keys.split()
+            for publication in FEW
+            if publication.key == key
+        ),
+    )
+
+
+def test_dates_are_sorted_to_the_day() -> None:
+    days = {"a": (5, 2), "b": (5, None), "c": (None, None), "d": (11, 1)}
+    publications = tuple(
+        Publication(key, "misc", (key,), date=Date("2023", 2023, *day), position=position)
+        for position, (key, day) in enumerate(days.items())
+    )
+    assert outline(run(publications, Query(sort=("-date",)))) == ["d", "a", "b", "c"]
+    assert outline(run(publications, Query(sort=("year",)))) == ["a", "b", "c", "d"]
+
+
+GROUPED = {
+    "kind": (
+        Query(group_by=("kind",)),
+        "# Journal papers|b|c|f|# Conference papers|a|d|# Other publications|e",
+    ),
+    "type": (
+        Query(group_by=("type",)),
+        "# Journal articles|b|c|f|# Conference papers|a|d|# Books|e",
+    ),
+    "year, newest first": (
+        Query(group_by=("year",)),
+        "# in press|f|# 2023|a|c|# 2022|b|e|# No year|d",
+    ),
+    "year, as sorted": (
+        Query(group_by=("year",), sort=("year", "title")),
+        "# 2022|e|b|# 2023|a|c|# in press|f|# No year|d",
+    ),
+    "year, sorted by title": (
+        Query(group_by=("year",), sort=("title",), limit=4),
+        "# in press|f|# 2023|a|c|# 2022|e",
+    ),
+    "year, sorted by title before year": (
+        Query(group_by=("year",), sort=("title", "-year"), filter=compile_filter("year > 0")),
+        "# 2023|a|c|# 2022|e|b",
+    ),
+    "year, sorted upwards behind another key": (
+        Query(group_by=("year",), sort=("key", "year"), filter=compile_filter("year > 0")),
+        "# 2022|b|e|# 2023|a|c",
+    ),
+    "year, sorted upwards in as many words": (
+        Query(group_by=("year",), sort=("+year",), filter=compile_filter("year > 0")),
+        "# 2022|b|e|# 2023|a|c",
+    ),
+    "kind, then year": (
+        Query(group_by=("kind", "year"), sort=("-year",), filter=compile_filter("year > 0")),
+        "# Journal papers|## 2023|c|## 2022|b|# Conference papers|## 2023|a"
+        "|# Other publications|## 2022|e",
+    ),
+    "a field that none has": (Query(group_by=("volume",), limit=2), "# Other|b|a"),
+    "nothing": (Query(group_by=("kind",), limit=0), ""),
+    # Numbers.
+    "numbers by group": (
+        Query(group_by=("kind",), numbering=Numbering.GROUP),
+        "# Journal papers|1 b|2 c|3 f|# Conference papers|1 a|2 d|# Other publications|1 e",
+    ),
+    "numbers by group, reversed": (
+        Query(group_by=("kind",), numbering=Numbering.GROUP, reverse=True),
+        "# Journal papers|3 b|2 c|1 f|# Conference papers|2 a|1 d|# Other publications|1 e",
+    ),
+    "prefixed": (
+        Query(group_by=("kind",), numbering=Numbering.PREFIXED),
+        "# Journal papers|J1 b|J2 c|J3 f|# Conference papers|C1 a|C2 d|# Other publications|1 e",
+    ),
+    "prefixed, reversed": (
+        Query(group_by=("kind",), numbering=Numbering.PREFIXED, reverse=True, limit=3),
+        "# Journal papers|J2 b|J1 c|# Conference papers|C1 a",
+    ),
+    "prefixed, in groups within": (
+        Query(group_by=("kind", "year"), numbering=Numbering.PREFIXED, limit=3),
+        "# Journal papers|## 2023|J1 c|## 2022|J2 b|# Conference papers|## 2023|C1 a",
+    ),
+    "prefixed, but not by kind": (
+        Query(group_by=("year",), numbering=Numbering.PREFIXED, limit=3),
+        "# 2023|1 a|2 c|# 2022|1 b",
+    ),
+    "continuous": (
+        Query(group_by=("kind",), numbering=Numbering.CONTINUOUS),
+        "# Journal papers|1 b|2 c|3 f|# Conference papers|4 a|5 d|# Other publications|6 e",
+    ),
+    "continuous, reversed": (
+        Query(group_by=("kind",), numbering=Numbering.CONTINUOUS, reverse=True),
+        "# Journal papers|6 b|5 c|4 f|# Conference papers|3 a|2 d|# Other publications|1 e",
+    ),
+    "group, without groups": (Query(numbering=Numbering.GROUP, limit=3), "1 b|2 a|3 c"),
+    "none, reversed": (Query(numbering=Numbering.NONE, reverse=True, limit=2), "b|a"),
+}
+
+
+@pytest.mark.parametrize(("query", "lines"), GROUPED.values(), ids=list(GROUPED))
+def test_groups_and_numbers(query: Query, lines: str) -> None:
+    assert outline(run(FEW, query, KINDS)) == [line for line in lines.split("|") if line]
+
+
+def test_a_group_knows_what_it_is_of() -> None:
+    b, a, *_ = FEW
+    assert run(FEW, Query(group_by=("kind", "year"), limit=2), KINDS) == Group(
+        "",
+        "",
+        "",
+        groups=(
+            Group(
+                "kind",
+                "journal",
+                "Journal papers",
+                groups=(Group("year", "2022", "2022", (Item(b, ""),)),),
+            ),
+            Group(
+                "kind",
+                "conference",
+                "Conference papers",
+                groups=(Group("year", "2023", "2023", (Item(a, ""),)),),
+            ),
+        ),
+    )
+
+
+def test_statuses_come_in_their_own_order() -> None:
+    statuses = ["submitted", "", "inpreparation", "Withdrawn", "forthcoming", "inpress"]
+    publications = tuple(
+        Publication(f"k{position}", "misc", ("T",), status=status, position=position)
+        for position, status in enumerate(statuses)
+    )
+    assert [group.title for group in run(publications, Query(group_by=("status",))).groups] == [
+        "Published",
+        "Forthcoming",
+        "In press",
+        "In submission",
+        "In preparation",
+        "Withdrawn",
+    ]
+
+
+def test_values_are_sorted_as_people_do() -> None:
+    publications = papers(
+        paper("a", series="Vol. 10"), paper("b", series="vol. 9"), paper("c", series="Édition")
+    )
+    assert outline(run(publications, Query(group_by=("series",)))) == [
+        "# Édition",
+        "c",
+        "# vol. 9",
+        "b",
+        "# Vol. 10",
+        "a",
+    ]
+
+
+TOPICS = papers(
+    paper("a", keywords="games, learning"),
+    paper("b", keywords="learning;games ; learning"),
+    paper("c", keywords="learning, "),
+    paper("d"),
+)
+
+
+@pytest.mark.parametrize(
+    ("numbering", "reverse", "lines"),
+    [
+        (Numbering.NONE, False, "# games|a|b|# learning|a|b|c|# Other|d"),
+        (Numbering.GROUP, False, "# games|1 a|2 b|# learning|1 a|2 b|3 c|# Other|1 d"),
+        (Numbering.CONTINUOUS, False, "# games|1 a|2 b|# learning|1 a|2 b|3 c|# Other|4 d"),
+        (Numbering.CONTINUOUS, True, "# games|4 a|3 b|# learning|4 a|3 b|2 c|# Other|1 d"),
+    ],
+)
+def test_a_publication_stands_under_each_of_its_keywords(
+    numbering: Numbering, reverse: bool, lines: str
+) -> None:
+    query = Query(group_by=("keywords",), numbering=numbering, reverse=reverse)
+    assert outline(run(TOPICS, query)) == lines.split("|")
+
+
+def test_of_several_kinds_the_first_counts() -> None:
+    assert kind_of(paper("k", "article", "2023"), KINDS) == KINDS[0]
+    assert kind_of(paper("k", "book", "2023"), KINDS) == KINDS[2]
+    assert kind_of(paper("k", "book", "2022"), KINDS) is None
+
+
+def test_missing_keys() -> None:
+    assert missing_keys(FEW, Query(keys=("zz", "a", "A", "b"))) == ("zz", "A")
+    assert missing_keys(FEW, Query()) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_excerpt"),
+    [
+        (Query(), False),
+        (Query(filter=compile_filter("selected")), False),
+        (Query(keys=("a",)), True),
+        (Query(limit=5), True),
+    ],
+)
+def test_is_excerpt(query: Query, is_excerpt: bool) -> None:
+    assert query.is_excerpt is is_excerpt
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["", "9", "10", "a9", "a10", "b"],
+        ["alpha", "Älpler", "Beta", "éclair", "zebra"],
+        ["2 x 9", "2 x 10", "12 x 1"],
+        # Digits that are no decimal numbers are letters.
+        ["9", "a", "፩", "፩፪"],
+    ],
+)
+def test_natural_order(texts: list[str]) -> None:
+    backwards = texts[::-1]
+    assert sorted(backwards, key=natural_key) == texts
+
+
+TEXTS = st.sampled_from(["", "a", "B", "é", "10", "9 x", "a, b", "b;a,"])
+PUBLICATIONS = st.lists(
+    st.builds(
+        Publication,
+        key=st.text("abcdef", min_size=1, max_size=3),
+        type=st.sampled_from(["article", "inproceedings", "book"]),
+        title=st.tuples(TEXTS),
+        authors=st.just(()) | st.tuples(st.builds(Person, st.sampled_from(["Zhu", "Äbel"]))),
+        date=st.sampled_from(
+            [Date(), Date("in press"), Date("2023", 2023), Date("2022a", 2022, 5)]
+        ),
+        status=st.sampled_from(["", "submitted", "x"]),
+        fields=st.fixed_dictionaries({}, optional={"keywords": TEXTS, "volume": TEXTS}),
+    ),
+    max_size=8,
+    unique_by=lambda publication: publication.key,
+).map(lambda found: papers(*found))
+FIELDS = st.sampled_from(["year", "title", "type", "author", "status", "volume", "key", "date"])
+SORTS = st.lists(
+    st.tuples(st.sampled_from(["", "-", "+"]), FIELDS | st.just("file")).map("".join), max_size=3
+).map(tuple)
+GROUPS = st.lists(FIELDS | st.sampled_from(["kind", "keywords"]), max_size=2).map(tuple)
+QUERIES = st.builds(
+    Query,
+    filter=st.sampled_from([None, compile_filter('type == "article"'), compile_filter("volume")]),
+    sort=SORTS,
+    group_by=GROUPS,
+    numbering=st.sampled_from(Numbering),
+    reverse=st.booleans(),
+    limit=st.none() | st.integers(0, 9),
+    keys=st.just(()) | st.lists(st.text("abcdef", min_size=1, max_size=1), max_size=4).map(tuple),
+)
+
+
+def keys_of(group: Group) -> list[str]:
+    return [item.publication.key for item in group.walk()]
+
+
+def flat(query: Query) -> Query:
+    """Return *query* without groups and numbers."""
+    return Query(query.filter, query.sort, limit=query.limit, keys=query.keys)
+
+
+@given(
+    PUBLICATIONS.flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))), QUERIES
+)
+def test_the_order_of_the_input_does_not_matter(
+    inputs: tuple[tuple[Publication, ...], list[Publication]], query: Query
+) -> None:
+    publications, shuffled = inputs
+    assert run(shuffled, query, KINDS) == run(publications, query, KINDS)
+
+
+@given(PUBLICATIONS, QUERIES)
+def test_every_publication_chosen_is_listed_once(
+    publications: tuple[Publication, ...], query: Query
+) -> None:
+    keys = keys_of(run(publications, flat(query)))
+    chosen = [
+        publication.key
+        for publication in publications
+        if (not query.keys or publication.key in query.keys)
+        and (query.filter is None or query.filter(publication))
+    ]
+    limit = len(chosen) if query.limit is None else query.limit
+    assert len(keys) == len(set(keys)) == min(len(chosen), limit)
+    assert set(keys) <= set(chosen)
+
+
+@given(PUBLICATIONS, QUERIES)
+def test_groups_hold_what_the_flat_list_holds_in_its_order(
+    publications: tuple[Publication, ...], query: Query
+) -> None:
+    keys = keys_of(run(publications, flat(query)))
+    root = run(publications, query, KINDS)
+    assert set(keys_of(root)) == set(keys)
+    if "keywords" not in query.group_by:
+        assert sorted(keys_of(root)) == sorted(keys)
+    for group in leaves(root):
+        places = [keys.index(item.publication.key) for item in group.items]
+        assert places == sorted(set(places))
+
+
+def leaves(group: Group) -> Iterator[Group]:
+    if not group.groups:
+        yield group
+    for inner in group.groups:
+        yield from leaves(inner)
+
+
+@given(PUBLICATIONS, QUERIES)
+def test_no_group_is_empty_and_no_heading_repeated(
+    publications: tuple[Publication, ...], query: Query
+) -> None:
+    root = run(publications, query, KINDS)
+    values = [group.value for group in root.groups]
+    assert len(values) == len(set(values))
+    assert [group.title for group in root.groups if not keys_of(group)] == []
+    assert [group.value for group in root.groups if not group.title] == []
+
+
+@given(PUBLICATIONS, QUERIES)
+def test_numbers_count_from_one_without_gaps(
+    publications: tuple[Publication, ...], query: Query
+) -> None:
+    root = run(publications, query, KINDS)
+    continuous = query.numbering is Numbering.CONTINUOUS
+    for group in [root] if continuous or not root.groups else root.groups:
+        numbers = {item.publication.key: item.number for item in group.walk()}
+        if query.numbering is Numbering.NONE:
+            assert set(numbers.values()) <= {""}
+            continue
+        counted = [int(number.lstrip("JCR")) for number in numbers.values()]
+        upwards = [*range(1, len(numbers) + 1)]
+        assert counted == (upwards[::-1] if query.reverse else upwards)
+
+
+@given(PUBLICATIONS, FIELDS, st.booleans())
+def test_one_sort_key_orders_what_has_it_and_puts_the_rest_last(
+    publications: tuple[Publication, ...], field: str, descending: bool
+) -> None:
+    listed = [
+        item.publication
+        for item in run(publications, Query(sort=("-" * descending + field,))).walk()
+    ]
+    if field in {"year", "date"}:
+        present = [publication.date.year is not None for publication in listed]
+    else:
+        present = [publication.value(field) != "" for publication in listed]
+    assert present == sorted(present, reverse=True)
+    if field == "year":
+        years = [item.date.year for item in listed if item.date.year is not None]
+        assert years == sorted(years, reverse=descending)
+
+
+@given(st.text(max_size=8), st.text(max_size=8))
+def test_natural_keys_compare(one: str, other: str) -> None:
+    first, second = natural_key(one), natural_key(other)
+    assert (first < second) + (second < first) + (first == second) == 1
