@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,6 @@ from sphinx_publications.salvage import salvage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,10 @@ _COMMENTARY: Final = re.compile(r"@(commentary\b)", re.IGNORECASE)
 #: Stands for an "@" that begins nothing; no text has it.
 _NO_AT: Final = "\ue000"
 _HEADER: Final = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]*)")
+#: An entry without its opening brace, which cannot be told from free text but for a field.
+_HEADLESS: Final = re.compile(
+    r"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{(])[^\n{}=]*\n\s*[A-Za-z][\w+:.-]*\s*=", re.MULTILINE
+)
 _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
 #: What is left of an entry behind a brace too many: fields, as if it went on.
 _FIELDS_FOLLOW: Final = re.compile(r"\s*,?\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
@@ -81,35 +84,6 @@ _FIELDS_FOLLOW: Final = re.compile(r"\s*,?\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w+:.-]*\
 _BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
 #: More braces than a hundred thousand entries have; reading them would take minutes.
 MAX_BRACES: Final = 4_000_000
-
-
-def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:
-    """Return the entries of several ``.bib`` files.
-
-    :param files: each file, and the name under which reports mention it.
-    :param encoding: the encoding tried first; a file that is not in it is read as
-        Windows-1252, which decodes any byte, and reported.
-    """
-    entries: list[Entry] = []
-    reports: list[Report] = []
-    for path, name in files:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            reports.append(Report(Subtype.FILE, f"cannot be read: {reason}", name))
-            continue
-        try:
-            text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            text = data.decode("cp1252", errors="replace")
-            reports.append(
-                Report(Subtype.FILE, f"is not in {encoding}; it is read as Windows-1252", name)
-            )
-        read = read_text(text, name)
-        entries += read.entries
-        reports += read.reports
-    return _unique(entries, reports)
 
 
 def read_text(text: str, path: str) -> Bibliography:
@@ -120,46 +94,13 @@ def read_text(text: str, path: str) -> Bibliography:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
     if text.count("{") + text.count("}") > MAX_BRACES:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
+    # bibtexparser does not count a line that ends in a backslash.
+    text = text.replace("\\\n", "\\ \n")
     text = _COMMENTED.sub(lambda line: line[0].replace("@", _NO_AT), text)
     text = _COMMENTARY.sub(r"@_\1", text)
     reader = _FileReader(path)
     entries = list(reader.read(text))
     return Bibliography(tuple(entries), tuple(reader.reports))
-
-
-def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
-    """Return *entries* with distinct keys: the first owns a key, later ones get a number."""
-    taken: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.key not in taken:
-            taken[entry.key] = entry
-            continue
-        first = taken[entry.key]
-        place = f"line {first.line}" if first.path == entry.path else f"{first.path}:{first.line}"
-        if _same_content(first, entry):
-            message = f"is an identical copy of the entry in {place}; it is shown once"
-        else:
-            key = _next_key(entry.key, taken)
-            taken[key] = replace(entry, key=key)
-            message = (
-                f"has the cite key of another entry ({place});"
-                f" this one is cited as “{key}”: give it a key of its own"
-            )
-        reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-    return Bibliography(tuple(taken.values()), tuple(reports))
-
-
-def _same_content(one: Entry, other: Entry) -> bool:
-    return one.type == other.type and {k: f.value for k, f in one.fields.items()} == {
-        k: f.value for k, f in other.fields.items()
-    }
-
-
-def _next_key(key: str, taken: Mapping[str, Entry]) -> str:
-    number = 2
-    while f"{key}-{number}" in taken:
-        number += 1
-    return f"{key}-{number}"
 
 
 class _FileReader:
@@ -172,6 +113,10 @@ class _FileReader:
 
     def read(self, text: str) -> Iterator[Entry]:
         """Yield the entries in *text*, as far as they can be read."""
+        for match in _HEADLESS.finditer(text):
+            line = text.count("\n", 0, match.start(1)) + 1
+            message = f"“{match[1]}” begins an entry, but a “{{” is missing; it is left out"
+            self._report(Subtype.SYNTAX, message, line)
         for block, region in _regions(text, Splitter(text).split().blocks):
             line = (block.start_line or 0) + 1
             if isinstance(block, blocks.String):
@@ -199,12 +144,14 @@ class _FileReader:
 
     def _salvage(self, text: str, line: int) -> Iterator[Entry]:
         """Yield what a broken entry still says."""
+        if _NO_ENTRY.match(text):
+            self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
+            return
         saved = salvage(text)
         if saved is None:
             header = _HEADER.match(text)
-            if header and not _NO_ENTRY.match(text):
-                message = "the entry is broken, and nothing of it can be read; it is left out"
-                self._report(Subtype.SYNTAX, message, line, header[1])
+            message = "the entry is broken, and nothing of it can be read; it is left out"
+            self._report(Subtype.SYNTAX, message, line, header[1] if header else "")
             return
         fields = [(f.name, f.source, line + f.line) for f in saved.fields]
         entry = self._make_entry(saved.type, saved.key, fields, line)

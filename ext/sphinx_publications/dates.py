@@ -29,7 +29,7 @@ _OTHER_LANGUAGES: Final = {
 }  # fmt: skip
 #: biblatex dates are ISO 8601-2 (EDTF): a day, a range, an open or uncertain date
 #: (biblatex manual, section 2.3.8). A range counts from its beginning.
-_ISO: Final = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=[T/~?%\s]|$)", re.ASCII)
+_ISO: Final = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=[T/~?%]|\s*$)", re.ASCII)
 _YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?!\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 

@@ -47,6 +47,8 @@ _SET_OPERATORS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
 #: Names of sphinxcontrib-bibtex that depend on what all other pages cite.
 _CITED: Final = frozenset({"cited", "docname", "docnames"})
 MAX_LENGTH: Final = 10_000
+#: The commonest mistake: one "=".
+_ASSIGNMENT: Final = re.compile(r"(?<![=!<>])=(?!=)")
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -57,21 +59,34 @@ def compile_filter(expression: str) -> Predicate:
     """
     if len(expression) > MAX_LENGTH:
         raise FilterError("is too long")
+    if not expression.strip():
+        raise FilterError("is no valid expression at all: it is empty")
     try:
         with warnings.catch_warnings():
             # "\d" in a regular expression is what its author means, whatever Python thinks.
             warnings.simplefilter("ignore", SyntaxWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
-            tree = ast.parse(" ".join(expression.split("\n")).strip(), mode="eval")
+            tree = ast.parse(f"({expression.strip()}\n)", mode="eval")
         value = _compile(tree.body)
     except SyntaxError as error:
-        where = f" at column {error.offset}" if error.offset else " at its end"
-        raise FilterError(f"is no valid expression{where}: {error.msg}") from error
+        raise FilterError(f"is no valid expression{_where(expression, error)}") from error
     except (RecursionError, ValueError, MemoryError) as error:
         if isinstance(error, FilterError):
             raise
         raise FilterError("cannot be read: it is nested too deeply or malformed") from error
     return lambda publication: bool(value(publication))
+
+
+def _where(expression: str, error: SyntaxError) -> str:
+    """Return where an expression is wrong, and what its author perhaps meant."""
+    assignment = _ASSIGNMENT.search(expression)
+    if assignment:
+        return f" at column {assignment.start() + 1}: to compare, write “==”"
+    # One column further for the parenthesis that lets the expression go over lines.
+    column = (error.offset or 0) - 1
+    if error.lineno == 1 and 0 < column <= len(expression):
+        return f" at column {column}"
+    return " at its end"
 
 
 def _compile(node: ast.expr) -> Value:
@@ -114,9 +129,18 @@ def _compile(node: ast.expr) -> Value:
 
 def _combinable(left: ast.expr, right: ast.expr) -> bool:
     """Tell whether ``|`` and ``&`` can join two operands: two sets, or two conditions."""
-    if any(isinstance(operand, (ast.Name, ast.Constant)) for operand in (left, right)):
-        return False
-    return isinstance(left, ast.Set) == isinstance(right, ast.Set)
+    return _kind(left) == _kind(right) != "text"
+
+
+def _kind(node: ast.expr) -> str:
+    match node:
+        case ast.Name() | ast.Constant():
+            return "text"
+        case ast.Set() | ast.Tuple() | ast.List():
+            return "set"
+        case ast.BinOp(left=left, op=ast.BitOr() | ast.BitAnd()):
+            return _kind(left)
+    return "condition"
 
 
 def _search(value: Value, expression: ast.expr) -> Value:

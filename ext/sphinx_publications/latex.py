@@ -157,7 +157,8 @@ def _to_characters(entity: re.Match[str]) -> str:
 def _walker_context() -> macrospec.LatexContextDb:
     """Return pylatexenc's macros, and the arguments of those that it does not know."""
     context = latexwalker.get_default_latex_context_db()
-    one = [*tables.STYLES, *tables.DROPPED, *tables.ONE_ARGUMENT]
+    one = [*tables.STYLES, *tables.ONE_ARGUMENT]
+    one += [name for name in tables.DROPPED if context.get_macro_spec(name) is None]
     one += [name for name in tables.ACCENTS if name.isalpha()]
     context.add_context_category(
         "sphinx_publications",
@@ -234,6 +235,8 @@ class _Reader:
     def _macro(self, node: latexwalker.LatexMacroNode) -> Iterator[Inline]:
         name = node.macroname
         arguments = [arg for arg in (node.nodeargd.argnlist if node.nodeargd else ()) if arg]
+        if name in tables.DROPPED:
+            return
         if name in tables.ACCENTS:
             yield from self._accent(name, arguments)
         elif name in tables.MATHS and arguments:
@@ -245,7 +248,7 @@ class _Reader:
             yield from self._macro_with_arguments(name, arguments)
         elif name in tables.symbols():
             yield tables.symbols()[name]
-        elif name not in tables.TRANSPARENT and name not in tables.DROPPED:
+        elif name not in tables.TRANSPARENT:
             self._report_unknown(name)
             # What follows in braces is shown instead; otherwise the command itself.
             if not self._argument_follows(node):
@@ -275,7 +278,7 @@ class _Reader:
             yield Link(url, text)
         elif name in tables.CHOICES:
             yield from self._pieces([arguments[tables.CHOICES[name]]])
-        elif name not in tables.DROPPED:
+        else:
             if name not in tables.TRANSPARENT:
                 self._report_unknown(name)
             yield from self._pieces(arguments)

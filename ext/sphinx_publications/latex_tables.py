@@ -183,7 +183,10 @@ SPECIALS: Final = {
     "?`": "¿",
 }
 #: Macros whose argument is not printed: they only sort, space or label.
-DROPPED: Final = frozenset("noopsort SortNoop label index hspace vspace phantom cite".split())
+DROPPED: Final = frozenset(
+    "noopsort SortNoop label index hspace vspace phantom ref autoref pageref cref Cref eqref"
+    " cite citet citep citealp citeauthor citeyear footnote thanks".split()
+)
 #: Journals as AASTeX's macros abbreviate them, in exports of astronomers' databases.
 #: https://journals.aas.org/aastexguide/#abbreviations
 _JOURNALS: Final = {
@@ -212,7 +215,9 @@ MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb",
 def symbols() -> dict[str, str]:
     """Return macro name → characters, for all macros that stand for themselves."""
     known: dict[str, str] = {}
-    for spec in latex2text.get_default_latex_context_db().iter_macro_specs():
+    # The other categories are placeholders ("<ref>") and one university's own macros.
+    categories = ["latex-base", "latex-approximations", "nonascii-specials", "advanced-symbols"]
+    for spec in latex2text.get_default_latex_context_db().iter_macro_specs(categories):
         text = spec.simplify_repl
         if isinstance(text, str) and "%" not in text:
             known.setdefault(spec.macroname, text)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.bibtex import read_files
+from sphinx_publications.bibfiles import read_files
 from sphinx_publications.config import Settings
 from sphinx_publications.reader import read_publications
 

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bibtex import Bibliography, Entry, Field, read_files, read_text
+from sphinx_publications.bibtex import Bibliography, Entry, Field, read_text
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
 def values(source: str) -> list[tuple[str, dict[str, str]]]:
@@ -103,6 +102,8 @@ def test_values(source: str, fields: Mapping[str, str]) -> None:
         pytest.param("", id="nothing"),
         pytest.param("Just text, and an address: me@home.org", id="text"),
         pytest.param("% @misc\n", id="comment"),
+        pytest.param("% @misc{x, title = {X}}\n", id="entry in a comment"),
+        pytest.param("%@misc{x,\n%  title = {X},\n%}\n", id="entry in comments"),
         pytest.param("@comment{@misc{x, title = {X}}}", id="@comment"),
         pytest.param('@preamble{"\\newcommand{\\x}[1]{}"}', id="@preamble"),
         pytest.param('@string{x = "X"}', id="@string"),
@@ -113,112 +114,164 @@ def test_what_is_no_entry_is_passed_over(source: str) -> None:
     assert values(f"{source}\n@misc{{k, title = {{T}}}}") == [("k", {"title": "T"})]
 
 
-FAULTS = {
-    "brace missing in a value": (
+LEFT_OUT = "the entry is broken, and nothing of it can be read; it is left out"
+
+#: A broken entry → what of it is kept, and what is reported, by line.
+FAULTS: dict[str, tuple[str, list[tuple[str, dict[str, str]]], list[str]]] = {
+    "no closing brace of a field": (
         "@misc{a,\n title = {A {B},\n year = 2020\n}",
-        {"a": {"title": "A {B}", "year": "2020"}},
-        ["3: a: field “title” has no closing brace; it is taken up to the next field"],
+        [("a", {"title": "A {B}", "year": "2020"})],
+        ["2: a: field “title” has no closing brace; it is taken up to the next field"],
     ),
-    "brace missing in a line": (
-        "@misc{a, title = {A {B}, year = {2020}}",
-        {"a": {"title": "A {B}, year = {2020}"}},
+    "no closing quotation mark": (
+        '@misc{a,\n title = "A,\n year = 2020\n}',
+        [("a", {"title": "A", "year": "2020"})],
+        ["2: a: field “title” has no closing quotation mark; it is taken up to the next field"],
+    ),
+    "no closing brace of the entry": (
+        "@misc{a,\n title = {A}\n",
+        [("a", {"title": "A"})],
         ["2: a: the closing brace of the entry is missing"],
     ),
-    "brace missing at the end": (
-        "@misc{a,\n title = {A}\n",
-        {"a": {"title": "A"}},
-        ["3: a: the closing brace of the entry is missing"],
-    ),
-    "brace too many": (
-        "@misc{a,\n title = {A}},\n year = 2020\n}",
-        {"a": {"title": "A", "year": "2020"}},
-        ["3: a: a “}” too many"],
-    ),
-    "quotation mark missing": (
-        '@misc{a,\n title = "A,\n year = 2020\n}',
-        {"a": {"title": "A", "year": "2020"}},
-        ["3: a: field “title” has no closing quotation mark; it is taken up to the next field"],
-    ),
-    "comma missing behind a field": (
-        "@misc{a,\n title = {A}\n year = 2020\n}",
-        {"a": {"title": "A", "year": "2020"}},
-        ["3: a: a comma is missing behind field “title”"],
-    ),
-    "comma missing behind the key": (
+    "no comma behind the key": (
         "@misc{a title = {A}}",
-        {"a": {"title": "A"}},
-        ["2: a: a comma is missing behind the cite key"],
+        [("a", {"title": "A"})],
+        ["1: a: a comma is missing behind the cite key"],
     ),
-    "equals sign missing": (
-        "@misc{a, title {A}, year = 2020}",
-        {"a": {"title": "A", "year": "2020"}},
+    "no comma behind a field": (
+        "@misc{a,\n title = {A}\n year = 2020\n}",
+        [("a", {"title": "A", "year": "2020"})],
+        ["2: a: a comma is missing behind field “title”"],
+    ),
+    "no comma behind a field, in one line": (
+        '@misc{a, title = "A" year = 2020}',
+        [("a", {"title": "A", "year": "2020"})],
+        ["1: a: a comma is missing behind field “title”"],
+    ),
+    "no equals sign": (
+        "@misc{a,\n title {A},\n year = 2020\n}",
+        [("a", {"title": "A", "year": "2020"})],
         ["2: a: “=” is missing behind “title”"],
     ),
-    "key missing": (
-        "@misc{\n title = {A Good Title}, year = 2020, author = {Zhu, Banghua}}",
-        {"zhu2020good": {"title": "A Good Title", "year": "2020", "author": "Zhu, Banghua"}},
-        ["2: the entry has no cite key; it is cited as “zhu2020good”: give it a key"],
+    "a brace too many in a field": (
+        "@misc{a,\n title = {A} B},\n year = 2020\n}",
+        [("a", {"title": "A", "year": "2020"})],
+        [
+            "2: a: a comma is missing behind field “title”",
+            "2: a: something here is no field; it is left out",
+        ],
     ),
-    "no field between fields": (
-        "@misc{a,\n title = {A},\n ???,\n year = 2020\n}",
-        {"a": {"title": "A", "year": "2020"}},
-        ["4: a: something here is no field; it is left out"],
+    "a brace too many between fields": (
+        "@misc{a,\n title = {A}},\n year = 2020\n}",
+        [("a", {"title": "A", "year": "2020"})],
+        ["2: a: a “}” too many"],
     ),
-    "value missing": (
-        "@misc{a, title}",
-        {},
-        ["2: a: the entry is broken, and nothing of it can be read; it is left out"],
+    "no key": (
+        "@misc{\n title = {The Game},\n author = {Zhu, Banghua},\n year = 2020}",
+        [
+            (
+                "zhu2020game",
+                {"title": "The Game", "author": "Zhu, Banghua", "year": "2020"},
+            )
+        ],
+        ["1: the entry has no cite key; it is cited as “zhu2020game”: give it a key"],
     ),
-    "entry cut off": (
-        "@misc{a,",
-        {},
-        ["2: a: the entry is broken, and nothing of it can be read; it is left out"],
+    "an empty key": (
+        "@misc{, title = {A}}",
+        [("entry", {"title": "A"})],
+        ["1: the entry has no cite key; it is cited as “entry”: give it a key"],
     ),
-    "entry cut off in a value": (
-        "@misc{a,\n title = {A},\n note = {B",
-        {"a": {"title": "A", "note": "B"}},
-        ["4: a: field “note” has no closing brace; it is taken up to the end of the entry"],
+    "no value": ("@misc{a, title}", [], [f"1: a: {LEFT_OUT}"]),
+    "cut off": ("@misc{a,", [], [f"1: a: {LEFT_OUT}"]),
+    "cut off within a value": (
+        "@misc{a,\n year = 2020,\n title = {A\n",
+        [("a", {"year": "2020", "title": "A"})],
+        ["3: a: field “title” has no closing brace; it is taken up to the end of the entry"],
     ),
 }
 
 
-@pytest.mark.parametrize(("source", "saved", "reports"), FAULTS.values(), ids=list(FAULTS))
-def test_a_broken_entry_costs_what_is_broken(
-    source: str, saved: dict[str, dict[str, str]], reports: list[str]
+@pytest.mark.parametrize(("source", "kept", "reports"), FAULTS.values(), ids=list(FAULTS))
+def test_a_broken_entry_costs_at_most_itself(
+    source: str, kept: list[tuple[str, dict[str, str]]], reports: list[str]
 ) -> None:
     before, after = "@misc{before, title = {X}}\n", "\n@misc{after, title = {Y}}"
     bibliography = read_text(before + source + after, "pubs.bib")
-    assert {
-        entry.key: {name: field.value for name, field in entry.fields.items()}
+    assert [
+        (entry.key, {name: field.value for name, field in entry.fields.items()})
         for entry in bibliography.entries
-    } == {"before": {"title": "X"}, **saved, "after": {"title": "Y"}}
+    ] == [("before", {"title": "X"}), *kept, ("after", {"title": "Y"})]
+    expected = [report.split(":", 1) for report in reports]
     assert [f"{report.subtype}: {report}" for report in bibliography.reports] == [
-        f"syntax: pubs.bib:{report}" for report in reports
+        f"syntax: pubs.bib:{int(line) + 1}:{message}" for line, message in expected
     ]
 
 
-def test_a_broken_entry_at_the_end() -> None:
-    assert keys_and_reports("@misc{a, title = {A}}\n\n@misc{b, title = {B") == (
+def test_the_last_entry_may_be_broken() -> None:
+    assert keys_and_reports("@misc{a, title = {A}}\n\n@misc{b,\n title = {B") == (
         ["a", "b"],
         [
-            "syntax: pubs.bib:3: b: field “title” has no closing brace;"
+            "syntax: pubs.bib:4: b: field “title” has no closing brace;"
             " it is taken up to the end of the entry"
         ],
     )
 
 
-def test_a_missing_comma_puts_no_field_into_another() -> None:
-    source = "@misc{a,\n  title = {A}\n  year = 2020\n}\n@misc{b, title = {B}}"
-    bibliography = read_text(source, "pubs.bib")
-    titles = {entry.key: entry.fields["title"].value for entry in bibliography.entries}
-    assert {"a": "A", **titles} == {"a": "A", "b": "B"}
-    assert [report.key for report in bibliography.reports] == ["a"]
-
-
-def test_an_entry_without_a_key_is_reported() -> None:
-    assert [report.line for report in read_text("\n@misc{, title = {A}}", "pubs.bib").reports] == [
-        2
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param('@string{x = "X"\n', id="no closing brace"),
+        pytest.param("@string{x = {X}\n", id="no closing brace behind another"),
+        pytest.param("@string{x}\n", id="no value"),
+    ],
+)
+def test_a_broken_macro_is_reported_and_no_entry(source: str) -> None:
+    bibliography = read_text(f"{source}@misc{{k, title = {{T}}}}", "pubs.bib")
+    assert [entry.key for entry in bibliography.entries] == ["k"]
+    assert [(report.subtype, report.line) for report in bibliography.reports] == [
+        (Subtype.SYNTAX, 1)
     ]
+
+
+def test_an_entry_without_its_opening_brace_is_reported() -> None:
+    bibliography = read_text("@misc{a}\n@articleb,\n title = {B}\n}\n@misc{c}", "pubs.bib")
+    assert [entry.key for entry in bibliography.entries] == ["a", "c"]
+    assert [(report.subtype, report.line) for report in bibliography.reports] == [
+        (Subtype.SYNTAX, 2)
+    ]
+
+
+@pytest.mark.parametrize("line", ["x \\", "x \\\\", r"x\\%", "x {\\\n} y"], ids=ascii)
+def test_a_backslash_at_the_end_of_a_line_is_no_line_less(line: str) -> None:
+    source = f"@misc{{a,\n note = {{{line}\n y}},\n year = 2020}}\n@misc{{b}}"
+    lines = source.count("\n")
+    a, b = read_text(source, "pubs.bib").entries
+    assert (a.fields["year"].line, b.line) == (lines, lines + 1)
+
+
+WHOLE = """@article{b,
+  author = {Zhu, B. and Jiao, J.},
+  title = {The {GAN} and {MAX} game},
+  journal = "J. {X}",
+  year = 2021,
+  month = jan # "~5",
+  note = {one
+    two},
+}
+"""
+
+
+@given(st.sampled_from([i for i, char in enumerate(WHOLE) if char in '{}",=#' and i > 9]))
+def test_one_character_missing_costs_at_most_its_entry(place: int) -> None:
+    before, after = "@misc{a,\n  title = {A {B}}\n}\n", "\n@misc{c,\n  title = {C}\n}\n"
+    whole = read_text(before + WHOLE + after, "pubs.bib")
+    damaged = read_text(before + WHOLE[:place] + WHOLE[place + 1 :] + after, "pubs.bib")
+    assert (damaged.entries[0], damaged.entries[-1]) == (whole.entries[0], whole.entries[-1])
+    assert len(damaged.entries) <= 3
+    kept = damaged.entries[1:-1]
+    assert damaged.reports or [set(item.fields) for item in kept] == [set(whole.entries[1].fields)]
+    lines = {report.line for report in damaged.reports}
+    assert lines <= set(range(4, 4 + WHOLE.count("\n") + 1))
 
 
 def test_a_field_given_twice() -> None:
@@ -250,102 +303,6 @@ def test_a_report_is_placed_at_its_field(field: str, line: int) -> None:
     (entry,) = read_text("@misc{k,\n\n title = {T}}", "pubs.bib").entries
     assert entry.report(Subtype.FIELD, "is wrong", field) == Report(
         Subtype.FIELD, "is wrong", "pubs.bib", line, "k"
-    )
-
-
-def read_folder(folder: Path, files: Mapping[str, bytes | None]) -> tuple[list[str], list[str]]:
-    """Write *files* (None: not at all), read them, and return all keys and reports."""
-    for name, data in files.items():
-        if data is not None:
-            (folder / name).write_bytes(data)
-    bibliography = read_files([(folder / name, name) for name in files])
-    keys = [entry.key for entry in bibliography.entries]
-    return keys, [f"{report.subtype}: {report}" for report in bibliography.reports]
-
-
-def test_files_are_read_in_order(tmp_path: Path) -> None:
-    files = {"b.bib": b"@misc{z}\n@misc{y}", "a.bib": b"@misc{x}"}
-    assert read_folder(tmp_path, files) == (["z", "y", "x"], [])
-
-
-def test_macros_hold_for_their_file(tmp_path: Path) -> None:
-    files = {"a.bib": b'@string{m = "x"}', "b.bib": b"@misc{k, title = m}"}
-    assert read_folder(tmp_path, files) == (
-        ["k"],
-        [
-            "macro: b.bib:1: k: field “title”: “m” is no number and no @string;"
-            " it is taken as it stands (put braces around it)"
-        ],
-    )
-
-
-def test_a_file_that_is_missing_costs_one_file(tmp_path: Path) -> None:
-    assert read_folder(tmp_path, {"a.bib": None, "b.bib": b"@misc{k}"}) == (
-        ["k"],
-        ["file: a.bib: cannot be read: No such file or directory"],
-    )
-
-
-@pytest.mark.parametrize(
-    ("data", "reports"),
-    [
-        pytest.param("ü", [], id="utf-8"),
-        pytest.param("\N{ZERO WIDTH NO-BREAK SPACE}ü", [], id="utf-8 with a byte order mark"),
-    ],
-)
-def test_encoding(tmp_path: Path, data: str, reports: list[str]) -> None:
-    file = tmp_path / "a.bib"
-    file.write_text(f"{data[:-1]}@misc{{{data[-1]}}}", encoding="utf-8")
-    bibliography = read_files([(file, "a.bib")])
-    assert [entry.key for entry in bibliography.entries] == ["ü"]
-    assert bibliography.reports == ()
-
-
-def test_a_file_in_another_encoding_is_read_and_reported(tmp_path: Path) -> None:
-    file = tmp_path / "a.bib"
-    file.write_bytes("@misc{k, title = {Größe – 5 €}}".encode("cp1252"))
-    bibliography = read_files([(file, "a.bib")])
-    assert [entry.fields["title"].value for entry in bibliography.entries] == ["Größe – 5 €"]
-    assert bibliography.reports == (
-        Report(Subtype.FILE, "is not in utf-8-sig; it is read as Windows-1252", "a.bib"),
-    )
-
-
-def test_an_unknown_encoding_is_reported(tmp_path: Path) -> None:
-    file = tmp_path / "a.bib"
-    file.write_bytes(b"@misc{k}")
-    assert [str(report) for report in read_files([(file, "a.bib")], "utf-88").reports] == [
-        "a.bib: is not in utf-88; it is read as Windows-1252"
-    ]
-
-
-def test_a_key_used_twice_is_told_apart(tmp_path: Path) -> None:
-    files = {
-        "a.bib": b"@misc{k, title = {A}}\n@misc{k, title = {B}}\n@misc{k-2}",
-        "b.bib": b"\n@misc{k, title = {C}}",
-    }
-    advice = "; this one is cited as “{}”: give it a key of its own"
-    assert read_folder(tmp_path, files) == (
-        ["k", "k-2", "k-2-2", "k-3"],
-        [
-            "duplicate_key: a.bib:2: k: has the cite key of another entry (line 1)"
-            + advice.format("k-2"),
-            "duplicate_key: a.bib:3: k-2: has the cite key of another entry (line 2)"
-            + advice.format("k-2-2"),
-            "duplicate_key: b.bib:2: k: has the cite key of another entry (a.bib:1)"
-            + advice.format("k-3"),
-        ],
-    )
-
-
-def test_a_copy_is_shown_once(tmp_path: Path) -> None:
-    files = {"a.bib": b"@misc{k, a = {A}, b = 1}", "b.bib": b'@Misc{k,\n b = "1",\n a = {A}}'}
-    assert read_folder(tmp_path, files) == (
-        ["k"],
-        [
-            "duplicate_key: b.bib:1: k: is an identical copy of the entry in a.bib:1;"
-            " it is shown once"
-        ],
     )
 
 

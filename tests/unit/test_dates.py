@@ -38,6 +38,9 @@ ISO = {
     "in press": Date("in press"),
     "May 2023": Date("May 2023", 2023),
     "20231": Date("20231"),
+    "2023-5": Date("2023-5", 2023),
+    "2023, in press": Date("2023, in press", 2023),
+    "2023 (in press)": Date("2023 (in press)", 2023),
     "": Date(),
 }
 
@@ -83,6 +86,11 @@ MONTH_DAYS = {
     "5~September": (9, 5),
     "15 Jan": (1, 15),
     "May 32": (5, None),
+    "Mai": (5, None),
+    "März": (3, None),
+    "3. Juni": (6, 3),
+    "août": (8, None),
+    "diciembre": (12, None),
     "Spring": (None, None),
     "": (None, None),
 }

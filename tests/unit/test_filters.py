@@ -62,6 +62,8 @@ not (year == "1999" or type == "book")
 (year == "2023") & (type == "article")
 type in {"book"} | {"article"}
 type in {"book", "article"} & {"article"}
+type in {"book"} | {"report"} | {"article"}
+(year == "1999") | (type == "book") | (status == "submitted")
 year == "2023"  # a comment
 1
 """
@@ -99,8 +101,11 @@ def test_what_does_not_hold(expression: str) -> None:
 
 
 def test_an_expression_may_go_over_several_lines() -> None:
-    holds = compile_filter('year == "2023"\n  and\n  type == "article"\n')
-    assert holds(PUBLICATION)
+    assert compile_filter('year == "2023"\n  and\n  type == "article"\n')(PUBLICATION)
+
+
+def test_a_comment_ends_with_its_line() -> None:
+    assert not compile_filter('year == "2023"  # recent\n  and type == "book"')(PUBLICATION)
 
 
 def lacks(source: str) -> str:
@@ -139,7 +144,7 @@ ERRORS = {
     'title % "("': (
         "has a wrong regular expression “(”: missing ), unterminated subpattern at position 0"
     ),
-    "year = 2023": "is no valid expression at column 6: invalid syntax",
+    "year = 2023": "is no valid expression at column 6: to compare, write “==”",
     "not " * 2000 + "year": "cannot be read: it is nested too deeply or malformed",
     "x" * (MAX_LENGTH + 1): "is too long",
 }
@@ -164,7 +169,16 @@ def test_what_is_no_expression(expression: str) -> None:
         compile_filter(expression)
 
 
-@pytest.mark.parametrize("expression", ['year | "x"', 'year & {"x"}', '"a" | {"b"}'])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'year | "x"',
+        'year & {"x"}',
+        '"a" | {"b"}',
+        '("a",) | (year == "2023")',
+        '(type in {"a"}) | ({"a"} | {"b"})',
+    ],
+)
 def test_texts_are_not_combined(expression: str) -> None:
     with pytest.raises(FilterError):
         compile_filter(expression)(PUBLICATION)

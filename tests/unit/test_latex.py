@@ -201,6 +201,63 @@ def test_links(source: str, text: InlineText) -> None:
     assert decode(source) == Decoded(text)
 
 
+#: What databases leave in the fields that they export.
+MARKUP: dict[str, InlineText] = {
+    "<i>x</i> y": (EMPHASIS, " y"),
+    "<I>x</I>": (EMPHASIS,),
+    "<em>a <b>b</b></em>": (Span(Style.EMPHASIS, ("a ", Span(Style.STRONG, ("b",)))),),
+    "H<sub>2</sub>O<sup>+</sup>": (
+        "H",
+        Span(Style.SUBSCRIPT, ("2",)),
+        "O",
+        Span(Style.SUPERSCRIPT, ("+",)),
+    ),
+    "<scp>Dna</scp>": (Span(Style.SMALL_CAPS, ("Dna",)),),
+    "<jats:italic>x</jats:italic>": (EMPHASIS,),
+    "{<i>x</i>}": (EMPHASIS,),
+    "a<br/>b": ("a b",),
+    "AT&amp;T": ("AT&T",),
+    r"AT\&amp;T": ("AT&T",),
+    "G&ouml;del, G&#246;del, G&#xF6;del": ("Gödel, Gödel, Gödel",),
+    "&#36;5, 5&#37;, &#123;&#125;&#35;&#95;&#126;&#94;": ("$5, 5%, {}#_~^",),
+    "&lt;i&gt;": ("<i>",),
+    "&amp;lt;": ("&lt;",),
+    # What is no such markup is what the author says.
+    "R&D; R&x;": ("R&D; R&x;",),
+    "a<b and c>d": ("a<b and c>d",),
+    "p<0.05, List<T>": ("p<0.05, List<T>",),
+    "<i>x": ("<i>x",),
+    "</i>x<i>": ("</i>x<i>",),
+    "<i>a<b>b</i></b>": ("<i>a<b>b</i></b>",),
+    "$a<b$ and $b>c$": (Math("a<b"), " and ", Math("b>c")),
+    "<script>x</script>": ("<script>x</script>",),
+    "<img src=x onerror=y>": ("<img src=x onerror=y>",),
+    "&#92;emph&#123;x&#125;": (r"\emph{x}",),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), MARKUP.items(), ids=list(MARKUP))
+def test_markup_of_databases(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+@pytest.mark.parametrize("name", ["ref", "autoref", "cref", "eqref", "cite", "citet", "citep"])
+def test_a_reference_within_a_text_leaves_no_placeholder(name: str) -> None:
+    assert plain(decode(f"a\\{name}{{b}}").text) in {"a", "ab"}
+
+
+@pytest.mark.parametrize("name", ["noopsort", "label", "index", "hspace", "vspace", "phantom"])
+def test_what_is_not_printed_is_dropped(name: str) -> None:
+    assert decode(f"a\\{name}{{1em}}b") == Decoded(("ab",))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"), [(r"\apj", "ApJ"), (r"{\mnras}", "MNRAS"), (r"\aap, 5", "A&A, 5")]
+)
+def test_journals_of_astronomers(source: str, text: str) -> None:
+    assert decode(source) == Decoded((text,))
+
+
 UNBALANCED = "has unbalanced braces"
 LONE_DOLLAR = "has a “$” without its partner (a dollar sign is written “\\$”)"
 BOUNDS = "is too long or nested too deeply; shown as plain text"

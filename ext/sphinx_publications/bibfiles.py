@@ -1,0 +1,125 @@
+"""``.bib`` files → the entries of all of them, with distinct keys."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from charset_normalizer import from_bytes
+
+from sphinx_publications.bibtex import Bibliography, read_text
+from sphinx_publications.reports import Report, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sphinx_publications.bibtex import Entry
+
+#: A byte order mark says what the encoding is, whatever the configuration says.
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: What a file without a mark may be in, if it is not in the encoding configured.
+_CANDIDATES: Final = (
+    "cp1252 cp1250 cp1251 koi8_r cp1253 gb18030 big5 shift_jis euc_jp euc_kr".split()
+)
+#: Letters by which Central European text is known from Western text: the detector takes
+#: a single "ñ" for a Polish "ń".
+_CENTRAL_EUROPEAN: Final = frozenset("ąćčďđęěğłľńňőŕřśşťůűźżĄĆČĎĐĘĚĞŁĽŃŇŐŔŘŚŞŤŮŰŹŻ")
+
+
+def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:
+    """Return the entries of several ``.bib`` files.
+
+    :param files: each file, and the name under which reports mention it.
+    :param encoding: the encoding of files without a byte order mark. A file that is
+        not in it is read in the one that it most likely is in, and reported.
+    """
+    entries: list[Entry] = []
+    reports: list[Report] = []
+    for path, name in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            reports.append(Report(Subtype.FILE, f"cannot be read: {reason}", name))
+            continue
+        text, problem = decode_file(data, encoding)
+        if problem:
+            reports.append(Report(Subtype.FILE, problem, name))
+        read = read_text(text, name)
+        entries += read.entries
+        reports += read.reports
+    return _unique(entries, reports)
+
+
+def decode_file(data: bytes, encoding: str) -> tuple[str, str]:
+    """Return the text in *data*, and what was wrong with its encoding, or ""."""
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return data.decode(marked, errors="replace"), ""
+    # An encoding that Python does not know is no reason to take UTF-8 for something else.
+    for candidate in dict.fromkeys((encoding, "utf-8-sig")):
+        try:
+            text = data.decode(candidate)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return text, "" if candidate == encoding else _advice(encoding, candidate)
+    likely = likely_encoding(data)
+    return data.decode(likely, errors="replace"), _advice(encoding, likely)
+
+
+def _advice(encoding: str, used: str) -> str:
+    name = codecs.lookup(used).name.removesuffix("-sig")
+    return f"is not in {encoding}; it is read in {name} (save it in UTF-8)"
+
+
+def likely_encoding(data: bytes) -> str:
+    """Return the encoding that *data*, which is not UTF-8, is most likely in."""
+    best = from_bytes(data, cp_isolation=_CANDIDATES).best()
+    if best is None:
+        return "cp1252"
+    if best.encoding == "cp1250" and len(_CENTRAL_EUROPEAN.intersection(str(best))) < 3:
+        return "cp1252"
+    return best.encoding
+
+
+def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
+    """Return *entries* with distinct keys: the first owns a key, later ones get a number."""
+    taken: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.key not in taken:
+            taken[entry.key] = entry
+            continue
+        first = taken[entry.key]
+        place = f"line {first.line}" if first.path == entry.path else f"{first.path}:{first.line}"
+        if _same_content(first, entry):
+            message = f"is an identical copy of the entry in {place}; it is shown once"
+        else:
+            key = _next_key(entry.key, taken)
+            taken[key] = replace(entry, key=key)
+            message = (
+                f"has the cite key of another entry ({place});"
+                f" this one is cited as “{key}”: give it a key of its own"
+            )
+        reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
+    return Bibliography(tuple(taken.values()), tuple(reports))
+
+
+def _same_content(one: Entry, other: Entry) -> bool:
+    return one.type == other.type and {k: f.value for k, f in one.fields.items()} == {
+        k: f.value for k, f in other.fields.items()
+    }
+
+
+def _next_key(key: str, taken: Mapping[str, Entry]) -> str:
+    number = 2
+    while f"{key}-{number}" in taken:
+        number += 1
+    return f"{key}-{number}"

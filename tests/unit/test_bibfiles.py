@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_publications.bibfiles import decode_file, read_files
+from sphinx_publications.reports import Report, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def read_folder(folder: Path, files: Mapping[str, bytes | None]) -> tuple[list[str], list[str]]:
+    """Write *files* (None: not at all), read them, and return all keys and reports."""
+    for name, data in files.items():
+        if data is not None:
+            (folder / name).write_bytes(data)
+    bibliography = read_files([(folder / name, name) for name in files])
+    keys = [entry.key for entry in bibliography.entries]
+    return keys, [f"{report.subtype}: {report}" for report in bibliography.reports]
+
+
+def test_files_are_read_in_order(tmp_path: Path) -> None:
+    files = {"b.bib": b"@misc{z}\n@misc{y}", "a.bib": b"@misc{x}"}
+    assert read_folder(tmp_path, files) == (["z", "y", "x"], [])
+
+
+def test_macros_hold_for_their_file(tmp_path: Path) -> None:
+    files = {"a.bib": b'@string{m = "x"}', "b.bib": b"@misc{k, title = m}"}
+    assert read_folder(tmp_path, files) == (
+        ["k"],
+        [
+            "macro: b.bib:1: k: field “title”: “m” is no number and no @string;"
+            " it is taken as it stands (put braces around it)"
+        ],
+    )
+
+
+def test_a_file_that_is_missing_costs_one_file(tmp_path: Path) -> None:
+    assert read_folder(tmp_path, {"a.bib": None, "b.bib": b"@misc{k}"}) == (
+        ["k"],
+        ["file: a.bib: cannot be read: No such file or directory"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reports"),
+    [
+        pytest.param("ü", [], id="utf-8"),
+        pytest.param("\N{ZERO WIDTH NO-BREAK SPACE}ü", [], id="utf-8 with a byte order mark"),
+    ],
+)
+def test_encoding(tmp_path: Path, data: str, reports: list[str]) -> None:
+    file = tmp_path / "a.bib"
+    file.write_text(f"{data[:-1]}@misc{{{data[-1]}}}", encoding="utf-8")
+    bibliography = read_files([(file, "a.bib")])
+    assert [entry.key for entry in bibliography.entries] == ["ü"]
+    assert bibliography.reports == ()
+
+
+def test_a_file_in_another_encoding_is_read_and_reported(tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    file.write_bytes("@misc{k, title = {Größe – 5 €}}".encode("cp1252"))
+    bibliography = read_files([(file, "a.bib")])
+    assert [entry.fields["title"].value for entry in bibliography.entries] == ["Größe – 5 €"]
+    assert bibliography.reports == (
+        Report(
+            Subtype.FILE, "is not in utf-8-sig; it is read in cp1252 (save it in UTF-8)", "a.bib"
+        ),
+    )
+
+
+def test_an_unknown_encoding_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    file.write_bytes(b"@misc{k}")
+    assert [str(report) for report in read_files([(file, "a.bib")], "utf-88").reports] == [
+        "a.bib: is not in utf-88; it is read in utf-8 (save it in UTF-8)"
+    ]
+
+
+def test_a_key_used_twice_is_told_apart(tmp_path: Path) -> None:
+    files = {
+        "a.bib": b"@misc{k, title = {A}}\n@misc{k, title = {B}}\n@misc{k-2}",
+        "b.bib": b"\n@misc{k, title = {C}}",
+    }
+    advice = "; this one is cited as “{}”: give it a key of its own"
+    assert read_folder(tmp_path, files) == (
+        ["k", "k-2", "k-2-2", "k-3"],
+        [
+            "duplicate_key: a.bib:2: k: has the cite key of another entry (line 1)"
+            + advice.format("k-2"),
+            "duplicate_key: a.bib:3: k-2: has the cite key of another entry (line 2)"
+            + advice.format("k-2-2"),
+            "duplicate_key: b.bib:2: k: has the cite key of another entry (a.bib:1)"
+            + advice.format("k-3"),
+        ],
+    )
+
+
+def test_a_copy_is_shown_once(tmp_path: Path) -> None:
+    files = {"a.bib": b"@misc{k, a = {A}, b = 1}", "b.bib": b'@Misc{k,\n b = "1",\n a = {A}}'}
+    assert read_folder(tmp_path, files) == (
+        ["k"],
+        [
+            "duplicate_key: b.bib:1: k: is an identical copy of the entry in a.bib:1;"
+            " it is shown once"
+        ],
+    )
+
+
+TEXTS = {
+    "German": "author={Müller, Jörg}, title={Größe – 5 €}",
+    "French": "author={Émile Zola and Besançon, François}, title={Été à la mer, où l’on rêve}",
+    "Spanish": "author={Peña, José}",
+    "Czech": "author={Dvořák, Antonín and Čapek, Karel}, title={Příliš žluťoučký kůň úpěl}",
+    "Polish": "author={Łukasz Żółty}, title={Zażółć gęślą jaźń}",
+    "Russian": "author={Колмогоров, Андрей}, title={Основные понятия теории вероятностей}",
+    "Greek": "title={Θεωρία πιθανοτήτων και στατιστική}",
+    "Chinese": "author={朱邦华}, title={强化学习的理论与应用}",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("German", "cp1252"),
+        ("French", "cp1252"),
+        ("Spanish", "cp1252"),
+        ("Spanish", "latin-1"),
+        ("Czech", "cp1250"),
+        ("Polish", "cp1250"),
+        ("Russian", "cp1251"),
+        ("Russian", "koi8-r"),
+        ("Greek", "cp1253"),
+        ("Chinese", "gb18030"),
+    ],
+)
+def test_the_encoding_of_a_file_is_found(text: str, encoding: str) -> None:
+    source = f"@misc{{k, {TEXTS[text]}}}"
+    read, problem = decode_file(source.encode(encoding), "utf-8-sig")
+    assert read == source
+    assert problem.startswith("is not in utf-8-sig; it is read in ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
+    source = f"@misc{{k, {TEXTS['Chinese']}}}"
+    assert decode_file(source.encode(encoding), "latin-1") == (source, "")
+
+
+def test_the_encoding_configured_is_obeyed() -> None:
+    source = f"@misc{{k, {TEXTS['Czech']}}}"
+    assert decode_file(source.encode("iso8859-2"), "iso8859-2") == (source, "")
