@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html test live check linkcheck clean
+.PHONY: help html test fuzz live check linkcheck clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ html: $(VENV)/.site ## Build the site into _build/html
 test: $(VENV)/.test ## Run the whole test suite
 	@$(BIN)/python tests/browser.py
 	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
+
+fuzz: $(VENV)/.test ## Read a million broken .bib files (half an hour)
+	$(BIN)/python tests/fuzz.py 1000000
 
 live: $(VENV)/.live ## Build, show, and build again on each save
 	$(BIN)/sphinx-autobuild -n -d $(BUILD)/live/doctrees --open-browser --watch ext \

@@ -8,14 +8,17 @@ files are read once, and a broken entry does not end the build.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pybtex.database
 from docutils import nodes
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from sphinx.util.display import status_iterator
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
@@ -25,19 +28,27 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 from sphinx_publications import diagnostics
 from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
+from sphinx_publications.inline import plain
 from sphinx_publications.library import read_library
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_publications.bibtex import Entry
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
     from sphinx_publications.names import Person
+
+
+#: From how many entries on reading them takes a second.
+_MANY: Final = 2000
 
 
 class CitationDomain(BibtexDomain):
@@ -177,6 +188,25 @@ def to_pybtex(publication: Publication) -> pybtex.database.Entry:
     return entry
 
 
+def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybtex.database.Entry:
+    """Return *entry* such that pybtex's styles can format it.
+
+    They publish "missing journal in …" where a field is missing, and end the build at
+    a brace too many; what they cannot format is given to them as plain text.
+    """
+    try:
+        UnsrtStyle().format_entry("", entry)
+    except Exception:  # whatever it is, the entry must not end the build
+        texts = {"title": publication.title_text, "year": publication.date.text}
+        if publication.venue:
+            texts["howpublished"] = plain(publication.venue.name)
+        fields = {name: re.sub(r"[\\{}$]", "", text) for name, text in texts.items() if text}
+        safe = pybtex.database.Entry("misc", fields=fields, persons=entry.persons)
+        safe.key = entry.key
+        return safe
+    return entry
+
+
 def _to_pybtex_person(person: Person) -> pybtex.database.Person:
     return pybtex.database.Person(
         first=person.given, prelast=person.prefix, last=person.family, lineage=person.suffix
@@ -197,7 +227,7 @@ class LazyEntries(Mapping[str, pybtex.database.Entry]):
         publication = self.library.find(key) if self.library else None
         if publication is None:
             raise KeyError(key)
-        return to_pybtex(publication)
+        return _formattable(to_pybtex(publication), publication)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.library.by_key if self.library else ())
@@ -225,12 +255,29 @@ def read_bibliography(app: Sphinx) -> None:
     files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
     encoding = app.config.bibtex_encoding
     settings = settings_from(app.config)
-    library, reports = read_library(files, settings, nodes.make_id, encoding)
+    library, reports = read_library(
+        files, settings, nodes.make_id, encoding, partial(_show_progress, app)
+    )
     diagnostics.emit(reports)
+    diagnostics.summarize(len(library.publications), len(files), reports)
     domain_of(app.env).library = library
     cite = cast("CitationDomain", app.env.get_domain("cite"))
     # Its own handler compares the files' times with these, and finds nothing to do.
     cite.data["bibdata"] = to_bibdata(library, encoding)
+
+
+def _show_progress(app: Sphinx, entries: list[Entry]) -> Iterable[Entry]:
+    """Return *entries*, with a progress line where there are so many that it takes time."""
+    if len(entries) < _MANY:
+        return entries
+    return status_iterator(
+        entries,
+        "reading publications... ",
+        "brown",
+        len(entries),
+        app.verbosity,
+        stringify_func=lambda entry: entry.key,
+    )
 
 
 def outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:

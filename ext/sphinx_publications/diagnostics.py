@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Node
 
@@ -33,3 +34,16 @@ def emit(reports: Iterable[Report], location: Node | tuple[str, int] | None = No
             subtype=report.subtype.value,
             location=f"{report.path}:{report.line}" if has_place else location,
         )
+
+
+def summarize(entries: int, files: int, reports: Sequence[Report]) -> None:
+    """Log how much was read, and the reports by subtype, in one line."""
+    counts = Counter(str(report.subtype) for report in reports)
+    found = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    logging.getLogger(__name__).info(
+        "publications: %d in %d file%s%s",
+        entries,
+        files,
+        "" if files == 1 else "s",
+        f"; {len(reports)} reports: {found}" if reports else "",
+    )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pylatexenc import latexwalker, macrospec
 
 from sphinx_publications import latex_tables as tables
-from sphinx_publications.inline import Link, Math, Span, join, plain
+from sphinx_publications.inline import Link, Math, Span, Style, join, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,8 @@ _LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
 _ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
 #: ``%`` starts no comment in a BibTeX field: people write "50% faster".
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
+_MATH_MACRO: Final = re.compile(r"\\(?:([A-Za-z@]+)|.)", re.DOTALL)
+_MATH_ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 
 #: How addresses and identifiers spell characters that TeX would take for its own.
@@ -229,8 +231,23 @@ class _Reader:
     def _math(self, node: latexwalker.LatexMathNode) -> Inline:
         tex = node.latex_verbatim()
         tex = tex.removeprefix(str(node.delimiters[0])).removesuffix(str(node.delimiters[1]))
-        tex = _SPACES.sub(" ", tex).strip()
-        return Math(tex) if tex else ""
+        return self._safe_math(_SPACES.sub(" ", tex).strip())
+
+    def _safe_math(self, tex: str) -> Inline:
+        """Return mathematics, or its source as text if it would do more than stand there.
+
+        Sphinx's LaTeX writer hands mathematics on as it is: "input" in it would be obeyed.
+        """
+        if not tex:
+            return ""
+        names = set(_MATH_MACRO.findall(tex)) - tables.math_macros()
+        names |= {*_MATH_ENVIRONMENT.findall(tex)} - tables.MATH_ENVIRONMENTS
+        names -= {"", "begin", "end"}
+        if names or "^^" in tex:
+            shown = ", ".join(f"“\\{name}”" for name in sorted(names)) or "“^^”"
+            self.problems.append(f"uses {shown} in mathematics; its source is shown")
+            return Span(Style.CODE, (tex,))
+        return Math(tex)
 
     def _macro(self, node: latexwalker.LatexMacroNode) -> Iterator[Inline]:
         name = node.macroname
@@ -243,7 +260,7 @@ class _Reader:
             tex = node.latex_verbatim().strip()
             if name == "ensuremath":
                 tex = arguments[0].latex_verbatim().removeprefix("{").removesuffix("}")
-            yield Math(tex.replace("$", "").strip())
+            yield self._safe_math(tex.replace("$", "").strip())
         elif arguments and name not in tables.symbols():
             yield from self._macro_with_arguments(name, arguments)
         elif name in tables.symbols():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from sphinx_publications.bibtex import Entry
     from sphinx_publications.model import Publication
     from sphinx_publications.reports import Report
 
@@ -57,14 +58,16 @@ def read_library(
     settings: Settings,
     make_id: Callable[[str], str],
     encoding: str = "utf-8-sig",
+    progress: Callable[[list[Entry]], Iterable[Entry]] = iter,
 ) -> tuple[Library, tuple[Report, ...]]:
     """Return the library in *files*, and what was wrong with them.
 
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
+    :param progress: see :func:`~sphinx_publications.reader.read_publications`.
     """
     bibliography = read_files(files.items(), encoding)
-    publications, reports = read_publications(bibliography.entries, dict(settings.links))
+    publications, reports = read_publications(bibliography.entries, dict(settings.links), progress)
     by_key = {publication.key: publication for publication in publications}
     folded: dict[str, str] = {}
     for key in by_key:

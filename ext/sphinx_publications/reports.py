@@ -52,7 +52,8 @@ class Subtype(StrEnum):
 class Report:
     """One finding, addressed to the author."""
 
-    subtype: Subtype
+    #: A :class:`Subtype`, or a rule of the checker.
+    subtype: StrEnum
     message: str
     #: Where: a path (or a docname) and a line, as far as they are known.
     path: str = ""

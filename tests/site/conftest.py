@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from browser import installed
 from support import build_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from support import Output
 
@@ -19,3 +24,18 @@ if TYPE_CHECKING:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Output]:
     """Return a function that builds the site with a builder, nitpicky, warnings as errors."""
     return cache(partial(build_site, folder=tmp_path_factory.mktemp("site")))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser; a machine without one fails."""
+    path = installed()
+    assert path, "no Chromium or Chrome; run python tests/browser.py"
+    # Chromium's sandbox does not run as root, and its own background traffic is none of ours.
+    arguments = ["--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()

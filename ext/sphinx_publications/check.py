@@ -1,0 +1,297 @@
+"""What an author would want to know of a ``.bib`` file beyond its syntax.
+
+Each rule is a function from publications to reports, under its name in
+:data:`RULES`. Check digits are python-stdnum's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from stdnum import isbn, issn
+from stdnum.iso7064 import mod_11_2
+
+from sphinx_publications.links import arxiv_of
+from sphinx_publications.names import fold, is_one_of, same_person
+from sphinx_publications.reports import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sphinx_publications.model import Publication
+    from sphinx_publications.names import Person
+
+    Finding: TypeAlias = tuple[Publication, str]
+    Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]
+
+
+class Rule(StrEnum):
+    """The names of the rules, to switch them."""
+
+    REQUIRED = "required"
+    """A field that every entry of the type has is missing."""
+    FINDABLE = "findable"
+    """Nothing tells a reader where to find the work: no pages, DOI, eprint or address."""
+    YEAR = "year"
+    """The year is missing or cannot be right."""
+    PAGES = "pages"
+    """The last page comes before the first."""
+    IDENTIFIER = "identifier"
+    """An arXiv identifier, ORCID, ISBN or ISSN is malformed or has a wrong check digit."""
+    SIMILAR_TITLE = "similar-title"
+    """Two entries have almost the same title."""
+    PREPRINT = "preprint"
+    """A preprint has a published twin in the file."""
+    NAME_VARIANT = "name-variant"
+    """One person seems to be spelled in several ways."""
+    OWNER = "owner"
+    """The owner of the site is not among the authors."""
+    LOCAL_FILE = "local-file"
+    """A file that the entry links to does not exist."""
+    CAPITALS = "capitals"
+    """A word such as "GAN" in a title has no braces; BibTeX's styles would make it "gan"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules need beside the publications."""
+
+    #: The names of the site's owner; the rule "owner" needs one.
+    owner: tuple[Person, ...] = ()
+    #: The folder that paths of files begin at; the rule "local-file" needs it.
+    root: Path | None = None
+    #: Today's year, for what lies in the future.
+    this_year: int = field(default_factory=lambda: datetime.now().astimezone().year)
+
+
+#: Entry type → alternatives of fields, of which each needs one (biblatex manual, 2.1.1).
+_REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "article": (("author", "editor"), ("journal",)),
+    "inproceedings": (("author", "editor"), ("booktitle", "eventtitle")),
+    "incollection": (("author", "editor"), ("booktitle",)),
+    "inbook": (("author", "editor"), ("booktitle", "chapter", "pages")),
+    "book": (("author", "editor"),),
+    "collection": (("editor",),),
+    "report": (("author", "editor"), ("institution", "publisher", "organization")),
+    "thesis": (("author",), ("institution",)),
+    "patent": (("author",), ("number",)),
+    "unpublished": (("author",),),
+    "dataset": (("author", "editor"),),
+    "software": (("author", "editor"),),
+}
+#: Types of works that are found by their pages, number or address.
+_FOUND_BY: Final = ("pages", "eid", "doi", "eprint", "arxiv", "url", "html", "pdf", "website")
+_FINDABLE_TYPES: Final = frozenset({"article", "inproceedings", "incollection"})
+_UNPUBLISHED: Final = frozenset({"inpreparation", "submitted"})
+_PREPRINT_TYPES: Final = frozenset({"unpublished", "misc", "online"})
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CAPITALS: Final = re.compile(r"[^\W\d_]\w*[A-ZÄÖÜÉ]|[A-Z]{2}")
+_SIMILAR: Final = 0.93
+
+
+def check(
+    publications: Sequence[Publication],
+    context: Context,
+    disabled: Iterable[str] = (),
+) -> list[Report]:
+    """Return what the rules find, in the order of the file.
+
+    :param disabled: names of rules that are switched off.
+    """
+    found = [
+        (publication, Report(rule, message, publication.path, publication.line, publication.key))
+        for rule, find in RULES.items()
+        if rule not in set(disabled)
+        for publication, message in find(publications, context)
+    ]
+    found.sort(key=lambda item: item[0].position)
+    return [report for _, report in found]
+
+
+def _required(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        for alternatives in _REQUIRED.get(publication.type, ()):
+            if not any(publication.fields.get(name, "").strip() for name in alternatives):
+                wanted = " or ".join(f"“{name}”" for name in alternatives)
+                yield publication, f"@{publication.type} needs the field {wanted}"
+
+
+def _findable(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        if publication.type in _FINDABLE_TYPES and publication.status not in _UNPUBLISHED:
+            present = (name for name in _FOUND_BY if publication.fields.get(name, "").strip())
+            if next(present, None) is None:
+                yield publication, "has no pages, DOI, eprint or address to find it by"
+
+
+def _year(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        year = publication.date.year
+        if year is None:
+            if publication.status not in _UNPUBLISHED | {"forthcoming", "inpress"}:
+                yield publication, "has no year"
+        elif not 1450 <= year <= context.this_year + 2:
+            yield publication, f"the year {year} cannot be right"
+
+
+def _pages(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        match = re.fullmatch(r"([0-9]{1,9})–([0-9]{1,9})", publication.text("pages"))
+        if match and int(match[1]) > int(match[2]):
+            first, last = match.groups()
+            if len(last) < len(first):
+                continue  # "1234–45" is short for "1234–1245"
+            yield publication, f"the pages {first}–{last} run backwards"
+
+
+def _identifier(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        fields = publication.fields
+        kind = fields.get("eprinttype", "arxiv").strip().lower()
+        arxiv = arxiv_of(fields.get("eprint", "")) if kind == "arxiv" else ""
+        new_style = re.match(r"\d{2}(\d{2})\.", arxiv)
+        if new_style and not 1 <= int(new_style[1]) <= 12:
+            yield publication, f"the arXiv identifier {arxiv} has no month {new_style[1]}"
+        for name, valid in (("isbn", isbn.is_valid), ("issn", issn.is_valid)):
+            for number in re.split(r"[,;\s]+", fields.get(name, "").strip()):
+                if number and not valid(number):
+                    yield publication, f"the {name.upper()} {number} is wrong: check its digits"
+        for person in (*publication.authors, *publication.editors):
+            if person.orcid and not mod_11_2.is_valid(person.orcid.replace("-", "")):
+                yield publication, f"the ORCID {person.orcid} is wrong: check its digits"
+
+
+def _title_key(publication: Publication) -> str:
+    return " ".join(_WORD.findall(fold(publication.title_text)))
+
+
+def _similar_pairs(
+    publications: Sequence[Publication],
+) -> Iterator[tuple[Publication, Publication]]:
+    """Yield pairs with almost the same title, the later entry first.
+
+    Only titles that share their two longest words are compared: the cost stays
+    with the pairs that can be alike.
+    """
+    buckets: dict[str, list[tuple[str, Publication]]] = defaultdict(list)
+    for publication in publications:
+        title = _title_key(publication)
+        seen: set[str] = set()
+        for word in sorted(set(title.split()), key=lambda word: (-len(word), word))[:2]:
+            for other_title, other in buckets[word]:
+                if other.key not in seen and _alike(title, other_title):
+                    seen.add(other.key)
+                    yield publication, other
+            buckets[word].append((title, publication))
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 20 or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False  # "Part 1" and "Part 2" are two works
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() > _SIMILAR and matcher.ratio() > _SIMILAR
+
+
+def _is_preprint(publication: Publication) -> bool:
+    has_eprint = any(publication.fields.get(name) for name in ("eprint", "arxiv"))
+    says_so = "arxiv" in fold(publication.text("journal") + publication.text("howpublished"))
+    return (publication.type in _PREPRINT_TYPES and has_eprint) or says_so
+
+
+def _similar_title(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for later, earlier in _similar_pairs(publications):
+        if _is_preprint(later) == _is_preprint(earlier):
+            yield later, f"has almost the title of {_place(earlier)}"
+
+
+def _preprint(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for pair in _similar_pairs(publications):
+        if _is_preprint(pair[0]) != _is_preprint(pair[1]):
+            preprint, published = sorted(pair, key=_is_preprint, reverse=True)
+            yield preprint, f"is a preprint of {_place(published)}"
+
+
+def _place(publication: Publication) -> str:
+    return f"“{publication.key}” ({publication.path}:{publication.line})"
+
+
+def _name_variant(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    by_family: dict[str, dict[str, tuple[Person, Publication]]] = defaultdict(dict)
+    for publication in publications:
+        for person in (*publication.authors, *publication.editors):
+            if person.given:
+                known = by_family[fold(person.family)]
+                known.setdefault(person.name, (person, publication))
+    for variants in by_family.values():
+        names = list(variants.values())
+        for index, (person, publication) in enumerate(names):
+            for other, other_publication in names[:index]:
+                # An initial that fits two people tells nothing of either.
+                fits = [name for name, _ in names if name != person and same_person(person, name)]
+                if same_person(person, other) and len(fits) == 1:
+                    message = f"“{person.name}” is “{other.name}” in {_place(other_publication)}"
+                    yield publication, f"{message}: one person, spelled in two ways?"
+
+
+def _owner(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        people = (*publication.authors, *publication.editors)
+        if context.owner and not any(is_one_of(person, context.owner) for person in people):
+            if publication.more_creators:
+                continue
+            yield publication, f"{context.owner[0].name} is not among the authors"
+
+
+def _local_file(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    if context.root is None:
+        return
+    for publication in publications:
+        for link in publication.links:
+            if link.local and not (context.root / link.target.lstrip("/")).is_file():
+                yield publication, f"the file “{link.target}” ({link.kind}) does not exist"
+
+
+def _capitals(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications:
+        title = publication.fields.get("title", "")
+        bare = _without_groups(title)
+        words = [word for word in _WORD.findall(bare) if _CAPITALS.match(word)]
+        if words:
+            shown = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+            fix = ", ".join(f"{{{word}}}" for word in dict.fromkeys(words))
+            yield publication, f"{shown} in the title would lose its capitals: write {fix}"
+
+
+def _without_groups(source: str) -> str:
+    """Return LaTeX source without what stands in braces or mathematics, or is a command."""
+    source = re.sub(r"\$[^$]*\$|\\[A-Za-z]+\*?", " ", source)
+    depth, kept = 0, []
+    for character in source:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        kept.append(character if depth == 0 and character != "}" else "\x00")
+    return "".join(kept).replace("\x00", "")
+
+
+#: Name → function, in the order in which findings about one entry are listed.
+RULES: Final[Mapping[Rule, Finder]] = {
+    Rule.REQUIRED: _required,
+    Rule.FINDABLE: _findable,
+    Rule.YEAR: _year,
+    Rule.PAGES: _pages,
+    Rule.IDENTIFIER: _identifier,
+    Rule.SIMILAR_TITLE: _similar_title,
+    Rule.PREPRINT: _preprint,
+    Rule.NAME_VARIANT: _name_variant,
+    Rule.OWNER: _owner,
+    Rule.LOCAL_FILE: _local_file,
+    Rule.CAPITALS: _capitals,
+}

@@ -1,0 +1,109 @@
+"""``python -m sphinx_publications check pubs.bib``: the reports without a build."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.bibfiles import read_files
+from sphinx_publications.check import RULES, Context, Rule, check
+from sphinx_publications.names import parse_names
+from sphinx_publications.reader import read_publications
+from sphinx_publications.reports import Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx_publications.reports import Report
+
+EPILOG: Final = (
+    "Rules, each of which --disable switches off: "
+    + ", ".join(RULES)
+    + "; and what is said in a build, too: "
+    + ", ".join(Subtype)
+    + ". Exit status: 0 nothing to report, 1 something, 2 wrong arguments."
+)
+
+
+def _text(report: Report) -> str:
+    return f"{report} [{report.subtype}]"
+
+
+def _json(report: Report) -> str:
+    record = {
+        "file": report.path,
+        "line": report.line,
+        "key": report.key,
+        "rule": str(report.subtype),
+        "message": report.message,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _gcc(report: Report) -> str:
+    return f"{report.path}:{report.line or 1}:1: warning: {report.text} [{report.subtype}]"
+
+
+def _github(report: Report) -> str:
+    # Characters that end a property or the message of a workflow command are escaped.
+    text = report.text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = report.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::warning file={path},line={report.line or 1},title={report.subtype}::{text}"
+
+
+FORMATS: Final[dict[str, Callable[[Report], str]]] = {
+    "text": _text,  # pubs.bib:12: key: message [rule]
+    "json": _json,  # an object a line
+    "gcc": _gcc,  # what editors and problem matchers read
+    "github": _github,  # annotations of a workflow
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    main = argparse.ArgumentParser(prog="python -m sphinx_publications")
+    commands = main.add_subparsers(required=True, metavar="COMMAND")
+    sub = commands.add_parser("check", help="report what is wrong with .bib files", epilog=EPILOG)
+    sub.add_argument("files", nargs="+", metavar="FILE", help=".bib files")
+    sub.add_argument("--owner", default="", help='whose papers they are: "Zhu, Banghua"')
+    sub.add_argument("--format", choices=FORMATS, default="text", help="how to write reports")
+    sub.add_argument(
+        "--disable",
+        action="append",
+        default=[],
+        metavar="RULE",
+        choices=[*Rule, *Subtype],
+        help="switch a rule off; may be given several times",
+    )
+    sub.add_argument(
+        "--root", type=Path, help="the folder that local files are in; default: the first file's"
+    )
+    sub.add_argument("--encoding", default="utf-8-sig", help="default: utf-8-sig")
+    return main
+
+
+def find_reports(options: argparse.Namespace) -> list[Report]:
+    """Return all reports on the files that *options* name."""
+    files = [(Path(name), name) for name in options.files]
+    bibliography = read_files(files, options.encoding)
+    publications, reports = read_publications(bibliography.entries)
+    context = Context(
+        owner=parse_names(options.owner).persons,
+        root=options.root or files[0][0].parent,
+    )
+    found = [*bibliography.reports, *reports, *check(publications, context, options.disable)]
+    shown = [report for report in found if report.subtype not in options.disable]
+    order = {name: place for place, name in enumerate(options.files)}
+    return sorted(shown, key=lambda report: (order.get(report.path, 0), report.line or 0))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit status."""
+    options = parser().parse_args(arguments)
+    reports = find_reports(options)
+    for report in reports:
+        sys.stdout.write(f"{FORMATS[options.format](report)}\n")
+    return 1 if reports else 0

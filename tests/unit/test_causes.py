@@ -1,0 +1,122 @@
+"""Ten causes why .bib files of real people break: each file of cases, whole.
+
+A case is a heading, BibTeX source, what the list shows, and what is reported::
+
+    == name of the case
+    @misc{a, title = {A}}
+    -- shown
+    a | A
+    -- reported
+    pubs.bib:1: a: …  [subtype]
+
+What is shown is one line for each publication, in the order of the file: its cite
+key, and the sentences of its reference as plain text, then its links as
+"label <address>", all between bars. Styles are shown as ``*emphasis*``,
+``**strong**``, ``$mathematics$``, ``^{sup}``, ``_{sub}``, ```code```, ``<sc>small
+capitals</sc>``; marks behind names as ``*`` and ``†``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from sphinx_publications.bibfiles import read_files
+from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
+from sphinx_publications.layout import reference
+from sphinx_publications.names import Mark
+from sphinx_publications.reader import read_publications
+from support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sphinx_publications.inline import InlineText
+    from sphinx_publications.model import Publication
+
+CAUSES = sorted((ROOT / "tests" / "data" / "causes").glob("*.txt"))
+_SIGNS = {
+    Style.EMPHASIS: ("*", "*"),
+    Style.STRONG: ("**", "**"),
+    Style.CODE: ("`", "`"),
+    Style.SUPERSCRIPT: ("^{", "}"),
+    Style.SUBSCRIPT: ("_{", "}"),
+    Style.SMALL_CAPS: ("<sc>", "</sc>"),
+}
+
+
+class Case(NamedTuple):
+    """One case of a file."""
+
+    name: str
+    source: str
+    shown: list[str]
+    reported: list[str]
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """Yield the cases in a file; what stands before the first heading is a comment."""
+    for part in path.read_text(encoding="utf-8").split("\n== ")[1:]:
+        name, _, rest = part.partition("\n")
+        source, _, rest = rest.partition("\n-- shown\n")
+        shown, _, reported = f"\n{rest}".partition("\n-- reported")
+        yield Case(name, source, shown.strip("\n").splitlines(), reported.strip("\n").splitlines())
+
+
+def styled(text: InlineText) -> str:
+    """Return *text* with its styles as signs."""
+    parts = []
+    for piece in text:
+        if isinstance(piece, str):
+            parts.append(piece)
+        elif isinstance(piece, Math):
+            parts.append(f"${piece.tex}$")
+        elif isinstance(piece, Abbreviation):
+            parts.append(f"{piece.short} ({piece.full})")
+        elif isinstance(piece, Link):
+            parts.append(f"{styled(piece.children)} <{piece.url}>")
+        elif isinstance(piece, Span):
+            before, after = _SIGNS[piece.style]
+            parts.append(f"{before}{styled(piece.children)}{after}")
+    return "".join(parts)
+
+
+def line_of(publication: Publication) -> str:
+    """Return one line that shows all that a list shows of *publication*."""
+    said = reference(publication)
+    names = ", ".join(
+        person.name
+        + "*" * (Mark.EQUAL in person.marks)
+        + "†" * (Mark.CORRESPONDING in person.marks)
+        for person in said.creators
+    )
+    parts = [publication.key, styled(said.title), f"{names} {said.creators_suffix}".strip()]
+    parts += [styled(said.imprint), *map(styled, said.notes)]
+    parts += [f"{link.label} <{link.target}>" for link in publication.links]
+    return " | ".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")
+
+
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case.name}")
+    for path in CAUSES
+    for case in read_cases(path)
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "pubs.bib").write_text(case.source, encoding="utf-8", newline="")
+    bibliography = read_files([(tmp_path / "pubs.bib", "pubs.bib")])
+    publications, reports = read_publications(bibliography.entries)
+    assert [line_of(publication) for publication in publications] == case.shown
+    assert [
+        f"{report}  [{report.subtype}]" for report in (*bibliography.reports, *reports)
+    ] == case.reported
+
+
+def test_each_cause_has_eight_cases_of_its_own() -> None:
+    counts = {path.stem: len(list(read_cases(path))) for path in CAUSES}
+    assert len(counts) == 10
+    assert {name: count for name, count in counts.items() if count < 8} == {}
