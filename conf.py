@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 # The extension lies beside this file; it need not be installed.
 sys.path.insert(0, str(Path(__file__).parent / "ext"))
@@ -67,7 +68,9 @@ publications_groups = {
         "filter": 'type == "unpublished"',
     },
 }
-# The CV's own order and numbers.
+# The CV's own order and numbers: [1]… in each group. In running text, where such a
+# number could be any group's, papers are cited by author and year.
+bibtex_reference_style = "author_year"
 publications_sort = "file"
 publications_numbering = "group"
 
@@ -128,6 +131,7 @@ html_sidebars = {"**": []}
 
 favicons = [{"rel": "icon", "type": "image/svg+xml", "href": "favicon.svg"}]
 sitemap_url_scheme = "{link}"
+sitemap_excludes = ["404.html", "search.html"]
 ogp_site_url = html_baseurl
 ogp_site_name = "Banghua Zhu"
 ogp_description_length = 200
@@ -136,7 +140,7 @@ ogp_social_cards = {"enable": False}
 ogp_image = "_static/preview.png"
 ogp_image_alt = "The home page of Banghua Zhu"
 
-notfound_urls_prefix = "/"
+notfound_urls_prefix = urlsplit(html_baseurl).path
 
 # -- Other formats -------------------------------------------------------------
 

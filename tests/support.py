@@ -103,6 +103,7 @@ class Project:
         fresh: bool = False,
         jobs: int = 1,
         config: Mapping[str, Any] | None = None,
+        doctrees: str = "",
     ) -> Built:
         """Build, again if it was built before, and return the result."""
         outdir = self.folder / "out" / (out or builder)
@@ -114,7 +115,7 @@ class Project:
                 srcdir=self.source,
                 confdir=None,
                 outdir=outdir,
-                doctreedir=self.folder / "doctrees" / (out or builder),
+                doctreedir=self.folder / "doctrees" / (doctrees or out or builder),
                 buildername=builder,
                 confoverrides={**self.config, **(config or {})},
                 status=status,

@@ -42,6 +42,22 @@ FIELD_ALIASES: Final = {
     "keyword": "keywords",
 }
 
+#: Fields of BibTeX, biblatex and al-folio: those that are no mistyped names.
+KNOWN_FIELDS: Final = frozenset(
+    "abbr abstract addendum address afterword annotation annote annotator arxiv author award"
+    " bibtex_show blog bookauthor bookpagination booksubtitle booktitle booktitleaddon chapter"
+    " code commentator crossref data date dimensions doi edition editor editora editortype eid"
+    " entrysubtype eprint eprintclass eprinttype archiveprefix primaryclass eventdate eventtitle"
+    " file foreword gender hal holder howpublished html institution introduction isan isbn ismn"
+    " isrn issn issue issuetitle iswc journal journaltitle keyword keywords label language"
+    " langid library location mainsubtitle maintitle month name-affiliation nameaddon note number"
+    " options organization origdate origtitle pages pagetotal pagination part pdf poster preview"
+    " publisher pubstate relatedtype reprinttitle school selected series shortauthor"
+    " shortbooktitle shorteditor shortjournal shortseries shorttitle slides sortkey sortname"
+    " subtitle supp title titleaddon topic topics translator type url urldate venue version video"
+    " volume volumes website xdata year eventtitleaddon".split()
+)
+
 
 def canonical_type(name: str) -> str:
     """Return the entry type that *name*, in lower case, stands for."""

@@ -22,6 +22,7 @@ from sphinx.util.display import status_iterator
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
@@ -74,7 +75,7 @@ class CitationDomain(BibtexDomain):
         for key, part in targets.items():
             reference = self._reference(part, builder, fromdocname)
             if reference is None:
-                self._report_missing(key, node)
+                diagnostics.emit([domain_of(self.env).library.missing(key)], location=node)
             else:
                 references.append(reference)
         result = nodes.inline(target, classes=["bibtex-citation"])
@@ -147,19 +148,6 @@ class CitationDomain(BibtexDomain):
             index = self.__dict__["_index"] = (len(self.citations), by_key)
         return index[1]
 
-    def _report_missing(self, key: str, node: pending_xref) -> None:
-        library = domain_of(self.env).library
-        publication = library.find(key)
-        if publication is not None:
-            message = (
-                f"is in {publication.path}:{publication.line}, but on no list: add a"
-                " “publications” or a “bibliography” directive that shows it"
-            )
-        else:
-            near = library.near(key)
-            message = "is in no .bib file" + (f"; did you mean “{near}”?" if near else "")
-        diagnostics.emit([Report(Subtype.KEY, message, key=key)], location=node)
-
 
 def _tooltip(citation: Citation) -> str | None:
     return str(citation.tooltip_entry.text) if citation.tooltip_entry else None
@@ -172,7 +160,8 @@ def to_pybtex(publication: Publication) -> pybtex.database.Entry:
         fields.pop(name, None)
     if publication.date.text:
         fields["year"] = publication.date.text
-    fields.setdefault("title", publication.title_text)
+    # What our reader has made of the title, in braces so that it keeps its capitals.
+    fields["title"] = f"{{{_tex_free(publication.title_text)}}}"
     # pybtex's styles know BibTeX's own types and stop at any other.
     known = hasattr(UnsrtStyle, f"get_{publication.type}_template")
     persons = {
@@ -188,6 +177,11 @@ def to_pybtex(publication: Publication) -> pybtex.database.Entry:
     return entry
 
 
+def _tex_free(text: str) -> str:
+    """Return *text* without characters that pybtex would take for LaTeX."""
+    return re.sub(r"[\\{}$~%]", " ", text)
+
+
 def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybtex.database.Entry:
     """Return *entry* such that pybtex's styles can format it.
 
@@ -200,7 +194,7 @@ def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybt
         texts = {"title": publication.title_text, "year": publication.date.text}
         if publication.venue:
             texts["howpublished"] = plain(publication.venue.name)
-        fields = {name: re.sub(r"[\\{}$]", "", text) for name, text in texts.items() if text}
+        fields = {name: _tex_free(text) for name, text in texts.items() if text}
         safe = pybtex.database.Entry("misc", fields=fields, persons=entry.persons)
         safe.key = entry.key
         return safe
@@ -256,7 +250,7 @@ def read_bibliography(app: Sphinx) -> None:
     encoding = app.config.bibtex_encoding
     settings = settings_from(app.config)
     library, reports = read_library(
-        files, settings, nodes.make_id, encoding, partial(_show_progress, app)
+        files, settings, nodes.make_id, encoding, partial(_show_progress, app), app.srcdir
     )
     diagnostics.emit(reports)
     diagnostics.summarize(len(library.publications), len(files), reports)
@@ -288,12 +282,35 @@ def outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for citation in cite.citation_refs:
         keys = references.setdefault(citation.docname, set())
         keys.update(target.key for target in citation.targets)
-    return list(domain.outdated_references(references))
+    return list(domain.outdated_references(references, app.builder.name))
+
+
+class SafeCiteRole(CiteRole):
+    """A ``cite`` role that survives what ends the build in the one that it extends.
+
+    ``{cite}`!key` `` is Sphinx's way to ask for no link; and a citation may be malformed.
+    """
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        if not is_ref:
+            return [node], []
+        try:
+            list(parse_citation_targets(self.target))
+        except ValueError:
+            message = f"“{self.target}” is no citation: keys, with commas between them"
+            diagnostics.emit([Report(Subtype.KEY, message)], location=(env.docname, self.lineno))
+            return [nodes.inline(self.rawtext, self.target)], []
+        return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
 
 
 def setup(app: Sphinx) -> None:
     """Extend sphinxcontrib-bibtex, which must be set up."""
     app.add_domain(CitationDomain, override=True)
+    for name in CitationDomain.roles:
+        app.add_role_to_domain(CitationDomain.name, name, SafeCiteRole(), override=True)
+    app.add_role("cite", SafeCiteRole(), override=True)
     # Before its handler, which has the default priority of 500.
     app.connect("builder-inited", read_bibliography, priority=400)
     app.connect("env-updated", outdated_pages)

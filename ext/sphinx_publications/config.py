@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_publications import diagnostics
 from sphinx_publications.filters import FilterError, compile_filter
 from sphinx_publications.names import parse_names
-from sphinx_publications.query import Kind, Numbering
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.settings import make_settings, parse_numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,48 +21,50 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_publications.names import Person
+    from sphinx_publications.settings import Settings
 
+_PREFIX: Final = "publications_"
 #: Kinds for every entry type, used where the site defines none.
 DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     "articles": {
         "title": "Journal articles",
         "prefix": "J",
-        "filter": 'type == "article" or type == "periodical"',
+        "filter": 'basetype in {"article", "periodical"}',
     },
     "conference": {
         "title": "Conference papers",
         "prefix": "C",
-        "filter": 'type == "inproceedings"',
+        "filter": 'basetype == "inproceedings"',
     },
     "books": {
         "title": "Books",
         "prefix": "B",
-        "filter": 'type in {"book", "booklet", "collection", "proceedings", "manual"}',
+        "filter": 'basetype in {"book", "booklet", "collection", "proceedings", "manual"}',
     },
     "chapters": {
         "title": "Book chapters",
         "prefix": "Ch",
-        "filter": 'type in {"incollection", "inbook"}',
+        "filter": 'basetype in {"incollection", "inbook"}',
     },
-    "theses": {"title": "Theses", "prefix": "T", "filter": 'type == "thesis"'},
+    "theses": {"title": "Theses", "prefix": "T", "filter": 'basetype == "thesis"'},
     "reports": {
         "title": "Reports and standards",
         "prefix": "R",
-        "filter": 'type in {"report", "standard"}',
+        "filter": 'basetype in {"report", "standard"}',
     },
     "preprints": {
         "title": "Preprints and manuscripts",
         "prefix": "P",
-        "filter": 'type == "unpublished" or (type in {"misc", "online"} and eprint != "")',
+        "filter": 'basetype == "unpublished" or (basetype in {"misc", "online"} and eprint != "")',
     },
-    "patents": {"title": "Patents", "prefix": "Pat", "filter": 'type == "patent"'},
+    "patents": {"title": "Patents", "prefix": "Pat", "filter": 'basetype == "patent"'},
     "software": {
         "title": "Software and data",
         "prefix": "S",
-        "filter": 'type in {"software", "dataset"}',
+        "filter": 'basetype in {"software", "dataset"}',
     },
-    "talks": {"title": "Talks", "prefix": "Talk", "filter": 'type == "presentation"'},
+    "talks": {"title": "Talks", "prefix": "Talk", "filter": 'basetype == "presentation"'},
+    "other": {"title": "Other publications", "prefix": "O", "filter": "True"},
 }
 
 
@@ -165,7 +167,7 @@ OPTIONS: Final = (
     ),
     Option(
         "publications_numbering",
-        "group",
+        "prefixed",
         frozenset({str}),
         _check_numbering,
         "How lists are numbered where the directive does not say.",
@@ -173,52 +175,10 @@ OPTIONS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The checked settings, in the words of the rooms that use them."""
-
-    owner: tuple[Person, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    group_by: tuple[str, ...] = ()
-    sort: tuple[str, ...] = ()
-    numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
-
-
-def parse_list(text: str) -> tuple[str, ...]:
-    """Return the names in a comma-separated option."""
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def parse_numbering(text: str) -> tuple[Numbering, bool]:
-    """Return a numbering and whether it runs backwards: "prefixed reversed".
-
-    :raises ValueError: if a word is none of these.
-    """
-    words = text.lower().split()
-    reverse = "reversed" in words
-    styles = [word for word in words if word != "reversed"] or ["continuous" if reverse else ""]
-    known = [numbering.value for numbering in Numbering]
-    if len(styles) != 1 or styles[0] not in known:
-        choices = ", ".join(known)
-        raise ValueError(f"is “{text}”, but is one of {choices}, or “reversed” with one of them")
-    return Numbering(styles[0]), reverse
-
-
 def settings_from(config: Config) -> Settings:
     """Return the settings of *config*, which :func:`validate` has checked."""
-    owner = config.publications_owner
-    names = [owner] if isinstance(owner, str) else owner
-    return Settings(
-        owner=tuple(person for name in names for person in parse_names(name).persons),
-        kinds=tuple(
-            Kind(name, group["title"], group.get("prefix", ""), compile_filter(group["filter"]))
-            for name, group in config.publications_groups.items()
-        ),
-        links=tuple((name.lower(), label) for name, label in config.publications_links.items()),
-        group_by=parse_list(config.publications_group_by),
-        sort=parse_list(config.publications_sort),
-        numbering=parse_numbering(config.publications_numbering),
+    return make_settings(
+        {option.name.removeprefix(_PREFIX): config[option.name] for option in OPTIONS}
     )
 
 
@@ -231,6 +191,8 @@ def validate(app: Sphinx, config: Config) -> None:
         message = f"{option.name} {problem}; its default is used"
         diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
         config[option.name] = option.default
+    if isinstance(config.bibtex_bibfiles, str):
+        config.bibtex_bibfiles = [config.bibtex_bibfiles]  # as people write it for one file
     if config.bibtex_bibfiles is None:
         # sphinxcontrib-bibtex would end the build here.
         message = 'bibtex_bibfiles is not set; name your files: bibtex_bibfiles = ["pubs.bib"]'

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
+import re
+from difflib import get_close_matches
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications import diagnostics
-from sphinx_publications.config import parse_list, parse_numbering
-from sphinx_publications.domain import ListedItem, ListRecord, domain_of
-from sphinx_publications.filters import FilterError, compile_filter
+from sphinx_publications.aliases import KNOWN_FIELDS
+from sphinx_publications.domain import domain_of
+from sphinx_publications.filters import FilterError, compile_filter, names_in
+from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Numbering, Query, missing_keys, run
 from sphinx_publications.render import Renderer
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.settings import parse_list, parse_numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import PurePath
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
@@ -25,28 +32,42 @@ if TYPE_CHECKING:
     from sphinx_publications.filters import Predicate
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
-    from sphinx_publications.query import Group
 
 T = TypeVar("T")
 
+#: The options of the directive.
+OPTIONS: Final = ("group-by", "filter", "sort", "numbering", "limit", "file", "no-index", "class")
 #: An author's word for "do not": ``:group-by: none``.
 _NONE: Final = frozenset({"none", "no"})
+
+
+class ListWishes(NamedTuple):
+    """What a list says of its addresses."""
+
+    no_index: bool
+    excerpt: bool
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Sorts lists by how much they are entitled to addresses."""
+        return self.no_index, self.excerpt
+
+
+class AnyOption(dict[str, Any]):
+    """An option specification that takes every option, so that we can say what is wrong.
+
+    docutils itself would leave out the whole list.
+    """
+
+    def __missing__(self, name: str) -> Any:
+        return directives.unchanged
 
 
 class PublicationsDirective(SphinxDirective):
     """A list of publications, chosen, sorted, grouped and numbered as its options say."""
 
     has_content = True
-    option_spec: ClassVar[OptionSpec] = {
-        "group-by": directives.unchanged_required,
-        "filter": directives.unchanged_required,
-        "sort": directives.unchanged_required,
-        "numbering": directives.unchanged_required,
-        "limit": directives.unchanged_required,
-        "file": directives.unchanged_required,
-        "no-index": directives.flag,
-        "class": directives.class_option,
-    }
+    option_spec: ClassVar[OptionSpec] = AnyOption(dict.fromkeys(OPTIONS, directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
         library = domain_of(self.env).library
@@ -54,81 +75,36 @@ class PublicationsDirective(SphinxDirective):
             self.env.note_dependency(str(path))
         options = OptionReader(self.options, list(self.content), library)
         query, publications = options.query(), options.publications()
-        self._report(options.reports)
-        root = run(publications, query, library.settings.kinds)
-        items = cast("dict[str, str]", self.env.temp_data.setdefault("publications_items", {}))
-        page = PageIds(self.state.document, library, items)
+        no_index, classes = options.flag("no-index"), options.classes()
+        diagnostics.emit(options.reports, location=(self.env.docname, self.lineno))
+        lists = cast("list[ListWishes]", self.env.temp_data.setdefault("publications_lists", []))
         renderer = Renderer(
             docname=self.env.docname,
+            place=len(lists),
             owner=library.settings.owner,
-            item_ids=page.of_item,
-            heading_id=page.of_heading,
+            heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
-        result = renderer.render(root)
-        page.register(result)
+        lists.append(ListWishes(no_index, query.is_excerpt))
+        result = renderer.render(run(publications, query, library.settings.kinds))
         for node in result:
             if isinstance(node, nodes.Element):
-                node["classes"] += self.options.get("class", [])
-        self._note(root, query, page)
+                node["classes"] += classes
         return result
 
-    def _note(self, root: Group, query: Query, page: PageIds) -> None:
-        """Tell the domain what the page shows."""
-        items = {
-            item.publication.key: ListedItem(
-                item.publication.key, page.items[item.publication.key], item.number
-            )
-            for item in reversed(list(root.walk()))  # of several places, the first counts
-        }
-        record = ListRecord(
-            self.env.docname,
-            "no-index" in self.options,
-            query.is_excerpt,
-            tuple(reversed(items.values())),
-        )
-        domain_of(self.env).note_list(record)
 
-    def _report(self, reports: Sequence[Report]) -> None:
-        diagnostics.emit(reports, location=(self.env.docname, self.lineno))
+def free_id(document: nodes.document, wanted: str) -> str:
+    """Return *wanted*, or the same with a number if the page has it."""
+    candidate, number = wanted, 2
+    while candidate in document.ids:
+        candidate, number = f"{wanted}-{number}", number + 1
+    return candidate
 
 
-class PageIds:
-    """The ids of the page that is being read.
-
-    :param items: cite key → the id of its item, for all lists of the page so far.
-    """
-
-    def __init__(self, document: nodes.document, library: Library, items: dict[str, str]) -> None:
-        self.document = document
-        self.library = library
-        self.items = items
-        self.taken: set[str] = set()
-
-    def of_item(self, publication: Publication) -> list[str]:
-        """Return the id of a publication's item, unless the page has the item already."""
-        if publication.key in self.items:
-            return []
-        node_id = self.items[publication.key] = self._free(self.library.ids[publication.key])
-        return [node_id]
-
-    def of_heading(self, text: str) -> str:
-        """Return an id for a group's heading."""
-        return self._free(nodes.make_id(text))
-
-    def _free(self, wanted: str) -> str:
-        candidate, number = wanted, 2
-        while candidate in self.document.ids or candidate in self.taken:
-            candidate, number = f"{wanted}-{number}", number + 1
-        self.taken.add(candidate)
-        return candidate
-
-    def register(self, result: Sequence[nodes.Node]) -> None:
-        """Make the ids in *result* known to the document, so that nothing else takes them."""
-        for root in result:
-            for node in root.findall(nodes.Element):
-                for node_id in node["ids"]:
-                    self.document.ids[node_id] = node
+def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
+    """Give a group's heading an id that says what it groups."""
+    node["ids"] = [free_id(document, nodes.make_id(text))]
+    document.ids[node["ids"][0]] = node
 
 
 class OptionReader:
@@ -137,15 +113,25 @@ class OptionReader:
     def __init__(self, options: dict[str, str], content: Sequence[str], library: Library) -> None:
         self.options = options
         self.library = library
-        self.reports: list[Report] = []
+        self.reports: list[Report] = [
+            Report(
+                Subtype.OPTION,
+                f":{name}: is no option of this directive (known: {', '.join(OPTIONS)})",
+            )
+            for name in options
+            if name not in OPTIONS
+        ]
         self.keys = self._keys(content)
 
     def query(self) -> Query:
         """Return what the author asks for; a bad option counts as not given."""
         settings = self.library.settings
         picked = bool(self.keys)
-        # A hand-picked list is as its author wrote it, unless the options say more.
-        numbering, reverse = (Numbering.NONE, False) if picked else settings.numbering
+        limit = self._parsed("limit", _positive) if "limit" in self.options else None
+        # A selection has no numbers of its own, lest they contradict those that are cited;
+        # and a hand-picked list is as its author wrote it, unless the options say more.
+        is_excerpt = picked or limit is not None
+        numbering, reverse = (Numbering.NONE, False) if is_excerpt else settings.numbering
         if "numbering" in self.options:
             parsed = self._parsed("numbering", parse_numbering)
             numbering, reverse = parsed or (numbering, reverse)
@@ -155,7 +141,7 @@ class OptionReader:
             group_by=self._names("group-by", () if picked else settings.group_by, _NONE),
             numbering=numbering,
             reverse=reverse,
-            limit=self._parsed("limit", _positive) if "limit" in self.options else None,
+            limit=limit,
             keys=self.keys,
         )
 
@@ -165,7 +151,7 @@ class OptionReader:
             return self.library.publications
         keys: set[str] = set()
         for name in parse_list(self.options["file"]):
-            files = [path for path in self.library.files if path.match(name.lstrip("/"))]
+            files = [path for path in self.library.files if _is_file(path, name)]
             if not files:
                 known = ", ".join(path.name for path in self.library.files) or "none"
                 message = f":file: names “{name}”, which bibtex_bibfiles has not (known: {known})"
@@ -180,27 +166,56 @@ class OptionReader:
         for word in words:
             publication = self.library.find(word)
             keys.append(publication.key if publication else word)
-        for key in missing_keys(self.library.publications, Query(keys=tuple(keys))):
-            near = self.library.near(key)
-            message = "is in no .bib file" + (f"; did you mean “{near}”?" if near else "")
-            self.reports.append(Report(Subtype.KEY, message, key=key))
+        missing = missing_keys(self.library.publications, Query(keys=tuple(keys)))
+        self.reports += [self.library.missing(key) for key in missing]
         return tuple(keys)
 
     def _names(
         self, option: str, default: tuple[str, ...], nothing: frozenset[str] | set[str]
     ) -> tuple[str, ...]:
-        names = parse_list(self.options[option]) if option in self.options else default
-        return () if len(names) == 1 and names[0].lower() in nothing else names
+        if option not in self.options:
+            return default
+        names = tuple(name.lower() for name in parse_list(self.options[option]))
+        if len(names) == 1 and names[0] in nothing:
+            return ()
+        known = [name for name in names if self._knows(name.lstrip("+-"), option)]
+        return tuple(known) if known else default
+
+    def _knows(self, name: str, option: str) -> bool:
+        """Tell whether *name* is something to sort or group by; report it if not."""
+        known = {"kind", "file", *COMPUTED, *KNOWN_FIELDS}
+        if name in known or any(name in pub.fields for pub in self.library.publications):
+            return True
+        near = next(iter(get_close_matches(name, known, n=1)), "")
+        hint = f"; did you mean “{near}”?" if near else ""
+        message = f":{option}: names “{name}”, which is no field of any entry{hint}"
+        self.reports.append(Report(Subtype.OPTION, message))
+        return False
+
+    def flag(self, option: str) -> bool:
+        """Tell whether an option without a value is given."""
+        return self.options.get(option, "no").strip().lower() not in {"no", "false", "0"}
+
+    def classes(self) -> list[str]:
+        """Return the CSS classes asked for."""
+        text = self.options.get("class", "")
+        if not text:
+            return []
+        return self._parsed("class", directives.class_option) or []
 
     def _filter(self) -> Predicate | None:
         if "filter" not in self.options:
             return None
+        expression = self.options["filter"]
         try:
-            return compile_filter(self.options["filter"])
+            predicate = compile_filter(expression)
         except FilterError as error:
             message = f":filter: {error}; all entries are shown"
             self.reports.append(Report(Subtype.FILTER, message))
             return None
+        for name in sorted(names_in(expression)):
+            self._knows(name, "filter")
+        return predicate
 
     def _parsed(self, option: str, parse: Callable[[str], T]) -> T | None:
         try:
@@ -210,8 +225,14 @@ class OptionReader:
             return None
 
 
+def _is_file(path: PurePath, name: str) -> bool:
+    """Tell whether a file is meant by *name*, its path or the end of it."""
+    parts = PurePosixPath(name.lstrip("/")).parts
+    return bool(parts) and path.parts[-len(parts) :] == parts
+
+
 def _positive(text: str) -> int:
-    if not text.strip().isdigit() or int(text) < 1:
+    if not re.fullmatch("[0-9]{1,9}", text.strip()) or int(text) < 1:
         raise ValueError(f"is “{text}”, but is a number from 1")
     return int(text)
 

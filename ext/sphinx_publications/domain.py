@@ -15,7 +15,6 @@ from sphinx_publications import diagnostics
 from sphinx_publications.library import Library
 from sphinx_publications.nodes import make_label
 from sphinx_publications.render import inline
-from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +33,7 @@ class ListedItem(NamedTuple):
     """A publication on a page."""
 
     key: str
-    #: The id of its item on the page: of the first, if the page shows it twice.
+    #: The id of its item on the page.
     node_id: str
     #: Its number, without brackets.
     number: str
@@ -48,6 +47,9 @@ class ListRecord(NamedTuple):
     no_index: bool
     #: A selection (hand-picked, limited) rather than a full list.
     excerpt: bool
+    #: How many items the list has; those that another list of the page has the address
+    #: of are not among the following.
+    length: int
     items: tuple[ListedItem, ...]
 
 
@@ -103,7 +105,7 @@ class PublicationDomain(Domain):
 
     @property
     def shown(self) -> dict[str, str]:
-        """Docname → a digest of what its references showed when it was last written."""
+        """Builder and docname → a digest of what its references showed when last written."""
         return cast("dict[str, str]", self.data["shown"])
 
     def note_list(self, record: ListRecord) -> None:
@@ -116,12 +118,14 @@ class PublicationDomain(Domain):
         self.references.setdefault(docname, set()).add(key)
 
     def clear_doc(self, docname: str) -> None:
-        for store in (self.lists, self.references, self.shown):
-            cast("dict[str, Any]", store).pop(docname, None)
+        self.lists.pop(docname, None)
+        self.references.pop(docname, None)
+        for name in [name for name in self.shown if name.partition(":")[2] == docname]:
+            del self.shown[name]
         self._addresses = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        for name in ("lists", "references", "shown"):
+        for name in ("lists", "references"):
             for docname in docnames:
                 if docname in otherdata[name]:
                     self.data[name][docname] = otherdata[name][docname]
@@ -139,7 +143,7 @@ class PublicationDomain(Domain):
         """
         if self._addresses is None:
             records = [
-                (record.no_index, record.excerpt, -len(record.items), docname, place, record)
+                (record.no_index, record.excerpt, -record.length, docname, place, record)
                 for docname, lists in self.lists.items()
                 for place, record in enumerate(lists)
             ]
@@ -168,7 +172,7 @@ class PublicationDomain(Domain):
                     return Found(publication, place, reachable=True)
         return Found(publication, places[0], reachable=builder is None)
 
-    def outdated_references(self, references: dict[str, set[str]]) -> Iterator[str]:
+    def outdated_references(self, references: dict[str, set[str]], builder: str) -> Iterator[str]:
         """Yield the pages whose references would show something else than they do.
 
         :param references: docname → cite keys, of all roles that lead to our lists.
@@ -176,11 +180,27 @@ class PublicationDomain(Domain):
         for docname in sorted(references):
             digest = hashlib.sha256()
             for key in sorted(references[docname]):
-                digest.update(repr((key, self.find(key))).encode())
-            if self.shown.get(docname) != digest.hexdigest():
-                if docname in self.shown:
+                digest.update(repr((key, self._shown_of(key))).encode())
+            # Builders that share an environment have shown different things.
+            name = f"{builder}:{docname}"
+            if self.shown.get(name) != digest.hexdigest():
+                if name in self.shown:
                     yield docname
-                self.shown[docname] = digest.hexdigest()
+                self.shown[name] = digest.hexdigest()
+
+    def _shown_of(self, key: str) -> object:
+        """Return all of a publication that a reference to it may show."""
+        found = self.find(key)
+        if found is None:
+            return None
+        publication = found.publication
+        return (
+            publication.title,
+            publication.short,
+            publication.date,
+            publication.creators,
+            found[1:],
+        )
 
     # -- Sphinx's questions ----------------------------------------------------
 
@@ -257,17 +277,7 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
     if not isinstance(domain, PublicationDomain):
         return None
     target = node["reftarget"]
-    library = domain.library
-    publication = library.find(target)
-    if publication is not None:
-        message = (
-            f"is in {publication.path}:{publication.line}, but on no list:"
-            " add a “publications” directive that shows it"
-        )
-    else:
-        near = library.near(target)
-        message = "is in no .bib file" + (f"; did you mean “{near}”?" if near else "")
-    diagnostics.emit([Report(Subtype.KEY, message, key=target)], location=node)
+    diagnostics.emit([domain.library.missing(target)], location=node)
     return True
 
 

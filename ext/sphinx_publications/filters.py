@@ -77,6 +77,12 @@ def compile_filter(expression: str) -> Predicate:
     return lambda publication: bool(value(publication))
 
 
+def names_in(expression: str) -> set[str]:
+    """Return the names that a filter, which can be compiled, asks for."""
+    tree = ast.parse(f"({expression.strip()}\n)", mode="eval")
+    return {node.id.lower() for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 def _where(expression: str, error: SyntaxError) -> str:
     """Return where an expression is wrong, and what its author perhaps meant."""
     assignment = _ASSIGNMENT.search(expression)

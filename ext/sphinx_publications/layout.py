@@ -64,10 +64,17 @@ def reference(publication: Publication) -> Reference:
         title=publication.title,
         creators=publication.creators,
         creators_suffix=suffix,
-        imprint=_commas(part(publication) for part in layout),
+        imprint=_imprint(publication, layout),
         # What already stands as the title is not said again.
         notes=tuple(note for note in notes if note and note != publication.title),
     )
+
+
+def _imprint(publication: Publication, layout: tuple[Part, ...]) -> InlineText:
+    imprint = _commas(part(publication) for part in layout)
+    # The year alone of what is not published would look like that of its publication.
+    alone = plain(imprint) == publication.date.text
+    return () if alone and publication.status in {"submitted", "inpreparation"} else imprint
 
 
 def sentence(text: InlineText) -> InlineText:

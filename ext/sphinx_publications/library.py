@@ -7,20 +7,21 @@ the time of a build; it is never pickled.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bibfiles import read_files
-from sphinx_publications.config import Settings
 from sphinx_publications.reader import read_publications
+from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_publications.bibtex import Entry
     from sphinx_publications.model import Publication
-    from sphinx_publications.reports import Report
 
 #: A cite key that can be an id as it is, in every builder.
 _LEGAL_ID: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|-(?!-))*")
@@ -46,11 +47,18 @@ class Library:
             return self.by_key[key]
         return self.by_key.get(self.folded.get(key.casefold(), ""))
 
-    def near(self, key: str) -> str:
-        """Return the cite key that was perhaps meant by *key*, or ""."""
-        import difflib  # needed only where something is wrong
-
-        return next(iter(difflib.get_close_matches(key, self.by_key, n=1)), "")
+    def missing(self, key: str) -> Report:
+        """Return what to say of a cite key that leads nowhere."""
+        publication = self.find(key)
+        if publication is not None:
+            message = (
+                f"is in {publication.path}:{publication.line}, but on no list:"
+                " add a “publications” directive that shows it"
+            )
+        else:
+            near = next(iter(get_close_matches(key, self.by_key, n=1)), "")
+            message = "is in no .bib file" + (f"; did you mean “{near}”?" if near else "")
+        return Report(Subtype.KEY, message, key=key)
 
 
 def read_library(
@@ -59,15 +67,21 @@ def read_library(
     make_id: Callable[[str], str],
     encoding: str = "utf-8-sig",
     progress: Callable[[list[Entry]], Iterable[Entry]] = iter,
+    root: Path | None = None,
 ) -> tuple[Library, tuple[Report, ...]]:
     """Return the library in *files*, and what was wrong with them.
 
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
+    :param root: the folder that local files are in; links to those that it has not are
+        reported and left out.
     :param progress: see :func:`~sphinx_publications.reader.read_publications`.
     """
     bibliography = read_files(files.items(), encoding)
     publications, reports = read_publications(bibliography.entries, dict(settings.links), progress)
+    if root is not None:
+        publications, missing = _without_missing_files(publications, root)
+        reports = (*reports, *missing)
     by_key = {publication.key: publication for publication in publications}
     folded: dict[str, str] = {}
     for key in by_key:
@@ -84,6 +98,28 @@ def read_library(
         ids=assign_ids(by_key, make_id),
     )
     return library, (*bibliography.reports, *reports)
+
+
+def _without_missing_files(
+    publications: Sequence[Publication], root: Path
+) -> tuple[tuple[Publication, ...], list[Report]]:
+    kept: list[Publication] = []
+    reports: list[Report] = []
+    for publication in publications:
+        missing = [
+            link
+            for link in publication.links
+            if link.local and not (root / link.target.lstrip("/")).is_file()
+        ]
+        for link in missing:
+            message = (
+                f"field “{link.kind}”: the file “{link.target}” does not exist; no link is made"
+            )
+            report = Report(Subtype.LINK, message, publication.path, publication.line)
+            reports.append(replace(report, key=publication.key))
+        links = tuple(link for link in publication.links if link not in missing)
+        kept.append(replace(publication, links=links) if missing else publication)
+    return tuple(kept), reports
 
 
 def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, str]:

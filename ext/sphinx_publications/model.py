@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.aliases import canonical_field
 from sphinx_publications.inline import plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ class Date:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """The date as "2023-05-07", as far as it is known."""
+        parts = [] if self.year is None else [f"{self.year:04}"]
+        if parts and self.month is not None:
+            parts += [f"{self.month:02}"] + ([] if self.day is None else [f"{self.day:02}"])
+        return "-".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,8 @@ class Publication:
     #: All fields as written, inherited ones included: lower-case name → LaTeX.
     fields: Mapping[str, str] = field(default_factory=dict)
     links: tuple[ResourceLink, ...] = ()
+    #: The entry type as the author wrote it, in lower case.
+    written_type: str = ""
     #: The place in the ``.bib`` files, from 0: the author's own order.
     position: int = 0
     #: File and line of the entry, for reports.
@@ -96,11 +107,12 @@ class Publication:
     def value(self, name: str) -> str:
         """Return what a filter, a sort or a group sees under *name*, as plain text.
 
-        *name* is a field, or ``type``, ``key``, ``author``, ``editor``, ``year``,
-        ``venue``, ``status``, ``title``. What is missing is the empty string.
+        *name* is a field under any of its names, or one of :data:`COMPUTED`. What is
+        missing is the empty string.
         """
-        if name in _COMPUTED:
-            return _COMPUTED[name](self)
+        if name in COMPUTED:
+            return COMPUTED[name](self)
+        name = canonical_field(name)
         return self.text(name) if name in self.texts else self.fields.get(name, "")
 
     @property
@@ -130,10 +142,13 @@ def _persons(persons: tuple[Person, ...]) -> str:
     return " and ".join(person.sort_name for person in persons)
 
 
-#: Names that :meth:`Publication.value` computes.
-_COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
+#: Names that :meth:`Publication.value` computes. ``type`` is what the author wrote,
+#: ``basetype`` what it stands for: "phdthesis" is a "thesis".
+COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
     "key": lambda pub: pub.key.lower(),
-    "type": lambda pub: pub.type,
+    "type": lambda pub: pub.written_type or pub.type,
+    "basetype": lambda pub: pub.type,
+    "date": lambda pub: pub.date.iso,
     "title": lambda pub: pub.title_text,
     "author": lambda pub: _persons(pub.authors),
     "editor": lambda pub: _persons(pub.editors),

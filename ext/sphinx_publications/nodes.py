@@ -6,9 +6,12 @@ them as bullet lists, inline text and plain links.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,8 +29,8 @@ class publication_list(nodes.bullet_list):
 class publication_item(nodes.list_item):
     """One reference.
 
-    ``number`` is its label with brackets, or empty; ``docname`` the page that it was
-    read on, which builders that join pages must know.
+    ``key`` is its cite key, ``number`` its label with brackets, or empty; ``docname``
+    and ``place`` tell the page and the list on it, which transforms must know.
     """
 
 
@@ -40,6 +43,14 @@ class publication_number(nodes.inline):
 
 class publication_owner(nodes.strong):
     """The name of the site's owner."""
+
+
+class publication_small_caps(nodes.inline):
+    """Small capitals."""
+
+
+class publication_file(addnodes.download_reference):
+    """A link to a file that Sphinx copies; ``label`` names it without its context."""
 
 
 class publication_links(nodes.paragraph):
@@ -95,6 +106,13 @@ def depart_link_html(self: HTML5Translator, node: publication_link) -> None:
     self.body.append("</a>")
 
 
+def visit_file_html(self: HTML5Translator, node: publication_file) -> None:
+    # Not "download", as Sphinx has it: a PDF is for reading.
+    address = posixpath.join(self.builder.dlpath, quote(node["filename"]))
+    attributes = {"href": address, "class": "reference internal", "aria-label": node["label"]}
+    self.body.append(self.starttag(node, "a", "", **attributes))
+
+
 # -- LaTeX ---------------------------------------------------------------------
 
 
@@ -119,26 +137,29 @@ def depart_item_latex(self: LaTeXTranslator, node: publication_item) -> None:
     self.body.append("\n")
 
 
+def visit_small_caps_latex(self: LaTeXTranslator, node: publication_small_caps) -> None:
+    self.body.append(r"\textsc{")
+
+
+def depart_small_caps_latex(self: LaTeXTranslator, node: publication_small_caps) -> None:
+    self.body.append("}")
+
+
 # -- plain text ----------------------------------------------------------------
 
 
 def visit_list_text(self: TextTranslator, node: publication_list) -> None:
-    pass
-
-
-def _label_width(node: publication_item) -> int:
-    """Return the width of the widest number in the list, so that all texts begin alike."""
-    items = cast("list[publication_item]", node.parent.children)
-    return max(len(item["number"]) for item in items)
+    # The width of the widest number, so that all texts begin alike; once for the list.
+    node["width"] = max(len(item["number"]) for item in node.findall(publication_item))
 
 
 def visit_item_text(self: TextTranslator, node: publication_item) -> None:
-    width = _label_width(node)
+    width = node.parent["width"]
     self.new_state(width + 1 if width else 2)
 
 
 def depart_item_text(self: TextTranslator, node: publication_item) -> None:
-    width = _label_width(node)
+    width = node.parent["width"]
     self.end_state(first=f"{node['number']:<{width}} " if width else "* ")
 
 
@@ -223,5 +244,7 @@ def setup(app: Sphinx) -> None:
         texinfo=(_skip, None),
     )
     app.add_node(publication_owner, texinfo=(visit_owner_texinfo, depart_owner_texinfo))
+    app.add_node(publication_small_caps, latex=(visit_small_caps_latex, depart_small_caps_latex))
+    app.add_node(publication_file, html=(visit_file_html, depart_link_html))
     app.add_node(publication_links, text=(visit_links_text, None))
     app.add_node(publication_link, html=(visit_link_html, depart_link_html))

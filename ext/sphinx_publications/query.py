@@ -114,6 +114,10 @@ _TYPE_TITLES: Final = {
     "proceedings": "Proceedings",
     "report": "Reports",
     "thesis": "Theses",
+    "phdthesis": "PhD theses",
+    "mastersthesis": "Master’s theses",
+    "techreport": "Technical reports",
+    "conference": "Conference papers",
     "patent": "Patents",
     "dataset": "Data sets",
     "software": "Software",
@@ -121,7 +125,11 @@ _TYPE_TITLES: Final = {
     "unpublished": "Manuscripts",
     "misc": "Miscellaneous",
 }
-_TITLES: Final[Mapping[str, Mapping[str, str]]] = {"status": _STATUS_TITLES, "type": _TYPE_TITLES}
+_TITLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "status": _STATUS_TITLES,
+    "type": _TYPE_TITLES,
+    "basetype": _TYPE_TITLES,
+}
 #: Fields whose value is a list: an entry stands in the group of each of its values.
 _MULTIPLE: Final = frozenset({"keywords", "topic", "topics"})
 _DATES: Final = frozenset({"year", "date"})

@@ -125,6 +125,7 @@ class _EntryReader:
         return Publication(
             key=entry.key,
             type=self._type(),
+            written_type=entry.type,
             title=self._title(texts),
             authors=authors.persons,
             more_authors=authors.others,

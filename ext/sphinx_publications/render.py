@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
 from sphinx_publications.layout import reference, sentence
@@ -18,12 +17,14 @@ from sphinx_publications.links import UnsafeAddressError, web_address
 from sphinx_publications.names import Mark, is_one_of
 from sphinx_publications.nodes import (
     make_label,
+    publication_file,
     publication_item,
     publication_link,
     publication_links,
     publication_list,
     publication_number,
     publication_owner,
+    publication_small_caps,
 )
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ class Renderer:
     docname: str
     #: The names of the site's owner.
     owner: tuple[Person, ...]
-    #: Returns the ids of a publication's item on this page; none if it is shown twice.
-    item_ids: Callable[[Publication], list[str]]
-    #: Returns an id for a group's heading that is free on this page.
-    heading_id: Callable[[str], str]
+    #: The number of the list on its page, from 0.
+    place: int
+    #: Gives a group's heading an id that is free on this page.
+    heading_id: Callable[[str, nodes.Element], None]
     #: Headings are sections; false where the page has no place for a section.
     sections: bool = True
 
@@ -74,7 +75,8 @@ class Renderer:
             inner_path = f"{path}-{inner.value or 'other'}"
             title = nodes.Text(inner.title)
             if self.sections:
-                section = nodes.section(ids=[self.heading_id(inner_path)], classes=["pub-group"])
+                section = nodes.section(classes=["pub-group"])
+                self.heading_id(inner_path, section)
                 section += nodes.title("", "", title)
                 section += list(self._group(inner, inner_path, level + 1))
                 yield section
@@ -96,8 +98,9 @@ class Renderer:
             "",
             *self._paragraphs(publication, label),
             number=label,
+            key=publication.key,
             docname=self.docname,
-            ids=self.item_ids(publication),
+            place=self.place,
             classes=["pub-item", f"pub-type-{publication.type}"],
         )
 
@@ -186,17 +189,17 @@ def links_paragraph(publication: Publication) -> nodes.Element:
 
 def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
     classes = ["pub-link", f"pub-link-{nodes.make_id(link.kind)}"]
+    # A screen reader's list of links has twenty "PDF"; this tells them apart.
+    label = f"{link.label}: {publication.title_text}"
     if link.local:
-        # Sphinx copies the file into the output and writes the address.
-        return addnodes.download_reference(
-            "", "", nodes.Text(link.label), reftarget=f"/{link.target.lstrip('/')}", classes=classes
-        )
+        # Sphinx copies the file into the output and says what it is called there.
+        target = f"/{link.target.lstrip('/')}"
+        return publication_file("", link.label, reftarget=target, label=label, classes=classes)
     return publication_link(
         "",
         link.label,
         refuri=link.target,
-        # A screen reader's list of links has twenty "PDF"; this tells them apart.
-        label=f"{link.label}: {publication.title_text}",
+        label=label,
         classes=classes,
     )
 
@@ -223,7 +226,7 @@ def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
             yield from _inline_link(piece) if links else inline(piece.children, links=False)
         elif isinstance(piece, Span):
             if piece.style is Style.SMALL_CAPS:
-                node: nodes.Element = nodes.inline(classes=["pub-small-caps"])
+                node: nodes.Element = publication_small_caps(classes=["pub-small-caps"])
             else:
                 node = _STYLES[piece.style]()
             node += list(inline(piece.children, links=links))

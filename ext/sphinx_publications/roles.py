@@ -15,7 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx_publications.domain import PublicationDomain, domain_of
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element, Node, system_message
+    from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -40,13 +40,12 @@ class PublicationRole(XRefRole):
         if refnode["refdomain"] != PublicationDomain.name:
             refnode["refdomain"] = PublicationDomain.name
             refnode["reftype"] = "title"
-        return title, target.strip()
-
-    def result_nodes(
-        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
-    ) -> tuple[list[Node], list[system_message]]:
-        domain_of(env).note_reference(env.docname, node["reftarget"])
-        return [node], []
+        target = target.strip()
+        publication = domain_of(env).library.find(target)
+        if publication is not None and not has_explicit_title:
+            # What stands in the page's title, or where no link can be made.
+            title = publication.title_text
+        return title, target
 
 
 def setup(app: Sphinx) -> None:

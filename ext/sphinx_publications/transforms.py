@@ -1,17 +1,73 @@
-"""What a single builder needs done to the finished tree."""
+"""What is done to a page once all of it is read, and what single builders need done."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.domain import domain_of
-from sphinx_publications.nodes import publication_item
+from sphinx_publications.directives import free_id
+from sphinx_publications.domain import ListedItem, ListRecord, domain_of
+from sphinx_publications.nodes import publication_item, publication_link, publication_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinx_publications.directives import ListWishes
+
+
+class AddressTransform(SphinxTransform):
+    """Give the items of a page's lists their ids, and tell the domain what the page has.
+
+    Where lists of a page show the same entry, the item of one has the id, so that a
+    reader lands at the number that was cited: full lists before selections, long ones
+    before short ones, then the first.
+    """
+
+    # When all directives have run, before ids are looked up (880 is "doctree-read").
+    default_priority = 700
+
+    def apply(self, **kwargs: Any) -> None:
+        domain, docname = domain_of(self.env), self.env.docname
+        lists: dict[int, list[publication_item]] = {}
+        for item in self.document.findall(publication_item):
+            lists.setdefault(item["place"], []).append(item)
+        wishes = cast("list[ListWishes]", self.env.temp_data.get("publications_lists", []))
+        order = sorted(lists, key=lambda place: (*wishes[place].rank, -len(lists[place]), place))
+        given: set[str] = set()
+        for place in order:
+            listed: dict[str, ListedItem] = {}
+            for item in lists[place]:
+                key = item["key"]
+                if key not in given:
+                    item["ids"] = [free_id(self.document, domain.library.ids[key])]
+                    self.document.ids[item["ids"][0]] = item
+                    given.add(key)
+                if item["ids"]:
+                    number = item["number"].removeprefix("[").removesuffix("]")
+                    listed.setdefault(key, ListedItem(key, item["ids"][0], number))
+            wish = wishes[place]
+            domain.note_list(
+                ListRecord(
+                    docname, wish.no_index, wish.excerpt, len(lists[place]), tuple(listed.values())
+                )
+            )
+
+
+class ReferenceTransform(SphinxTransform):
+    """Tell the domain which keys a page refers to, by whatever role or link."""
+
+    # Behind MyST's transform (879) that makes references of its links.
+    default_priority = 890
+
+    def apply(self, **kwargs: Any) -> None:
+        domain = domain_of(self.env)
+        for node in self.document.findall(addnodes.pending_xref):
+            if node.get("refdomain") == domain.name or node.get("reftype") in {"any", "myst"}:
+                domain.note_reference(self.env.docname, node["reftarget"])
 
 
 class OnePageTransform(SphinxPostTransform):
@@ -37,6 +93,29 @@ class OnePageTransform(SphinxPostTransform):
                 reference["refuri"] = f"#{address.rpartition('#')[2]}"
 
 
+class FileLinkTransform(SphinxPostTransform):
+    """Take links to copied files out where nothing is copied: only HTML has them."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        if self.app.builder.format == "html":
+            return
+        for row in list(self.document.findall(publication_links)):
+            links = [link for link in row if isinstance(link, publication_link)]
+            if len(links) == len([node for node in row if isinstance(node, nodes.Element)]):
+                continue
+            if not links:
+                row.parent.remove(row)
+                continue
+            row.children = []
+            for index, link in enumerate(links):
+                row.extend([nodes.Text(" · "), link] if index else [link])
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register the transforms."""
+    app.add_transform(AddressTransform)
+    app.add_transform(ReferenceTransform)
     app.add_post_transform(OnePageTransform)
+    app.add_post_transform(FileLinkTransform)

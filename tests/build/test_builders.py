@@ -81,7 +81,7 @@ Conference papers
 Preprints and manuscripts
 =========================
 
-[P1] A Draft: What Comes Next? **Banghua Zhu**. 2024. In submission.
+[P1] A Draft: What Comes Next? **Banghua Zhu**. In submission.
      Preliminary version at a workshop.
 
 See Fast Lists, [J1] and Zhu *et al.* [J1].

@@ -45,8 +45,8 @@ DRAFT, ICML = "A Draft: What Comes Next?", "International Conference on Machine 
         (
             "",
             "",
-            ["h2 Journal articles", f"[1] {ROBUST}", "h2 Conference papers", f"[1] {FAST}",
-             "h2 Books", f"[1] {ICML}", "h2 Preprints and manuscripts", f"[1] {DRAFT}"],
+            ["h2 Journal articles", f"[J1] {ROBUST}", "h2 Conference papers", f"[C1] {FAST}",
+             "h2 Books", f"[B1] {ICML}", "h2 Preprints and manuscripts", f"[P1] {DRAFT}"],
         ),
         (
             ":group-by: year",
@@ -148,6 +148,34 @@ def test_groups_prefixes_and_defaults_of_the_site(build: Build) -> None:
             ":limit: is “many”, but is a number from 1; it is ignored [publications.option]",
         ),
         (
+            ":sort: -yeer",
+            "",
+            ":sort: names “yeer”, which is no field of any entry; did you mean “year”?"
+            " [publications.option]",
+        ),
+        (
+            ":group-by: flavour",
+            "",
+            ":group-by: names “flavour”, which is no field of any entry [publications.option]",
+        ),
+        (
+            ":filter: keywrods % 'x'",
+            "",
+            ":filter: names “keywrods”, which is no field of any entry; did you mean “keywords”?"
+            " [publications.option]",
+        ),
+        (
+            ":limit: ²",
+            "",
+            ":limit: is “²”, but is a number from 1; it is ignored [publications.option]",
+        ),
+        (
+            ":file: /",
+            "",
+            ":file: names “/”, which bibtex_bibfiles has not (known: pubs.bib)"
+            " [publications.option]",
+        ),
+        (
             ":file: other.bib",
             "",
             ":file: names “other.bib”, which bibtex_bibfiles has not (known: pubs.bib)"
@@ -202,7 +230,7 @@ def test_bad_setting_is_reported_and_the_default_used(
     assert expected in built.warnings
     # Sphinx has its own word on a wrong type.
     assert [line for line in built.warnings if "has type" not in line] == [expected]
-    assert _outline(built)[:2] == ["h2 Journal articles", f"[1] {ROBUST}"]
+    assert _outline(built)[:2] == ["h2 Journal articles", f"[J1] {ROBUST}"]
 
 
 def test_missing_files_setting(build: Build) -> None:
@@ -234,6 +262,57 @@ def test_bad_entries_cost_themselves_only(build: Build) -> None:
     ]
     titles = [line.partition("] ")[2] for line in _outline(built)]
     assert titles == ["Open brace.", "A Typo in the Type.", ROBUST, FAST, DRAFT, ICML]
+
+
+def test_unknown_option_costs_nothing_but_itself(build: Build) -> None:
+    page = "Papers\n======\n\n.. publications::\n   :bogus: 3\n   :no-index: yes\n   :filter:\n"
+    built = build({"index.rst": page, "pubs.bib": BIB})
+    options = "group-by, filter, sort, numbering, limit, file, no-index, class"
+    assert built.warnings == [
+        f"index.rst:4: WARNING: :bogus: is no option of this directive (known: {options})"
+        " [publications.option]",
+        "index.rst:4: WARNING: :filter: is no valid expression at all: it is empty; all entries are"
+        " shown [publications.filter]",
+    ]
+    assert len(_outline(built)) == 8
+
+
+def test_names_of_options_have_no_case(build: Build) -> None:
+    page = _page(":group-by: Year\n:sort: Title\n:numbering: None")
+    built = build({"index.md": page, "pubs.bib": BIB})
+    assert built.warnings == []
+    assert _outline(built)[0] == "h2 2024"
+
+
+@pytest.mark.parametrize(
+    ("expression", "titles"),
+    [
+        ('type == "phdthesis"', ["A."]),
+        ('basetype == "thesis"', ["A."]),
+        ('school == "UCB"', ["A."]),
+        ('institution == "UCB"', ["A."]),
+        ('journaltitle == "JJ"', ["B."]),
+        ('date >= "2021-06"', ["B."]),
+        ('year == "2021"', ["A.", "B."]),
+    ],
+)
+def test_filters_know_the_authors_own_words(
+    build: Build, expression: str, titles: list[str]
+) -> None:
+    bib = (
+        "@phdthesis{a, title={A}, school={UCB}, date={2021-05}}\n"
+        "@article{b, title={B}, journaltitle={JJ}, date={2021-07-01}}\n"
+    )
+    page = _page(f":filter: {expression}\n:group-by: none\n:numbering: none\n:sort: file")
+    built = build({"index.md": page, "pubs.bib": bib})
+    assert built.warnings == []
+    assert _outline(built) == titles
+
+
+def test_one_file_may_be_named_without_brackets(build: Build) -> None:
+    built = build({"index.md": _page(""), "pubs.bib": BIB}, bibtex_bibfiles="pubs.bib")
+    assert built.warnings == []
+    assert len(_outline(built)) == 8
 
 
 def test_reports_can_be_silenced(build: Build) -> None:
@@ -283,12 +362,33 @@ def test_heading_and_entry_ids_never_clash(build: Build) -> None:
 
 
 def test_local_files_are_copied_and_linked(project: Project) -> None:
-    bib = "@misc{a,\n  title = {A},\n  year = 2020,\n  pdf = {files/a.pdf},\n}\n"
+    bib = "@misc{a,\n  title = {A},\n  year = 2020,\n  pdf = {files/a.pdf},\n"
+    bib += "  slides = {files/b.pdf},\n}\n"
     project.write({"index.md": _page(""), "pubs.bib": bib, "files/a.pdf": "%PDF"})
     built = project.build()
-    assert built.warnings == []
-    link = built.html().cssselect(".pub-links a")[0]
+    assert built.warnings == [
+        "pubs.bib:1: WARNING: a: field “slides”: the file “files/b.pdf” does not exist; no link"
+        " is made [publications.link]"
+    ]
+    (link,) = built.html().cssselect(".pub-links a")
+    assert (link.text, link.get("aria-label")) == ("PDF", "PDF: A")
     assert (built.outdir / link.get("href")).read_text(encoding="utf-8") == "%PDF"
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "man", "texinfo"])
+def test_formats_without_copied_files_do_not_mention_them(project: Project, builder: str) -> None:
+    bib = (
+        "@misc{a, title = {A}, pdf = {f.pdf}}\n@misc{b, title={B}, pdf={f.pdf}, doi={10.1000/1}}\n"
+    )
+    project.write({"index.md": _page(""), "pubs.bib": bib, "f.pdf": "%PDF"})
+    config = {"man_pages": [("index", "p", "P", [], 7)], "man_show_urls": True}
+    built = project.build(builder, config=config)
+    assert built.warnings == []
+    suffix = {"latex": "tex", "text": "txt", "man": "7", "texinfo": "texi"}[builder]
+    (output,) = [p for p in built.outdir.glob(f"*.{suffix}") if "sphinx" not in p.name]
+    text = output.read_text(encoding="utf-8")
+    assert "PDF" not in text
+    assert "DOI" in text
 
 
 def test_stylesheet_is_published(build: Build) -> None:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 BIB = (ROOT / "tests/data/sample.bib").read_text(encoding="utf-8")
 NEW = "@article{aaa2030,\n  author = {Zhu, Banghua},\n  title = {Newest},\n  year = 2030,\n}\n"
 FILES = {
-    "index.md": "# Home\n\n```{toctree}\nlist\ncite\npub\nplain\n```\n",
+    "index.md": "# Home\n\n```{toctree}\nlist\ncite\nany\npub\nplain\n```\n",
     "list.md": "# List\n\n```{publications}\n:group-by: none\n```\n",
     "cite.md": "# Cite\n\nSee {cite:t}`doe2023fast`.\n",
+    "any.md": "# Any\n\nSee {any}`zhu2022robust` and [](#zhu2022robust).\n",
     "pub.md": "# Pub\n\nSee {pub}`zhu2022robust`.\n",
     "plain.md": "# Plain\n\nNothing.\n",
     "pubs.bib": BIB,
@@ -68,7 +69,7 @@ def _rebuild(project: Project, jobs: int = 1) -> tuple[Built, Built]:
     ("name", "text", "written"),
     [
         ("pubs.bib", BIB, ["list"]),
-        ("pubs.bib", BIB.replace("Robust", "Strong"), ["list", "pub"]),
+        ("pubs.bib", BIB.replace("Robust", "Strong"), ["any", "list", "pub"]),
         ("pubs.bib", BIB.replace("Fast", "Slow"), ["cite", "list"]),
         # All numbers move by one: the page that shows a number is written again, too.
         ("pubs.bib", NEW + BIB, ["cite", "list"]),
@@ -109,6 +110,17 @@ def test_moving_a_list_moves_its_addresses(project: Project) -> None:
     again, fresh = _rebuild(project)
     assert _tree(again.outdir) == _tree(fresh.outdir)
     assert 'href="plain.html#doe2023fast"' in again.text("cite.html")
+    assert again.text("any.html").count('href="plain.html#zhu2022robust"') == 2
+
+
+def test_builders_that_share_an_environment_keep_their_own_count(project: Project) -> None:
+    project.write(FILES)
+    project.build(doctrees="shared")
+    project.build("pseudoxml", doctrees="shared")
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    project.build("pseudoxml", doctrees="shared")
+    again = project.build(doctrees="shared")
+    assert "Strong LLMs" in again.text("pub.html")
 
 
 def test_deleted_entry_is_reported_where_it_is_cited(project: Project) -> None:

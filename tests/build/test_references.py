@@ -106,21 +106,71 @@ def test_author_year_style_is_obeyed(build: Build) -> None:
     assert _links(built) == [("Doe and Zhu, 2023", "papers.html#doe2023fast")]
 
 
+@pytest.mark.parametrize("role", ["pub", "pub:number", "cite", "cite:t"])
+def test_an_exclamation_mark_asks_for_no_link(build: Build, role: str) -> None:
+    built = build(_project(f"{{{role}}}`!zhu2022robust`"))
+    assert built.warnings == []
+    assert _links(built) == []
+    assert built.html("text.html").cssselect("section > p")[0].text_content() == "zhu2022robust"
+
+
+def test_a_role_in_the_title_of_a_page(build: Build) -> None:
+    files = _project("Nothing.")
+    files["text.md"] = "# On {pub}`doe2023fast`\n"
+    assert "On Fast Lists" in build(files).html("text.html").cssselect("title")[0].text
+
+
+def test_an_entry_without_authors_is_cited_by_its_title(build: Build) -> None:
+    bib = BIB + "@misc{on, title = {Long {\\textbf{bold \\href{https://x.y/}{link}}}}}\n"
+    built = build(_project("{cite:author}`on`") | {"pubs.bib": bib})
+    assert built.warnings == []
+    assert _links(built) == [("Long bold link", "papers.html#on")]
+
+
+FULL = "```{publications}\n:numbering: prefixed\n:filter: basetype != 'proceedings'\n```\n"
+PICKED = "```{publications}\n\nzhu2022robust\n```\n"
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        (PICKED, FULL),
+        (FULL, PICKED),
+        (FULL.replace("prefixed", "none\n:no-index:"), FULL),
+        (FULL, FULL.replace("prefixed", "none\n:no-index:")),
+        (FULL.replace("prefixed", "none\n:limit: 3"), FULL),
+        (FULL.replace("prefixed", "none").replace("!= 'proceedings'", "== 'article'"), FULL),
+    ],
+    ids=["picked", "picked-last", "no-index", "no-index-last", "limited", "shorter"],
+)
+def test_of_several_lists_on_a_page_one_has_the_id_and_the_number(
+    build: Build, lists: tuple[str, str]
+) -> None:
+    files = _project("{pub:number}`zhu2022robust` {cite}`zhu2022robust`")
+    files["papers.md"] = "# Papers\n\n## One\n\n{}\n## Two\n\n{}".format(*lists)
+    built = build(files)
+    assert built.warnings == []
+    page = built.html("papers.html")
+    assert len(page.cssselect("#zhu2022robust")) == 1
+    number = page.cssselect("#zhu2022robust .pub-number")[0].text_content()
+    assert number == "[J1] "
+    assert _links(built) == [
+        ("[J1]", "papers.html#zhu2022robust"),
+        ("J1", "papers.html#zhu2022robust"),
+    ]
+
+
 def test_several_lists_show_an_entry_and_one_owns_its_address(build: Build) -> None:
     home = "\n```{publications}\nzhu2022robust\n```\n"
-    twice = "\n```{publications}\n:no-index:\n```\n" + LIST.replace("# Papers", "")
     built = build(
         _project(
             "{pub}`zhu2022robust` {cite}`zhu2022robust`",
-            **{"index.md": INDEX + home, "papers.md": LIST},
+            **{"index.md": INDEX + home, "aaa.md": f"---\norphan: true\n---\n# A\n\n{FULL}"},
         )
-        | {"aaa.md": f"---\norphan: true\n---\n# All\n{twice}"}
     )
     assert built.warnings == []
-    # "aaa" comes first by name, but its list with an address is as long as that of "papers".
+    # Of two lists of one length the page that comes first by name has the address.
     assert {href for _, href in _links(built)} == {"aaa.html#zhu2022robust"}
-    ids = [node.get("id") for node in built.html("aaa.html").cssselect("[id]")]
-    assert len(ids) == len(set(ids))
     assert len(built.html("index.html").cssselect("li#zhu2022robust")) == 1
 
 
@@ -159,7 +209,12 @@ def test_keys_are_found_in_any_case(build: Build) -> None:
         (
             "{cite}`icml2023`",
             "text.md:3: WARNING: icml2023: is in pubs.bib:32, but on no list: add a"
-            " “publications” or a “bibliography” directive that shows it [publications.key]",
+            " “publications” directive that shows it [publications.key]",
+        ),
+        (
+            "{cite:p}`a{b}{c}`",
+            "text.md:3: WARNING: “a{b}{c}” is no citation: keys, with commas between them"
+            " [publications.key]",
         ),
     ],
 )

@@ -22,8 +22,6 @@ RIGHT = (
 ).split()
 #: A new room is on this side, unless it is named above.
 LEFT = sorted(set(MODULES) - set(RIGHT) - {"__init__"})
-#: Rooms that may be known in spite of that, and by whom.
-ALLOWED = {("library", "config")}
 MAX_LINES = 400
 
 
@@ -63,9 +61,7 @@ def test_a_room_left_of_render_knows_no_sphinx(name: str) -> None:
 
 @pytest.mark.parametrize("name", LEFT)
 def test_a_room_left_of_render_knows_none_right_of_it(name: str) -> None:
-    known = rooms(name) & set(MODULES)
-    allowed = {room for owner, room in ALLOWED if owner == name}
-    assert known - set(LEFT) - allowed == set()
+    assert (rooms(name) & set(MODULES)) - set(LEFT) == set()
 
 
 @pytest.mark.parametrize("name", LEFT)
@@ -112,8 +108,6 @@ def loaded(*names: str) -> set[str]:
 
 
 def test_rooms_left_of_render_load_no_sphinx() -> None:
-    # The library takes the settings from config, which reports through Sphinx.
-    names = [name for name in LEFT if name != "library"]
-    packages = loaded(*names)
+    packages = loaded(*LEFT)
     assert "sphinx_publications" in packages
     assert packages & {"sphinx", "docutils", "sphinxcontrib", "pybtex"} == set()

@@ -123,6 +123,21 @@ def test_months_are_known_by_three_letters(number: int, month: str) -> None:
     assert dates == [Date("2023", 2023, number)] * 5
 
 
+LANGUAGES = {
+    "German": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "French": "janvier février mars avril mai juin juillet août septembre octobre novembre"
+    " décembre",
+    "Spanish": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+    " diciembre",
+}
+
+
+@pytest.mark.parametrize("names", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_months_of_other_languages(names: str) -> None:
+    months = [parse_date(year="2023", month=name).month for name in names.split()]
+    assert months == [*range(1, 13)]
+
+
 @given(st.dates())
 def test_every_day_is_read(day: dt.date) -> None:
     assert parse_date(day.isoformat()) == Date(str(day.year), day.year, day.month, day.day)

@@ -8,9 +8,10 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.config import Settings
 from sphinx_publications.library import Library, assign_ids, read_library
 from sphinx_publications.model import ResourceLink
+from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,12 +127,20 @@ def test_find(tmp_path: Path, key: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "near"),
-    [("zhu2023", "zhu-2023"), ("jiao202", "jiao2022"), ("something else", ""), ("", "")],
+    ("key", "message"),
+    [
+        ("zhu-2023", "is in no .bib file; did you mean “zhu2023”?"),
+        ("something else", "is in no .bib file"),
+        ("", "is in no .bib file"),
+        (
+            "zhu2023",
+            "is in a.bib:1, but on no list: add a “publications” directive that shows it",
+        ),
+    ],
 )
-def test_near(tmp_path: Path, key: str, near: str) -> None:
-    library, _ = library_of(tmp_path, FILES)
-    assert library.near(key) == near
+def test_missing(tmp_path: Path, key: str, message: str) -> None:
+    library, _ = library_of(tmp_path, {"a.bib": "@misc{zhu2023, title={A}} @misc{b, title={B}}"})
+    assert library.missing(key) == Report(Subtype.KEY, message, key=key)
 
 
 def test_reports_of_all_rooms_come_together(tmp_path: Path) -> None:

@@ -258,6 +258,42 @@ def test_links(fields: dict[str, str], expected: list[ResourceLink | LinkProblem
 
 
 @pytest.mark.parametrize(
+    ("kind", "label", "target"),
+    [
+        ("arxiv", "arXiv", "https://arxiv.org/abs/2301.11270"),
+        ("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/2301.11270/"),
+        ("pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/2301.11270/"),
+        ("hal", "HAL", "https://hal.science/2301.11270"),
+        ("jstor", "JSTOR", "https://www.jstor.org/stable/2301.11270"),
+        ("hdl", "Handle", "https://hdl.handle.net/2301.11270"),
+    ],
+)
+def test_archives(kind: str, label: str, target: str) -> None:
+    assert links({"eprint": "2301.11270", "eprinttype": kind}) == [
+        ResourceLink(kind, label, target)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("host", "label"),
+    [
+        ("openreview.net", "OpenReview"),
+        ("proceedings.mlr.press", "PMLR"),
+        ("proceedings.neurips.cc", "NeurIPS proceedings"),
+        ("aclanthology.org", "ACL Anthology"),
+        ("dl.acm.org", "ACM"),
+        ("ieeexplore.ieee.org", "IEEE Xplore"),
+        ("link.springer.com", "Springer"),
+        ("example.org", "Web page"),
+    ],
+)
+def test_hosts_that_have_a_name(host: str, label: str) -> None:
+    target = f"https://{host}/x"
+    assert links({"url": target}) == [ResourceLink("url", label, target)]
+    assert links({"code": target}) == [ResourceLink("code", "Code", target)]
+
+
+@pytest.mark.parametrize(
     "name", ["pdf", "doi", "eprint", "arxiv", "arxivid", "url", "code", "website"]
 )
 @pytest.mark.parametrize("value", ["", " \n"], ids=["empty", "blank"])

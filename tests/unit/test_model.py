@@ -22,7 +22,7 @@ PUBLICATION = read_one(
 
 VALUES = {
     "key": "zhu2023",
-    "type": "inproceedings",
+    "type": "conference",
     "title": "On GANs",
     "author": "Zhu, Banghua and van Beethoven, Ludwig",
     "editor": "King, Jr., Martin Luther",

@@ -60,6 +60,7 @@ SINGLE = {
     "{{Google Research}}": Person("Google Research"),
     "{Barnes and Noble, Inc.}": Person("Barnes and Noble, Inc."),
     r"{\AA ngstr\"om AB}": Person("Ångström AB"),
+    "{Barnes} {Noble}": Person("Noble", "Barnes"),
     "OpenAI": Person("OpenAI"),
     # biblatex's extended form.
     "family=Zhu, given=Banghua": Person("Zhu", "Banghua"),
@@ -357,6 +358,7 @@ def test_is_one_of() -> None:
         ("Straße", "strasse"),
         ("Øre", "ore"),
         ("Łódź", "lodz"),
+        ("Đorđe", "dorde"),
         ("İnan", "inan"),
         ("Ætna", "aetna"),
         ("朱", "朱"),

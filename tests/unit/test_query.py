@@ -251,6 +251,21 @@ def test_statuses_come_in_their_own_order() -> None:
     ]
 
 
+def test_types_come_in_their_own_order() -> None:
+    types = "misc report letter software book thesis article inproceedings proceedings".split()
+    publications = papers(*(paper(f"k{number}", kind) for number, kind in enumerate(types)))
+    assert [group.title for group in run(publications, Query(group_by=("type",))).groups][:-1] == [
+        "Journal articles",
+        "Conference papers",
+        "Books",
+        "Proceedings",
+        "Reports",
+        "Theses",
+        "Software",
+        "Miscellaneous",
+    ]
+
+
 def test_values_are_sorted_as_people_do() -> None:
     publications = papers(
         paper("a", series="Vol. 10"), paper("b", series="vol. 9"), paper("c", series="Édition")

@@ -32,6 +32,7 @@ def test_a_whole_publication() -> None:
     assert publication == Publication(
         key="zhu2023principled",
         type="inproceedings",
+        written_type="inproceedings",
         title=("Principled RL from ", Math("K"), "-wise Comparisons"),
         authors=(
             Person("Zhu", "Banghua", marks=frozenset({Mark.EQUAL, Mark.CORRESPONDING})),
@@ -184,6 +185,10 @@ def test_venue(fields: str, venue: Venue | None) -> None:
 )
 def test_status(pubstate: str, status: str) -> None:
     assert entry(f"pubstate = {{{pubstate}}}").status == status
+
+
+def test_a_date_may_be_in_three_fields() -> None:
+    assert entry("year = 2020, month = may, day = 4").date == Date("2020", 2020, 5, 4)
 
 
 TITLES = {

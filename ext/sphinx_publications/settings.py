@@ -1,0 +1,65 @@
+"""The settings of a site in the words of the rooms that use them; knows no Sphinx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx_publications.filters import compile_filter
+from sphinx_publications.names import parse_names
+from sphinx_publications.query import Kind, Numbering
+
+if TYPE_CHECKING:
+    from sphinx_publications.names import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Checked settings."""
+
+    owner: tuple[Person, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    group_by: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
+
+
+def parse_list(text: str) -> tuple[str, ...]:
+    """Return the names in a comma-separated option."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def parse_numbering(text: str) -> tuple[Numbering, bool]:
+    """Return a numbering and whether it runs backwards: "prefixed reversed".
+
+    :raises ValueError: if a word is none of these.
+    """
+    words = text.lower().split()
+    reverse = "reversed" in words
+    styles = [word for word in words if word != "reversed"] or ["continuous" if reverse else ""]
+    known = [numbering.value for numbering in Numbering]
+    if len(styles) != 1 or styles[0] not in known:
+        choices = ", ".join(known)
+        raise ValueError(f"is “{text}”, but is one of {choices}, or “reversed” with one of them")
+    return Numbering(styles[0]), reverse
+
+
+def make_settings(values: dict[str, Any]) -> Settings:
+    """Return the settings in *values*, which have been checked.
+
+    :param values: the names of the settings without "publications_" → values.
+    """
+    owner = values["owner"]
+    names = [owner] if isinstance(owner, str) else owner
+    return Settings(
+        owner=tuple(person for name in names for person in parse_names(name).persons),
+        kinds=tuple(
+            Kind(name, group["title"], group.get("prefix", ""), compile_filter(group["filter"]))
+            for name, group in values["groups"].items()
+        ),
+        links=tuple((name.lower(), label) for name, label in values["links"].items()),
+        group_by=parse_list(values["group_by"]),
+        sort=parse_list(values["sort"]),
+        numbering=parse_numbering(values["numbering"]),
+    )
