@@ -12,7 +12,8 @@ from sphinx_publications.bibtex import Bibliography, read_text
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sphinx_publications.bibtex import Entry
@@ -92,34 +93,44 @@ def likely_encoding(data: bytes) -> str:
 
 def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
     """Return *entries* with distinct keys: the first owns a key, later ones get a number."""
-    taken: dict[str, Entry] = {}
+    written = {entry.key for entry in entries}
+    result: dict[str, Entry] = {}
+    same_key: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.key not in taken:
-            taken[entry.key] = entry
-            continue
-        first = taken[entry.key]
-        place = f"line {first.line}" if first.path == entry.path else f"{first.path}:{first.line}"
-        if _same_content(first, entry):
+        earlier = same_key.setdefault(entry.key, [])
+        copied = next((other for other in earlier if _content(other) == _content(entry)), None)
+        if copied is not None:
+            place = _place(copied, entry)
             message = f"is an identical copy of the entry in {place}; it is shown once"
-        else:
-            key = _next_key(entry.key, taken)
-            taken[key] = replace(entry, key=key)
+            reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
+            continue
+        if earlier:
+            key = _next_key(entry.key, written)
+            written.add(key)
             message = (
-                f"has the cite key of another entry ({place});"
+                f"has the cite key of another entry ({_place(earlier[0], entry)});"
                 f" this one is cited as “{key}”: give it a key of its own"
             )
-        reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-    return Bibliography(tuple(taken.values()), tuple(reports))
+            reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
+            result[key] = replace(entry, key=key)
+        else:
+            result[entry.key] = entry
+        earlier.append(entry)
+    return Bibliography(tuple(result.values()), tuple(reports))
 
 
-def _same_content(one: Entry, other: Entry) -> bool:
-    return one.type == other.type and {k: f.value for k, f in one.fields.items()} == {
-        k: f.value for k, f in other.fields.items()
-    }
+def _place(entry: Entry, seen_from: Entry) -> str:
+    same_file = entry.path == seen_from.path
+    return f"line {entry.line}" if same_file else f"{entry.path}:{entry.line}"
 
 
-def _next_key(key: str, taken: Mapping[str, Entry]) -> str:
+def _content(entry: Entry) -> tuple[str, dict[str, str]]:
+    """Return what an entry says, however its lines are broken."""
+    return entry.type, {name: " ".join(f.value.split()) for name, f in entry.fields.items()}
+
+
+def _next_key(key: str, written: AbstractSet[str]) -> str:
     number = 2
-    while f"{key}-{number}" in taken:
+    while f"{key}-{number}" in written:
         number += 1
     return f"{key}-{number}"

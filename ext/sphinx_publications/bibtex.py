@@ -72,6 +72,12 @@ _COMMENTED: Final = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _COMMENTARY: Final = re.compile(r"@(commentary\b)", re.IGNORECASE)
 #: Stands for an "@" that begins nothing; no text has it.
 _NO_AT: Final = "\ue000"
+#: Stands for a hyphen in an entry type, which bibtexparser takes for its end: a letter.
+_HYPHEN: Final = "ǀ"
+_HYPHENATED: Final = re.compile(r"@[A-Za-z]\w*(?:-\w+)+(?=[ \t]*[{(])")
+_COMMENT_BLOCK: Final = re.compile(r"@comment\s*\{", re.IGNORECASE)
+#: What Jekyll and its kin keep at the head of a file.
+_FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _HEADER: Final = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]*)")
 #: An entry without its opening brace, which cannot be told from free text but for a field.
 _HEADLESS: Final = re.compile(
@@ -79,7 +85,9 @@ _HEADLESS: Final = re.compile(
 )
 _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
 #: What is left of an entry behind a brace too many: fields, as if it went on.
-_FIELDS_FOLLOW: Final = re.compile(r"\s*,?\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
+_FIELDS_FOLLOW: Final = re.compile(
+    r"\s*,?\s*(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]"
+)
 #: Words that authors use for yes and no.
 _BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
 #: More braces than a hundred thousand entries have; reading them would take minutes.
@@ -96,8 +104,11 @@ def read_text(text: str, path: str) -> Bibliography:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
     # bibtexparser does not count a line that ends in a backslash.
     text = text.replace("\\\n", "\\ \n")
-    text = _COMMENTED.sub(lambda line: line[0].replace("@", _NO_AT), text)
+    text = _COMMENTED.sub(lambda line: _silenced(line[0]), text)
     text = _COMMENTARY.sub(r"@_\1", text)
+    text = _HYPHENATED.sub(lambda match: match[0].replace("-", _HYPHEN), text)
+    text = _FRONT_MATTER.sub(lambda match: _silenced(match[0]), text)
+    text = _without_comment_blocks(text)
     reader = _FileReader(path)
     entries = list(reader.read(text))
     return Bibliography(tuple(entries), tuple(reader.reports))
@@ -110,6 +121,7 @@ class _FileReader:
         self.path = path
         self.reports: list[Report] = []
         self.macros: dict[str, str] = dict(_STANDARD_MACROS)
+        self.keys: set[str] = set()
 
     def read(self, text: str) -> Iterator[Entry]:
         """Yield the entries in *text*, as far as they can be read."""
@@ -119,14 +131,13 @@ class _FileReader:
             self._report(Subtype.SYNTAX, message, line)
         for block, region in _regions(text, Splitter(text).split().blocks):
             line = (block.start_line or 0) + 1
-            if isinstance(block, blocks.String):
-                self.macros[block.key.lower()] = self._value(block.value, line, "")
-                continue
             parsed = block
             if isinstance(block, blocks.ParsingFailedBlock):
                 # A repeated key or field: the block is whole, only the library object minds.
                 parsed = block.ignore_error_block or block
-            if isinstance(parsed, blocks.Entry):
+            if isinstance(parsed, blocks.String):
+                self.macros[parsed.key.lower()] = self._value(parsed.value, line, "")
+            elif isinstance(parsed, blocks.Entry):
                 behind = region[len(parsed.raw or "") :]
                 if _is_whole(parsed) and not _FIELDS_FOLLOW.match(behind):
                     yield self._entry(parsed, line)
@@ -165,7 +176,11 @@ class _FileReader:
         fields: dict[str, Field] = {}
         for raw_name, source, field_line in parsed:
             name = raw_name.lower()
-            if name in fields:
+            if name in fields and not fields[name].value.strip():
+                shown = shorten(source.strip('{}"'), 60, placeholder="…")
+                message = f"field “{name}” is given twice; the first is empty, the second is used"
+                self._report(Subtype.DUPLICATE_FIELD, f"{message} ({shown})", field_line, key)
+            elif name in fields:
                 shown = shorten(fields[name].value, 60, placeholder="…")
                 message = f"field “{name}” is given twice; the first is used ({shown})"
                 self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
@@ -173,10 +188,15 @@ class _FileReader:
             value = self._value(source, field_line, key, name)
             fields[name] = Field(_restored(value), field_line)
         if not key:
-            key = _derived_key(fields)
+            key = base = _derived_key(fields)
+            number = 2
+            while key in self.keys:
+                key, number = f"{base}-{number}", number + 1
             message = f"the entry has no cite key; it is cited as “{key}”: give it a key"
             self._report(Subtype.SYNTAX, message, line)
-        return Entry(_restored(key), kind.lstrip("_").lower(), fields, self.path, line)
+        self.keys.add(key)
+        kind = kind.lstrip("_").lower().replace(_HYPHEN, "-")
+        return Entry(_restored(key), kind, fields, self.path, line)
 
     def _value(self, source: str, line: int, key: str, name: str = "") -> str:
         """Return what BibTeX makes of a field's source: ``{a} # macro # "b"``."""
@@ -251,6 +271,25 @@ def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.
     for index, block in enumerate(real):
         end = starts[index + 1] if index + 1 < len(real) else len(text)
         yield block, text[starts[index] : end]
+
+
+def _silenced(text: str) -> str:
+    """Return *text* so that nothing in it begins an entry."""
+    return text.replace("@", _NO_AT)
+
+
+def _without_comment_blocks(text: str) -> str:
+    """Return *text* with what is commented out by ``@comment{ … }`` silenced."""
+    parts: list[str] = []
+    position = 0
+    for match in _COMMENT_BLOCK.finditer(text):
+        if match.start() < position:
+            continue
+        end = _closing(text, match.end() - 1)
+        if end < len(text):
+            parts += [text[position : match.start()], _silenced(text[match.start() : end + 1])]
+            position = end + 1
+    return "".join([*parts, text[position:]])
 
 
 def _restored(text: str) -> str:

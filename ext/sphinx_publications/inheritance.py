@@ -6,6 +6,7 @@ agree with where it has any.
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.aliases import canonical_field, canonical_type
@@ -44,10 +45,23 @@ def inherited_fields(
 ) -> dict[str, str]:
     """Return the raw fields of *entry*, with those that its parents hand on.
 
-    :param by_key: all entries, by their keys without regard to case.
+    :param by_key: all entries, by their keys as written and without regard to case.
     :param reports: receives what is wrong with the references to parents.
     """
-    fields = {canonical_field(name): field.value for name, field in entry.fields.items()}
+    fields: dict[str, str] = {}
+    for name, field in entry.fields.items():
+        known = canonical_field(name)
+        if known not in fields:
+            fields[known] = field.value
+        elif known == name == "address":
+            # Exports give the publisher's address beside the conference's location.
+            fields[known] = field.value
+        elif fields[known] != field.value and known != "address":
+            message = (
+                f"field “{name}” is another name of “{known}”, which is given, too;"
+                f" the first is used ({shorten(fields[known], 60, placeholder='…')})"
+            )
+            reports.append(entry.report(Subtype.DUPLICATE_FIELD, message, name))
     _inherit(entry, entry, fields, by_key, reports, (entry.key.casefold(),), set())
     return fields
 
@@ -64,7 +78,7 @@ def _inherit(
     """Give *child* what the parents of *entry*, itself or a parent, hand on."""
     for how, key in _parents(entry):
         folded = key.casefold()
-        parent = by_key.get(folded)
+        parent = by_key.get(key) or by_key.get(folded)
         if parent is None:
             message = f"{how} names “{key}”, which is in no .bib file"
             reports.append(child.report(Subtype.CROSSREF, message, how))

@@ -20,7 +20,7 @@ from sphinx_publications import latex_tables as tables
 from sphinx_publications.inline import Link, Math, Span, Style, join, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_publications.inline import Inline, InlineText
 
@@ -31,8 +31,11 @@ MAX_DEPTH: Final = 40
 
 _SPECIAL: Final = re.compile(r"[\\${}~%`'&^<]|--")
 _NEEDS_PARSER: Final = re.compile(r"[\\$~%`&^<]|''|--")
+_BLANK: Final = " \N{NO-BREAK SPACE}"
+_SEVERAL_SPACES: Final = re.compile(" {2,}")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+#: Control characters, and those that turn the rest of the line around.
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 #: A long address goes over several lines, which are none of its own.
 _LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
 _ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
@@ -44,13 +47,13 @@ _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 
 #: How addresses and identifiers spell characters that TeX would take for its own.
 _VERBATIM: Final = (
+    (re.compile(r"\\url\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"), r"\1"),
     (re.compile(r"\$\\sim\$"), "~"),
     (re.compile(r"\\(?:text)?asciitilde(?:\{\}|[ ]+|(?![A-Za-z]))"), "~"),
     (re.compile(r"\\textunderscore(?:\{\}|[ ]+|(?![A-Za-z]))"), "_"),
     (re.compile(r"\{\\([%_&#$~^])(?:\{\})?\}"), r"\1"),
     (re.compile(r"\\([%_&#${}~^])(?:\{\})?"), r"\1"),
     (re.compile(r"\{([_~#%&])\}"), r"\1"),
-    (re.compile(r"\\url\s*\{"), "{"),
 )
 
 #: Markup that exporters of databases leave in fields, and the macros that say the same.
@@ -61,7 +64,15 @@ _TAGS: Final = {
     "p": "", "span": "", "title": "", "u": "", "br": "",
 }  # fmt: skip
 _TAG: Final = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"\\?&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED_TAG: Final = re.compile(
+    r"(?:\{\\textless\}|\\textless(?:\{\}|\s)|\$<\$|&lt;)"
+    rf"(/?(?:{'|'.join(_TAGS)})/?)"
+    r"(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s)|\$>\$|&gt;)",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile(
+    r"(?:\\?&|\{\\&\})(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
 _TEX_CHARACTERS: Final = str.maketrans(
     {
         **{character: f"\\{character}" for character in "&%$#_{}"},
@@ -127,20 +138,26 @@ def _unbalanced(source: str) -> tuple[str, ...]:
     return ("has unbalanced braces",)
 
 
-def _without_markup(source: str) -> str:
-    """Return *source* with the HTML that exporters write turned into LaTeX."""
-    opened: list[str] = []
-    for slash, name, _ in _TAG.findall(source):
-        if not _TAGS[name.lower()]:
+def _without_markup(source: str) -> tuple[str, tuple[str, ...]]:
+    """Return *source* with the HTML that exporters write turned into LaTeX, and problems."""
+    source = _ESCAPED_TAG.sub(r"<\1>", source)
+    opened: list[re.Match[str]] = []
+    lonely = ""
+    for tag in _TAG.finditer(source):
+        slash, name = tag[1], tag[2].lower()
+        if not _TAGS[name] or lonely:
             continue
         if not slash:
-            opened.append(name.lower())
-        elif not opened or opened.pop() != name.lower():
-            break
-    else:
-        if not opened:
-            source = _TAG.sub(_to_macro, source)
-    return _ENTITY.sub(_to_characters, source)
+            opened.append(tag)
+        elif not opened or opened.pop()[2].lower() != name:
+            lonely = tag[0]
+    lonely = lonely or (opened[0][0] if opened else "")
+    if not lonely:
+        source = _TAG.sub(_to_macro, source)
+    # With more in it than its name, it is rather "a<b and c>d".
+    is_tag = re.fullmatch(r"</?\w+>", lonely)
+    problems = (f"has a “{lonely}” without its partner",) if is_tag else ()
+    return _ENTITY.sub(_to_characters, source), problems
 
 
 def _to_macro(tag: re.Match[str]) -> str:
@@ -179,10 +196,11 @@ class _Reader:
     """One field on its way through pylatexenc's node tree."""
 
     def __init__(self, source: str) -> None:
-        if "<" in source or "&" in source:
-            source = _without_markup(source)
+        markup: tuple[str, ...] = ()
+        if "<" in source or "&" in source or "\\textless" in source:
+            source, markup = _without_markup(source)
         self.source = _BARE_PERCENT.sub(r"\1\\%", source)
-        self.problems: list[str] = list(_unbalanced(source))
+        self.problems: list[str] = [*_unbalanced(source), *markup]
         bare = source.replace(r"\\", "")
         if _ESCAPE.sub("", bare).count("$") % 2:
             # One dollar opens no mathematics: it is an amount of money.
@@ -204,7 +222,7 @@ class _Reader:
             # tolerant; the author's characters are still better than none.
             text = _SPACES.sub(" ", re.sub(r"[{}]", "", self.source)).strip()
             return Decoded(join([text]), (*self.problems, "is no valid LaTeX; shown as typed"))
-        return Decoded(_trim(pieces), tuple(dict.fromkeys(self.problems)))
+        return Decoded(_trim(_collapsed(pieces)), tuple(dict.fromkeys(self.problems)))
 
     def _pieces(self, nodes: Sequence[latexwalker.LatexNode]) -> Iterator[Inline]:
         for index, node in enumerate(nodes):
@@ -293,6 +311,8 @@ class _Reader:
             url = decode_verbatim(arguments[0].latex_verbatim())
             text = _trim(join(self._pieces(arguments[1:]))) or (url,)
             yield Link(url, text)
+        elif name in tables.CASES:
+            yield from _recased(join(self._pieces(arguments)), tables.CASES[name])
         elif name in tables.CHOICES:
             yield from self._pieces([arguments[tables.CHOICES[name]]])
         else:
@@ -308,13 +328,30 @@ class _Reader:
         return self.source[node.pos + node.len : node.pos + node.len + 1] == "{"
 
 
+def _collapsed(text: InlineText) -> InlineText:
+    """Return *text* with spaces that pieces have brought together made one."""
+    return tuple(
+        _SEVERAL_SPACES.sub(" ", piece) if isinstance(piece, str) else piece for piece in text
+    )
+
+
+def _recased(text: InlineText, recase: Callable[[str], str]) -> Iterator[Inline]:
+    for piece in text:
+        if isinstance(piece, str):
+            yield recase(piece)
+        elif isinstance(piece, Span):
+            yield Span(piece.style, tuple(_recased(piece.children, recase)))
+        else:
+            yield piece
+
+
 def _trim(text: InlineText) -> InlineText:
     """Return *text* without white space at its ends, and empty if there is nothing else."""
     if not plain(text).strip():
         return ()
     pieces = list(text)
     if isinstance(pieces[0], str):
-        pieces[0] = pieces[0].lstrip(" ")
+        pieces[0] = pieces[0].lstrip(_BLANK)
     if isinstance(pieces[-1], str):
-        pieces[-1] = pieces[-1].rstrip(" ")
+        pieces[-1] = pieces[-1].rstrip(_BLANK)
     return join(pieces)

@@ -52,7 +52,7 @@ STARRED_QUOTES: Final = {"enquote": "‘’", "mkbibquote": "‘’", "mkbibpare
 #: Macros with one argument that pylatexenc does not know to have one.
 ONE_ARGUMENT: Final = (
     "nolinkurl path mbox hbox text uline NoCaseChange bibstring textmd textup textsf uppercase"
-    " lowercase MakeUppercase boldsymbol textnormal underline".split()
+    " lowercase MakeUppercase MakeLowercase boldsymbol textnormal underline".split()
 )
 #: Symbols beyond pylatexenc's tables, and spaces.
 _SYMBOLS: Final = {
@@ -128,6 +128,10 @@ _SYMBOLS: Final = {
     "quotesinglbase": "‚",
     "glqq": "„",
     "grqq": "“",
+    "uhorn": "ư",
+    "Uhorn": "Ư",
+    "ohorn": "ơ",
+    "Ohorn": "Ơ",
     "th": "þ",
     "TH": "Þ",
     "dh": "ð",
@@ -191,7 +195,8 @@ DROPPED: Final = frozenset(
 #: https://journals.aas.org/aastexguide/#abbreviations
 _JOURNALS: Final = {
     "aj": "AJ", "actaa": "AcA", "araa": "ARA&A", "apj": "ApJ", "apjl": "ApJL", "apjs": "ApJS",
-    "apjlett": "ApJL", "apjsupp": "ApJS", "ao": "ApOpt", "apss": "Ap&SS", "aap": "A&A",
+    "apjlett": "ApJL", "apjsupp": "ApJS", "ao": "ApOpt", "applopt": "ApOpt", "apss": "Ap&SS",
+    "aap": "A&A",
     "astap": "A&A", "aapr": "A&A Rv", "aaps": "A&AS", "azh": "AZh", "baas": "BAAS",
     "bac": "BAICz", "caa": "ChA&A", "cjaa": "ChJA&A", "icarus": "Icarus", "jcap": "JCAP",
     "jrasc": "JRASC", "memras": "MmRAS", "mnras": "MNRAS", "na": "NewA", "nar": "NewAR",
@@ -207,6 +212,13 @@ _JOURNALS: Final = {
 }  # fmt: skip
 #: Macros of which one argument is shown: which.
 CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1}
+#: Macros that change the case of their argument.
+CASES: Final = {
+    "uppercase": str.upper,
+    "MakeUppercase": str.upper,
+    "lowercase": str.lower,
+    "MakeLowercase": str.lower,
+}
 #: Macros that mean mathematics wherever they stand.
 MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb", "mathit"})
 #: Macros of mathematics that pylatexenc's tables do not have.

@@ -135,6 +135,8 @@ def _series(publication: Publication) -> InlineText:
 
 def _pages(publication: Publication) -> InlineText:
     pages, eid = publication.text("pages"), publication.text("eid")
+    if re.search("page|pp?\\.", pages, re.IGNORECASE):
+        return _text(pages)  # "10 pages"
     if pages:
         several = re.search("[–,+]", pages)
         return _text(f"{'pp.' if several else 'p.'}\N{NO-BREAK SPACE}{pages}")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_publications.latex import decode_verbatim
 from sphinx_publications.model import ResourceLink
@@ -65,6 +65,7 @@ _ARXIV: Final = re.compile(
     r"(?<!\d)(?<!\d\.)((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
+_DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 #: What stands between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -136,8 +137,12 @@ def resource_links(
     for item in _candidates(fields, labels):
         if isinstance(item, LinkProblem):
             yield item
-        elif item.target not in seen:
-            seen.add(item.target)
+            continue
+        # "url" often says once more what "doi" has said.
+        resolver = _DOI_RESOLVER.match(item.target)
+        target = f"doi:{item.target[resolver.end() :].lower()}" if resolver else item.target
+        if target not in seen:
+            seen.add(target)
             yield item
 
 
@@ -173,6 +178,9 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProbl
             label, address = _EPRINTS[kind]
             identifier = quote(decode_verbatim(fields[name]), safe=_SAFE)
             yield ResourceLink(kind, label, address.format(identifier))
+        elif name == "eprint" and kind != "arxiv":
+            message = f"is of the unknown type “{kind}”; no link is made"
+            yield LinkProblem(name, message)
         elif kind == "arxiv":
             message = f"is no arXiv identifier: “{fields[name]}” (one looks like 2301.11270)"
             yield LinkProblem(name, message)
@@ -180,6 +188,8 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProbl
 
 def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | LinkProblem]:
     target, *others = _BETWEEN.split(decode_verbatim(value))
+    if target.startswith("<") and target.endswith(">"):
+        target = target[1:-1].strip()  # as in an e-mail
     if not _SCHEME.match(target) and not target.startswith(("//", "www.")):
         yield _local_file(name, target, label)
         return
@@ -196,10 +206,11 @@ def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | Li
 
 
 def _local_file(name: str, target: str, label: str) -> ResourceLink | LinkProblem:
-    path = PurePosixPath(target.lstrip("/"))
-    if name == "url" or not path.suffix or any(ord(char) < 32 for char in target):
-        return LinkProblem(name, f"is neither a web address nor a file: “{target}”")
-    if ".." in path.parts or "\\" in target:
+    path = PurePosixPath(unquote(target).replace("\\", "/").lstrip("/"))
+    if ".." in path.parts:
         message = f"leads out of the folder of the site: “{target}”; no link is made"
         return LinkProblem(name, message)
+    odd = "\\" in target or any(ord(character) < 32 for character in target)
+    if name == "url" or not path.suffix or odd:
+        return LinkProblem(name, f"is neither a web address nor a file: “{target}”")
     return ResourceLink(name, label, target, local=True)

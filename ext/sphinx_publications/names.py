@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bibtexparser.middlewares.names import (
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
+from sphinx_publications.namelists import SUFFIX, segments, split_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +45,8 @@ class Person:
     @property
     def name(self) -> str:
         """Given name first: "Ludwig van Beethoven", "Martin Luther King, Jr."."""
+        if self.given and is_east_asian(f"{self.family}{self.given}"):
+            return f"{self.family}{self.given}"  # family name first, no space
         name = " ".join(part for part in (self.given, self.prefix, self.family) if part)
         return f"{name}, {self.suffix}" if self.suffix else name
 
@@ -107,7 +107,7 @@ def parse_names(
     others = False
     marks = _annotations(annotations, problems)
     identifiers = _annotations(orcids, problems)
-    names = _split(value)
+    names = split_names(value, problems)
     for number, name in enumerate(names, start=1):
         if name.strip().lower() == "others" and number == len(names) > 1:
             others = True
@@ -143,14 +143,6 @@ def parse_names(
     return NameList(tuple(persons), others, tuple(problems))
 
 
-def _split(value: str) -> list[str]:
-    """Return the names in a list, without what is empty ("A and and B", "A and")."""
-    value = re.sub(r"^\s*and(?=\s)", "", value.strip(), flags=re.IGNORECASE)
-    value = re.sub(r"(?<=\s)and\s*$", "", value, flags=re.IGNORECASE)
-    value = re.sub(r"(?<=\s)and(?=\s+and\s)", "", value, flags=re.IGNORECASE)
-    return [name for name in split_multiple_persons_names(value) if name.strip(" \t\r\n{}~,")]
-
-
 def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...]]:
     """Return biblatex's data annotation: item number → values."""
     result: dict[int, tuple[str, ...]] = {}
@@ -183,12 +175,27 @@ def _person(source: str, marks: frozenset[Mark], orcid: str, problems: list[str]
         # A name in braces is one that must not be split: a corporate body.
         family = _text(source, problems)
         return Person(family, marks=marks, orcid=orcid) if family else None
-    if source.count(",") > 2:
+    suffix = ""
+    at_commas = segments(source)
+    if len(at_commas) == 2 and SUFFIX.fullmatch(at_commas[1]) and " " in at_commas[0]:
+        words = at_commas[0].rpartition(" ")
+        problems.append(
+            f"has a suffix in the place of the given name in “{source}”"
+            f" (write “{words[2]}, {at_commas[1]}, {words[0]}”)"
+        )
+        source, suffix = at_commas[0], at_commas[1]
+    elif len(at_commas) > 3 or (len(at_commas) == 3 and not SUFFIX.fullmatch(at_commas[1])):
         problems.append(f"has too many commas in the name “{source}” (is an “and” missing?)")
+        suffix = next((part for part in at_commas[1:] if SUFFIX.fullmatch(part)), "")
+        given_parts = [part for part in at_commas[1:] if part and part != suffix]
+        source = f"{at_commas[0]}, {' '.join(given_parts)}"
     split = parse_single_name_into_parts(source, strict=False)
-    family, given, prefix, suffix = (
+    family, given, prefix, parsed_suffix = (
         _text(" ".join(part), problems) for part in (split.last, split.first, split.von, split.jr)
     )
+    suffix = suffix or parsed_suffix
+    if "," not in source and is_east_asian(f"{family}{given}"):
+        family, given = given or family, family if given else ""
     if not family:
         family, given = given, ""
     return Person(family, given, prefix, suffix, marks, orcid) if family else None
@@ -210,6 +217,15 @@ def _text(source: str, problems: list[str]) -> str:
     decoded = decode(source)
     problems.extend(decoded.problems)
     return plain(decoded.text).strip()
+
+
+def is_east_asian(text: str) -> bool:
+    """Tell whether *text* is in Chinese, Japanese or Korean letters."""
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and all(
+        unicodedata.name(letter, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
+        for letter in letters
+    )
 
 
 def fold(text: str) -> str:

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Final
 from sphinx_publications.aliases import canonical_type
 from sphinx_publications.dates import parse_date
 from sphinx_publications.inheritance import inherited_fields
-from sphinx_publications.inline import ends_sentence, join, plain
+from sphinx_publications.inline import Link, Span, ends_sentence, join, plain
 from sphinx_publications.latex import decode
-from sphinx_publications.links import FIELD_LABELS, LinkProblem, resource_links
+from sphinx_publications.links import (
+    FIELD_LABELS,
+    LinkProblem,
+    UnsafeAddressError,
+    resource_links,
+    web_address,
+)
 from sphinx_publications.model import Publication, Venue
 from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.reports import Report, Subtype
@@ -19,14 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_publications.bibtex import Entry
-    from sphinx_publications.inline import InlineText
+    from sphinx_publications.inline import Inline, InlineText
     from sphinx_publications.model import ResourceLink
 
+#: Containers of fields or of keys for other entries, and settings of a style.
+_NO_PUBLICATIONS: Final = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
 KNOWN_TYPES: Final = frozenset(
     "article book booklet collection dataset inbook incollection inproceedings manual misc"
     " online patent periodical presentation proceedings report software standard thesis"
     " unpublished artwork audio bibnote commentary image jurisdiction legislation legal letter"
-    " movie music performance video".split()
+    " movie music performance video customa customb customc customd custome customf".split()
 )
 #: What a type's name says that its alias does not: the label of the work.
 _TYPE_LABELS: Final = {
@@ -57,8 +65,12 @@ _PRINTED: Final = (
 )
 #: Where the venue's name stands, per type; and the fields of its short form.
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
+_BOOK_VENUE_FIELDS: Final = ("booktitle", "eventtitle", "journal", "venue")
+_IN_BOOKS: Final = frozenset({"inproceedings", "incollection", "inbook"})
 _SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
 _DASH: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
+_LONG_DASH: Final = re.compile(r"\s*(?:---?|[–—])\s*")
+_PAGES_PREFIX: Final = re.compile(r"^\s*(?:pp?\.|pages?\b)[\s\N{NO-BREAK SPACE}]*", re.IGNORECASE)
 _NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
 _STATUSES: Final = {
     "inpreparation": "inpreparation",
@@ -87,16 +99,26 @@ def read_publications(
     :param progress: hands the entries on one by one, and may say how far it is.
     """
     all_entries = list(entries)
-    by_key = {entry.key.casefold(): entry for entry in all_entries}
+    by_key = {entry.key: entry for entry in all_entries}
+    for entry in all_entries:
+        by_key.setdefault(entry.key.casefold(), entry)
     labels = {**FIELD_LABELS, **(link_labels or {})}
     reports: list[Report] = []
     publications: list[Publication] = []
     for entry in progress(all_entries):
-        if entry.type == "xdata":  # a container of fields for others, no publication
+        if entry.type in _NO_PUBLICATIONS:
             continue
         reader = _EntryReader(entry, inherited_fields(entry, by_key, reports), reports)
         publications.append(reader.read(len(publications), labels))
     return tuple(publications), tuple(reports)
+
+
+def _pages(text: str) -> str:
+    """Return pages as they are printed behind "pp.": "1–10"."""
+    text = _PAGES_PREFIX.sub("", text.replace("–", "--"))
+    # Where two hyphens make the range, single ones belong to the numbers: "S1-5--S1-9".
+    text = (_LONG_DASH if _LONG_DASH.search(text) else _DASH).sub("–", text)
+    return text if re.search(r"\w", text) else ""
 
 
 class _EntryReader:
@@ -111,7 +133,7 @@ class _EntryReader:
         entry, fields = self.entry, self.fields
         texts = {name: self._decode(name) for name in _PRINTED if name in fields}
         if "pages" in texts:
-            texts["pages"] = join([_DASH.sub("–", plain(texts["pages"]))])
+            texts["pages"] = join([_pages(plain(texts["pages"]))])
         for name in ("volume", "number"):
             # "3-4" is a range; the hyphens of "TR-42" are its own.
             if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
@@ -150,7 +172,27 @@ class _EntryReader:
         decoded = decode(self.fields[name])
         for problem in decoded.problems:
             self._report(Subtype.LATEX, name, problem)
-        return decoded.text
+        return self._safe(decoded.text, name)
+
+    def _safe(self, text: InlineText, name: str) -> InlineText:
+        """Return *text* without links that are none; their text stays."""
+        if all(isinstance(piece, str) for piece in text):
+            return text
+        pieces: list[Inline] = []
+        for piece in text:
+            if isinstance(piece, Span):
+                pieces.append(Span(piece.style, self._safe(piece.children, name)))
+            elif isinstance(piece, Link):
+                try:
+                    link = Link(web_address(piece.url), self._safe(piece.children, name))
+                except UnsafeAddressError as problem:
+                    self._report(Subtype.LINK, name, f"{problem}; no link is made")
+                    pieces += self._safe(piece.children, name)
+                else:
+                    pieces.append(link)
+            else:
+                pieces.append(piece)
+        return join(pieces)
 
     def _type(self) -> str:
         kind = canonical_type(self.entry.type)
@@ -189,7 +231,8 @@ class _EntryReader:
         present = (self.fields[name] for name in _SHORT_FIELDS if name in self.fields)
         shorts = (plain(decode(source).text) for source in present)
         short = next((text for text in shorts if text), "")
-        for name in _VENUE_FIELDS:
+        in_book = canonical_type(self.entry.type) in _IN_BOOKS
+        for name in _BOOK_VENUE_FIELDS if in_book else _VENUE_FIELDS:
             if texts.get(name):
                 return Venue(texts[name], short)
         return Venue((short,)) if short else None

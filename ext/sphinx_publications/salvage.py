@@ -22,11 +22,18 @@ _KEY: Final = re.compile(
 _NAME: Final = re.compile(r"([A-Za-z][\w+:.-]*)\s*(=|(?=[{\"]))\s*")
 #: A field that begins a line: where reading can start again behind a fault.
 _FIELD_LINE: Final = re.compile(r"\n[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=")
+#: The same, or behind a comma within a line.
+_FIELD_START: Final = re.compile(
+    r"\n[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=|,[ \t]*[A-Za-z][\w+:.-]*[ \t]*=[ \t]*(?=[{\"\d])"
+)
 #: The same within a line, its name left to be read.
 _NEXT_FIELD: Final = re.compile(r"[\s,](?=[A-Za-z][\w+:.-]*\s*=\s*[{\"\w])")
 #: A closing brace behind which fields follow as if it were not there.
-_GOES_ON: Final = re.compile(r"[})]\s*,?\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
+_GOES_ON: Final = re.compile(r"[})]\s*,?\s*(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
+#: What can stand behind a value.
+_VALUE_ENDS: Final = re.compile(r"\s*(?:[,#})]|$|[A-Za-z][\w+:.-]*\s*=)")
 _COMMENT: Final = re.compile(r"%[^\n]*")
+_JOINED: Final = re.compile(r"\s*#\s*")
 _BARE: Final = re.compile(r"[^,\n{}\"#]*")
 
 
@@ -95,7 +102,7 @@ class _Salvager:
         if match:
             self.position = match.end()
             if match[2] != ",":
-                self.report("a comma is missing behind the cite key")
+                self.report("a comma is missing behind the cite key", match.end(1))
             return match[1]
         if self.text[self.position : self.position + 1] == ",":
             self.position += 1
@@ -150,31 +157,45 @@ class _Salvager:
     def _read_value(self, name: str) -> str:
         """Return a value: pieces joined by "#"."""
         start = self.position
+        pieces: list[str] = []
         while True:
             character = self.text[self.position : self.position + 1]
             if character in {"{", '"'}:
                 end = _closing(self.text, self.position)
                 if end is None:
                     return self._cut_value(name, start)
+                pieces.append(self._enclosed(name, end))
                 self.position = end + 1
             else:
                 bare = _BARE.match(self.text, self.position)
                 assert bare is not None
+                pieces.append(bare[0].strip())
                 self.position = bare.end()
-            behind = re.compile(r"\s*#\s*").match(self.text, self.position)
+            behind = _JOINED.match(self.text, self.position)
             if not behind:
-                return self.text[start : self.position].strip()
+                return " # ".join(pieces)
             self.position = behind.end()
+
+    def _enclosed(self, name: str, end: int) -> str:
+        """Return what stands between the marks here and at *end*, with marks that hold it."""
+        inner = self.text[self.position + 1 : end]
+        if self.text[self.position] == '"' and '"' in _without_groups(inner):
+            message = "has quotation marks within quotation marks (put braces around it)"
+            self.report(f"field “{name}” {message}")
+            return f"{{{_balanced(inner)}}}"
+        return self.text[self.position : end + 1]
 
     def _cut_value(self, name: str, start: int) -> str:
         """Return a value whose end is missing: up to the next field, or the entry's end."""
-        next_field = _FIELD_LINE.search(self.text, start)
+        next_field = _FIELD_START.search(self.text, start)
         end = next_field.start() if next_field else len(self.text)
         value = self.text[start:end].rstrip(" \t\n,")
         if not next_field:
-            # The braces that are left at the end are the entry's own.
+            # The brace that is left at the end is the entry's own.
             value = re.sub(r"[\s,]*[})]?\s*$", "", value)
         mark = "brace" if value.startswith("{") else "quotation mark"
+        if mark == "quotation mark" and len(value) > 1 and value.endswith('"'):
+            mark, value = "brace", value[:-1]  # it was hidden in braces that are not closed
         where = "the next field" if next_field else "the end of the entry"
         self.report(f"field “{name}” has no closing {mark}; it is taken up to {where}", start)
         self.cut = next_field is None
@@ -184,35 +205,57 @@ class _Salvager:
     def _expect_comma(self, name: str) -> None:
         rest = re.compile(r"(?:\s|%[^\n]*\n)*([^\s]?)").match(self.text, self.position)
         character = rest[1] if rest else ""
-        if character not in {"", ",", "}", ")", ";"}:
+        if character not in {"", ",", "}", ")"}:
             self.report(f"a comma is missing behind field “{name}”")
 
 
 def _closing(text: str, start: int) -> int | None:
     """Return where what opens at *start* closes, or None."""
-    quoted, depth = text[start] == '"', 0
-    pattern = re.compile(r"[{}]" if not quoted else r"[{}\"]")
-    for match in pattern.finditer(text, start + quoted):
+    end = _quote_end(text, start) if text[start] == '"' else _brace_end(text, start)
+    if end is None:
+        return None
+    # A value may hold a line like "x = 3". But where it closes only with the brace of its
+    # entry, or behind several such lines, its own end is missing, and they are fields.
+    lines = len(_FIELD_LINE.findall(text, start, end))
+    if lines > 1 or (lines and text[start] == '"'):
+        return None
+    if _FIELD_START.search(text, start, end) and not re.search(r"[})]", text[end + 1 :]):
+        return None
+    return end
+
+
+def _brace_end(text: str, start: int) -> int | None:
+    depth = 0
+    for match in re.compile(r"[{}]").finditer(text, start):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.start()
+    return None
+
+
+def _quote_end(text: str, start: int) -> int | None:
+    """Return where a quoted value ends: at a quotation mark that an end of a value follows."""
+    depth = 0
+    for match in re.compile(r"[{}\"]").finditer(text, start + 1):
         if match[0] == "{":
             depth += 1
         elif match[0] == "}":
             depth -= 1
             if depth < 0:
                 return None
-            if depth == 0 and not quoted:
-                end = match.start()
-                break
-        elif depth == 0:
-            end = match.start()
-            break
-    else:
-        return None
-    # A value may hold a line like "x = 3". But where it closes only with the brace of its
-    # entry, or behind several such lines, its own end is missing, and they are fields.
-    swallowed = len(_FIELD_LINE.findall(text, start, end))
-    if swallowed > 1 or (swallowed and not re.search(r"[})]", text[end + 1 :])):
-        return None
-    return end
+        elif depth == 0 and _VALUE_ENDS.match(text, match.end()):
+            return match.start()
+    return None
+
+
+def _without_groups(text: str) -> str:
+    """Return *text* without what stands in braces."""
+    depth, kept = 0, []
+    for character in text:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _balanced(text: str) -> str:

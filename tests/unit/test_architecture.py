@@ -79,7 +79,7 @@ def test_rooms_left_of_render_do_not_know_each_other_in_a_circle(name: str) -> N
 @pytest.mark.parametrize(
     ("package", "owners"),
     [
-        ("bibtexparser", {"bibtex", "names"}),
+        ("bibtexparser", {"bibtex", "names", "namelists"}),
         ("pylatexenc", {"latex", "latex_tables"}),
     ],
 )

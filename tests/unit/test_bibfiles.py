@@ -87,14 +87,12 @@ def test_a_key_used_twice_is_told_apart(tmp_path: Path) -> None:
     }
     advice = "; this one is cited as “{}”: give it a key of its own"
     assert read_folder(tmp_path, files) == (
-        ["k", "k-2", "k-2-2", "k-3"],
+        ["k", "k-3", "k-2", "k-4"],
         [
             "duplicate_key: a.bib:2: k: has the cite key of another entry (line 1)"
-            + advice.format("k-2"),
-            "duplicate_key: a.bib:3: k-2: has the cite key of another entry (line 2)"
-            + advice.format("k-2-2"),
-            "duplicate_key: b.bib:2: k: has the cite key of another entry (a.bib:1)"
             + advice.format("k-3"),
+            "duplicate_key: b.bib:2: k: has the cite key of another entry (a.bib:1)"
+            + advice.format("k-4"),
         ],
     )
 

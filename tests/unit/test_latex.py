@@ -117,7 +117,6 @@ CHARACTERS = {
     r"\"o, 100%": "ö, 100%",
     "a_b, #1 and x^2": "a_b, #1 and x^2",
     r"from \$5 to \$6": "from $5 to $6",
-    "<b>&lt;": "<b><",
     "A~B": "A\N{NO-BREAK SPACE}B",
     r"A\ B\\C": "A B C",
     r"a\,b": "a\N{NARROW NO-BREAK SPACE}b",
@@ -220,20 +219,30 @@ MARKUP: dict[str, InlineText] = {
     r"AT\&amp;T": ("AT&T",),
     "G&ouml;del, G&#246;del, G&#xF6;del": ("Gödel, Gödel, Gödel",),
     "&#36;5, 5&#37;, &#123;&#125;&#35;&#95;&#126;&#94;": ("$5, 5%, {}#_~^",),
-    "&lt;i&gt;": ("<i>",),
     "&amp;lt;": ("&lt;",),
     # What is no such markup is what the author says.
     "R&D; R&x;": ("R&D; R&x;",),
     "a<b and c>d": ("a<b and c>d",),
     "p<0.05, List<T>": ("p<0.05, List<T>",),
-    "<i>x": ("<i>x",),
-    "</i>x<i>": ("</i>x<i>",),
-    "<i>a<b>b</i></b>": ("<i>a<b>b</i></b>",),
     "$a<b$ and $b>c$": (Math("a<b"), " and ", Math("b>c")),
     "<script>x</script>": ("<script>x</script>",),
     "<img src=x onerror=y>": ("<img src=x onerror=y>",),
     "&#92;emph&#123;x&#125;": (r"\emph{x}",),
 }
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "tag"),
+    [
+        ("<i>x", "<i>x", "<i>"),
+        ("&lt;i&gt;", "<i>", "<i>"),
+        ("<b>&lt;", "<b><", "<b>"),
+        ("</i>x<i>", "</i>x<i>", "</i>"),
+        ("<i>a<b>b</i></b>", "<i>a<b>b</i></b>", "</i>"),
+    ],
+)
+def test_a_tag_without_its_partner_stays_text(source: str, text: str, tag: str) -> None:
+    assert decode(source) == Decoded((text,), (f"has a “{tag}” without its partner",))
 
 
 @pytest.mark.parametrize(("source", "text"), MARKUP.items(), ids=list(MARKUP))

@@ -216,7 +216,10 @@ FIELDS: dict[str, tuple[dict[str, str], list[ResourceLink | LinkProblem]]] = {
         {"eprint": "123", "eprinttype": "pubmed", "arxiv": "2301.11270"},
         [PUBMED, ARXIV],
     ),
-    "an archive without an address": ({"eprint": "123", "eprinttype": "googlebooks"}, []),
+    "an archive without an address": (
+        {"eprint": "123", "eprinttype": "googlebooks"},
+        [LinkProblem("eprint", "is of the unknown type “googlebooks”; no link is made")],
+    ),
     "hostile identifier": (
         {"eprint": 'a"><b>', "eprinttype": "hal"},
         [ResourceLink("hal", "HAL", "https://hal.science/a%22%3E%3Cb%3E")],
@@ -339,7 +342,7 @@ PROBLEMS = {
     "file on another machine": (
         "pdf",
         r"\\host\a.pdf",
-        r"leads out of the folder of the site: “\\host\a.pdf”; no link is made",
+        r"is neither a web address nor a file: “\\host\a.pdf”",
     ),
 }
 
