@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         config,
         directives,
         domain,
+        loading,
         mathml,
         nodes,
         roles,
@@ -31,7 +32,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
 
     app.setup_extension("sphinxcontrib.bibtex")
-    for room in (config, nodes, domain, roles, directives, citations, transforms, mathml, assets):
+    for room in (
+        config,
+        nodes,
+        domain,
+        roles,
+        directives,
+        citations,
+        loading,
+        transforms,
+        mathml,
+        assets,
+    ):
         room.setup(app)
     return {
         "version": __version__,

@@ -1,9 +1,9 @@
 """``.bib`` text → entries with their file and line.
 
 The only room that imports a BibTeX parser: bibtexparser 2, whose splitter keeps
-positions, hands out what it could not parse and goes on at the next entry. What
-BibTeX itself does to values — ``#`` concatenation, ``@string``, month macros — is
-done here. One bad entry costs one entry.
+positions, hands out what it could not parse and goes on at the next entry. What it
+could not parse, or only in part, :mod:`~sphinx_publications.salvage` reads again.
+(Names are split by bibtexparser's functions in :mod:`~sphinx_publications.names`.)
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
-from sphinx_publications.dates import MONTHS, month_number
+from sphinx_publications.bibvalues import Values, closing, is_value
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.salvage import salvage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,6 @@ class Bibliography:
     reports: tuple[Report, ...] = field(default=())
 
 
-#: BibTeX's standard macros: ``month = jan`` (plain.bst).
-_STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
-_ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
-_WORD: Final = re.compile(r"[^\s#{\"]+")
 _FIELD_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")
 #: A line that is commented out: nothing in it begins an entry.
 _COMMENTED: Final = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
@@ -88,8 +84,6 @@ _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
 _FIELDS_FOLLOW: Final = re.compile(
     r"\s*,?\s*(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]"
 )
-#: Words that authors use for yes and no.
-_BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
 #: More braces than a hundred thousand entries have; reading them would take minutes.
 MAX_BRACES: Final = 4_000_000
 
@@ -120,7 +114,7 @@ class _FileReader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.reports: list[Report] = []
-        self.macros: dict[str, str] = dict(_STANDARD_MACROS)
+        self.values = Values()
         self.keys: set[str] = set()
 
     def read(self, text: str) -> Iterator[Entry]:
@@ -136,7 +130,7 @@ class _FileReader:
                 # A repeated key or field: the block is whole, only the library object minds.
                 parsed = block.ignore_error_block or block
             if isinstance(parsed, blocks.String):
-                self.macros[parsed.key.lower()] = self._value(parsed.value, line, "")
+                self.values.define(parsed.key, parsed.value, self._reporter(line, ""))
             elif isinstance(parsed, blocks.Entry):
                 behind = region[len(parsed.raw or "") :]
                 if _is_whole(parsed) and not _FIELDS_FOLLOW.match(behind):
@@ -148,6 +142,16 @@ class _FileReader:
 
     def _report(self, subtype: Subtype, message: str, line: int, key: str = "") -> None:
         self.reports.append(Report(subtype, _restored(message), self.path, line, key))
+
+    def _reporter(self, line: int, key: str, name: str = "") -> Callable[[str], None]:
+        """Return what reports a bare word in a value."""
+        where = f"field “{name}”: " if name else ""
+
+        def report(word: str) -> None:
+            message = f"{where}“{word}” is no number and no @string; it is taken as it stands"
+            self._report(Subtype.MACRO, f"{message} (put braces around it)", line, key)
+
+        return report
 
     def _entry(self, block: blocks.Entry, line: int) -> Entry:
         fields = ((f.key, f.value, (f.start_line or 0) + 1) for f in block.fields)
@@ -185,7 +189,7 @@ class _FileReader:
                 message = f"field “{name}” is given twice; the first is used ({shown})"
                 self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
                 continue
-            value = self._value(source, field_line, key, name)
+            value = self.values.evaluate(source, name, self._reporter(field_line, key, name))
             fields[name] = Field(_restored(value), field_line)
         if not key:
             key = base = _derived_key(fields)
@@ -198,61 +202,12 @@ class _FileReader:
         kind = kind.lstrip("_").lower().replace(_HYPHEN, "-")
         return Entry(_restored(key), kind, fields, self.path, line)
 
-    def _value(self, source: str, line: int, key: str, name: str = "") -> str:
-        """Return what BibTeX makes of a field's source: ``{a} # macro # "b"``."""
-        if _ENCLOSED.fullmatch(source):
-            return source if source[0] not in '{"' else source[1:-1]
-        if not re.search(r"[{\"#]", source) and len(source.split()) > 1:
-            # Several bare words are a text whose author forgot the braces.
-            self._report_bare(source, line, key, name)
-            return " ".join(source.split())
-        return "".join(self._pieces(source, line, key, name))
-
-    def _pieces(self, source: str, line: int, key: str, name: str) -> Iterator[str]:
-        position = 0
-        while position < len(source):
-            character = source[position]
-            if character.isspace() or character == "#":
-                position += 1
-            elif character in '{"':
-                end = _closing(source, position)
-                yield source[position + 1 : end]
-                position = end + 1
-            else:
-                match = _WORD.match(source, position)
-                assert match is not None
-                position = match.end()
-                yield self._macro(match[0], line, key, name)
-
-    def _macro(self, word: str, line: int, key: str, name: str) -> str:
-        if word.lower() in self.macros:
-            return self.macros[word.lower()]
-        is_month = name == "month" and month_number(word) is not None
-        if not (word.isdigit() or is_month or word.lower() in _BOOLEANS):
-            self._report_bare(word, line, key, name)
-        return word
-
-    def _report_bare(self, word: str, line: int, key: str, name: str) -> None:
-        where = f"field “{name}”: " if name else ""
-        message = f"{where}“{word}” is no number and no @string; it is taken as it stands"
-        self._report(Subtype.MACRO, f"{message} (put braces around it)", line, key)
-
 
 def _is_whole(entry: blocks.Entry) -> bool:
     """Tell whether bibtexparser has understood an entry in full."""
     return bool(entry.key) and all(
-        _FIELD_NAME.fullmatch(parsed.key) and _is_value(parsed.value) for parsed in entry.fields
+        _FIELD_NAME.fullmatch(parsed.key) and is_value(parsed.value) for parsed in entry.fields
     )
-
-
-def _is_value(source: str) -> bool:
-    """Tell whether *source* is a value and nothing else: no comma is missing behind it."""
-    if not source or _ENCLOSED.fullmatch(source):
-        return bool(source)
-    if source[0] not in '{"':
-        return "=" not in source
-    end = _closing(source, 0)
-    return end == len(source) - 1 or source[end + 1 :].lstrip().startswith("#")
 
 
 def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.Block, str]]:
@@ -285,7 +240,7 @@ def _without_comment_blocks(text: str) -> str:
     for match in _COMMENT_BLOCK.finditer(text):
         if match.start() < position:
             continue
-        end = _closing(text, match.end() - 1)
+        end = closing(text, match.end() - 1)
         if end < len(text):
             parts += [text[position : match.start()], _silenced(text[match.start() : end + 1])]
             position = end + 1
@@ -302,23 +257,3 @@ def _derived_key(fields: Mapping[str, Field]) -> str:
     years = re.findall(r"[0-9]{4}", fields["year"].value) if "year" in fields else []
     words = re.findall(r"[^\W\d_]{4,}", fields["title"].value) if "title" in fields else []
     return "".join([*names[:1], *years[:1], *words[:1]]).lower() or "entry"
-
-
-def _closing(source: str, start: int) -> int:
-    """Return where the brace or quotation mark opened at *start* is closed, or the end."""
-    depth, quoted = 0, source[start] == '"'
-    position = start + quoted
-    while position < len(source):
-        character = source[position]
-        if character == "\\":
-            position += 1
-        elif character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0 and not quoted:
-                return position
-        elif character == '"' and quoted and depth == 0:
-            return position
-        position += 1
-    return len(source)

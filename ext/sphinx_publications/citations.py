@@ -1,25 +1,17 @@
 """The bridge to sphinxcontrib-bibtex: its ``cite`` roles land on our lists.
 
-Two things make it. :class:`CitationDomain` answers for the keys on our lists and
-leaves all others to the domain that it extends. And our reader hands its entries
-over before sphinxcontrib-bibtex would parse the files: what both see is the same,
-files are read once, and a broken entry does not end the build.
+:class:`CitationDomain` answers for the keys on our lists and leaves all others to
+the domain that it extends. The entries themselves are handed over by
+:mod:`~sphinx_publications.loading`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, cast
 
-import pybtex.database
 from docutils import nodes
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
-from pybtex.style.formatting.unsrt import Style as UnsrtStyle
-from sphinx.util.display import status_iterator
-from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.roles import CiteRole
@@ -27,29 +19,19 @@ from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications import diagnostics
-from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
-from sphinx_publications.inline import plain
-from sphinx_publications.library import read_library
+from sphinx_publications.handover import to_pybtex
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
+    import pybtex.database
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_publications.bibtex import Entry
-    from sphinx_publications.library import Library
-    from sphinx_publications.model import Publication
-    from sphinx_publications.names import Person
-
-
-#: From how many entries on reading them takes a second.
-_MANY: Final = 2000
 
 
 class CitationDomain(BibtexDomain):
@@ -153,127 +135,6 @@ def _tooltip(citation: Citation) -> str | None:
     return str(citation.tooltip_entry.text) if citation.tooltip_entry else None
 
 
-def to_pybtex(publication: Publication) -> pybtex.database.Entry:
-    """Return *publication* as the entry that sphinxcontrib-bibtex works with."""
-    fields = dict(publication.fields)
-    for name in ("author", "editor"):
-        fields.pop(name, None)
-    if publication.date.text:
-        fields["year"] = publication.date.text
-    # What our reader has made of the title, in braces so that it keeps its capitals.
-    fields["title"] = f"{{{_tex_free(publication.title_text)}}}"
-    # pybtex's styles know BibTeX's own types and stop at any other.
-    known = hasattr(UnsrtStyle, f"get_{publication.type}_template")
-    persons = {
-        role: [_to_pybtex_person(person) for person in people]
-        for role, people in (("author", publication.authors), ("editor", publication.editors))
-        if people
-    }
-    if publication.more_authors:
-        persons["author"].append(pybtex.database.Person(last="others"))
-    kind = publication.type if known else "misc"
-    entry = pybtex.database.Entry(kind, fields=fields, persons=persons)
-    entry.key = publication.key
-    return entry
-
-
-def _tex_free(text: str) -> str:
-    """Return *text* without characters that pybtex would take for LaTeX."""
-    return re.sub(r"[\\{}$~%]", " ", text)
-
-
-def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybtex.database.Entry:
-    """Return *entry* such that pybtex's styles can format it.
-
-    They publish "missing journal in …" where a field is missing, and end the build at
-    a brace too many; what they cannot format is given to them as plain text.
-    """
-    try:
-        UnsrtStyle().format_entry("", entry)
-    except Exception:  # whatever it is, the entry must not end the build
-        texts = {"title": publication.title_text, "year": publication.date.text}
-        if publication.venue:
-            texts["howpublished"] = plain(publication.venue.name)
-        fields = {name: _tex_free(text) for name, text in texts.items() if text}
-        safe = pybtex.database.Entry("misc", fields=fields, persons=entry.persons)
-        safe.key = entry.key
-        return safe
-    return entry
-
-
-def _to_pybtex_person(person: Person) -> pybtex.database.Person:
-    return pybtex.database.Person(
-        first=person.given, prelast=person.prefix, last=person.family, lineage=person.suffix
-    )
-
-
-class LazyEntries(Mapping[str, pybtex.database.Entry]):
-    """The publications as pybtex entries, made when asked for; as a pickle it is empty.
-
-    Few entries are ever asked for, and each build hands over its own: neither
-    their making nor their storing shall cost anything.
-    """
-
-    def __init__(self, library: Library | None = None) -> None:
-        self.library = library
-
-    def __getitem__(self, key: str) -> pybtex.database.Entry:
-        publication = self.library.find(key) if self.library else None
-        if publication is None:
-            raise KeyError(key)
-        return _formattable(to_pybtex(publication), publication)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.library.by_key if self.library else ())
-
-    def __len__(self) -> int:
-        return len(self.library.by_key) if self.library else 0
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return LazyEntries, ()
-
-
-def to_bibdata(library: Library, encoding: str) -> BibData:
-    """Return *library* as sphinxcontrib-bibtex keeps the files that it has read."""
-    data = pybtex.database.BibliographyData()
-    data.entries = LazyEntries(library)
-    bibfiles = {
-        path: BibFile(mtime=get_mtime(path), keys=dict.fromkeys(keys))
-        for path, keys in library.files.items()
-    }
-    return BibData(encoding=encoding, bibfiles=bibfiles, data=data)
-
-
-def read_bibliography(app: Sphinx) -> None:
-    """Read the ``.bib`` files, for our domain and for sphinxcontrib-bibtex's."""
-    files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
-    encoding = app.config.bibtex_encoding
-    settings = settings_from(app.config)
-    library, reports = read_library(
-        files, settings, nodes.make_id, encoding, partial(_show_progress, app), app.srcdir
-    )
-    diagnostics.emit(reports)
-    diagnostics.summarize(len(library.publications), len(files), reports)
-    domain_of(app.env).library = library
-    cite = cast("CitationDomain", app.env.get_domain("cite"))
-    # Its own handler compares the files' times with these, and finds nothing to do.
-    cite.data["bibdata"] = to_bibdata(library, encoding)
-
-
-def _show_progress(app: Sphinx, entries: list[Entry]) -> Iterable[Entry]:
-    """Return *entries*, with a progress line where there are so many that it takes time."""
-    if len(entries) < _MANY:
-        return entries
-    return status_iterator(
-        entries,
-        "reading publications... ",
-        "brown",
-        len(entries),
-        app.verbosity,
-        stringify_func=lambda entry: entry.key,
-    )
-
-
 def outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to be written again because a reference on them changed."""
     domain = domain_of(env)
@@ -311,6 +172,4 @@ def setup(app: Sphinx) -> None:
     for name in CitationDomain.roles:
         app.add_role_to_domain(CitationDomain.name, name, SafeCiteRole(), override=True)
     app.add_role("cite", SafeCiteRole(), override=True)
-    # Before its handler, which has the default priority of 500.
-    app.connect("builder-inited", read_bibliography, priority=400)
     app.connect("env-updated", outdated_pages)

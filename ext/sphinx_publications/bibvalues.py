@@ -1,0 +1,96 @@
+"""What BibTeX makes of a field's source: ``{a} # macro # "b"``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.dates import MONTHS, month_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: BibTeX's standard macros: ``month = jan`` (plain.bst).
+_STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
+_ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
+_WORD: Final = re.compile(r"[^\s#{\"]+")
+#: Words that authors use for yes and no.
+_BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
+
+
+class Values:
+    """Evaluates values, with the macros defined so far."""
+
+    def __init__(self) -> None:
+        self.macros: dict[str, str] = dict(_STANDARD_MACROS)
+
+    def define(self, name: str, source: str, report: Callable[[str], None]) -> None:
+        """Define the macro *name*, as ``@string`` does."""
+        self.macros[name.lower()] = self.evaluate(source, "", report)
+
+    def evaluate(self, source: str, name: str, report: Callable[[str], None]) -> str:
+        """Return the value of the field *name*.
+
+        :param report: is told of each word that is no number and no macro.
+        """
+        if _ENCLOSED.fullmatch(source):
+            return source if source[0] not in '{"' else source[1:-1]
+        if not re.search(r"[{\"#]", source) and len(source.split()) > 1:
+            # Several bare words are a text whose author forgot the braces.
+            report(source)
+            return " ".join(source.split())
+        return "".join(self._pieces(source, name, report))
+
+    def _pieces(self, source: str, name: str, report: Callable[[str], None]) -> Iterator[str]:
+        position = 0
+        while position < len(source):
+            character = source[position]
+            if character.isspace() or character == "#":
+                position += 1
+            elif character in '{"':
+                end = closing(source, position)
+                yield source[position + 1 : end]
+                position = end + 1
+            else:
+                match = _WORD.match(source, position)
+                assert match is not None
+                position = match.end()
+                yield self._word(match[0], name, report)
+
+    def _word(self, word: str, name: str, report: Callable[[str], None]) -> str:
+        if word.lower() in self.macros:
+            return self.macros[word.lower()]
+        is_month = name == "month" and month_number(word) is not None
+        if not (word.isdigit() or is_month or word.lower() in _BOOLEANS):
+            report(word)
+        return word
+
+
+def is_value(source: str) -> bool:
+    """Tell whether *source* is a value and nothing else: no comma is missing behind it."""
+    if not source or _ENCLOSED.fullmatch(source):
+        return bool(source)
+    if source[0] not in '{"':
+        return "=" not in source
+    end = closing(source, 0)
+    return end == len(source) - 1 or source[end + 1 :].lstrip().startswith("#")
+
+
+def closing(source: str, start: int) -> int:
+    """Return where the brace or quotation mark opened at *start* is closed, or the end."""
+    depth, quoted = 0, source[start] == '"'
+    position = start + quoted
+    while position < len(source):
+        character = source[position]
+        if character == "\\":
+            position += 1
+        elif character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if depth == 0 and not quoted:
+                return position
+        elif character == '"' and quoted and depth == 0:
+            return position
+        position += 1
+    return len(source)

@@ -1,0 +1,113 @@
+"""Publications as the entries that sphinxcontrib-bibtex works with.
+
+They are handed over before it would parse the files itself: what both see is the
+same, files are read once, and a broken entry does not end the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pybtex.database
+from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
+
+from sphinx_publications.inline import plain
+
+if TYPE_CHECKING:
+    from sphinx_publications.library import Library
+    from sphinx_publications.model import Publication
+    from sphinx_publications.names import Person
+
+
+def to_pybtex(publication: Publication) -> pybtex.database.Entry:
+    """Return *publication* as the entry that sphinxcontrib-bibtex works with."""
+    fields = dict(publication.fields)
+    for name in ("author", "editor"):
+        fields.pop(name, None)
+    if publication.date.text:
+        fields["year"] = publication.date.text
+    # What our reader has made of the title, in braces so that it keeps its capitals.
+    fields["title"] = f"{{{_tex_free(publication.title_text)}}}"
+    # pybtex's styles know BibTeX's own types and stop at any other.
+    known = hasattr(UnsrtStyle, f"get_{publication.type}_template")
+    persons = {
+        role: [_to_pybtex_person(person) for person in people]
+        for role, people in (("author", publication.authors), ("editor", publication.editors))
+        if people
+    }
+    if publication.more_authors:
+        persons["author"].append(pybtex.database.Person(last="others"))
+    kind = publication.type if known else "misc"
+    entry = pybtex.database.Entry(kind, fields=fields, persons=persons)
+    entry.key = publication.key
+    return entry
+
+
+def _tex_free(text: str) -> str:
+    """Return *text* without characters that pybtex would take for LaTeX."""
+    return re.sub(r"[\\{}$~%]", " ", text)
+
+
+def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybtex.database.Entry:
+    """Return *entry* such that pybtex's styles can format it.
+
+    They publish "missing journal in …" where a field is missing, and end the build at
+    a brace too many; what they cannot format is given to them as plain text.
+    """
+    try:
+        UnsrtStyle().format_entry("", entry)
+    except Exception:  # whatever it is, the entry must not end the build
+        texts = {"title": publication.title_text, "year": publication.date.text}
+        if publication.venue:
+            texts["howpublished"] = plain(publication.venue.name)
+        fields = {name: _tex_free(text) for name, text in texts.items() if text}
+        safe = pybtex.database.Entry("misc", fields=fields, persons=entry.persons)
+        safe.key = entry.key
+        return safe
+    return entry
+
+
+def _to_pybtex_person(person: Person) -> pybtex.database.Person:
+    return pybtex.database.Person(
+        first=person.given, prelast=person.prefix, last=person.family, lineage=person.suffix
+    )
+
+
+class LazyEntries(Mapping[str, pybtex.database.Entry]):
+    """The publications as pybtex entries, made when asked for; as a pickle it is empty.
+
+    Few entries are ever asked for, and each build hands over its own: neither
+    their making nor their storing shall cost anything.
+    """
+
+    def __init__(self, library: Library | None = None) -> None:
+        self.library = library
+
+    def __getitem__(self, key: str) -> pybtex.database.Entry:
+        publication = self.library.find(key) if self.library else None
+        if publication is None:
+            raise KeyError(key)
+        return _formattable(to_pybtex(publication), publication)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.library.by_key if self.library else ())
+
+    def __len__(self) -> int:
+        return len(self.library.by_key) if self.library else 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LazyEntries, ()
+
+
+def to_bibdata(library: Library, encoding: str) -> BibData:
+    """Return *library* as sphinxcontrib-bibtex keeps the files that it has read."""
+    data = pybtex.database.BibliographyData()
+    data.entries = LazyEntries(library)
+    bibfiles = {
+        path: BibFile(mtime=get_mtime(path), keys=dict.fromkeys(keys))
+        for path, keys in library.files.items()
+    }
+    return BibData(encoding=encoding, bibfiles=bibfiles, data=data)

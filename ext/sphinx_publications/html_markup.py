@@ -1,0 +1,72 @@
+"""The HTML that exporters of databases leave in fields → LaTeX that says the same."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+#: Markup that exporters of databases leave in fields, and the macros that say the same.
+_TAGS: Final = {
+    "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "strong": "textbf",
+    "bold": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
+    "tt": "texttt", "code": "texttt", "monospace": "texttt", "sc": "textsc", "scp": "textsc",
+    "p": "", "span": "", "title": "", "u": "", "br": "",
+}  # fmt: skip
+_TAG: Final = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
+_ESCAPED_TAG: Final = re.compile(
+    r"(?:\{\\textless\}|\\textless(?:\{\}|\s)|\$<\$|&lt;)"
+    rf"(/?(?:{'|'.join(_TAGS)})/?)"
+    r"(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s)|\$>\$|&gt;)",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile(
+    r"(?:\\?&|\{\\&\})(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_TEX_CHARACTERS: Final = str.maketrans(
+    {
+        **{character: f"\\{character}" for character in "&%$#_{}"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
+)
+
+
+def may_hold_html(source: str) -> bool:
+    """Tell whether it is worth looking."""
+    return "<" in source or "&" in source or "\\textless" in source
+
+
+def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
+    """Return *source* with the HTML that exporters write turned into LaTeX, and problems."""
+    source = _ESCAPED_TAG.sub(r"<\1>", source)
+    opened: list[re.Match[str]] = []
+    lonely = ""
+    for tag in _TAG.finditer(source):
+        slash, name = tag[1], tag[2].lower()
+        if not _TAGS[name] or lonely:
+            continue
+        if not slash:
+            opened.append(tag)
+        elif not opened or opened.pop()[2].lower() != name:
+            lonely = tag[0]
+    lonely = lonely or (opened[0][0] if opened else "")
+    if not lonely:
+        source = _TAG.sub(_to_macro, source)
+    # With more in it than its name, it is rather "a<b and c>d".
+    is_tag = re.fullmatch(r"</?\w+>", lonely)
+    problems = (f"has a “{lonely}” without its partner",) if is_tag else ()
+    return _ENTITY.sub(_to_characters, source), problems
+
+
+def _to_macro(tag: re.Match[str]) -> str:
+    macro = _TAGS[tag[2].lower()]
+    if not macro:
+        return " " if tag[2].lower() in {"br", "p", "title"} else ""
+    return "}" if tag[1] else f"\\{macro}{{"
+
+
+def _to_characters(entity: re.Match[str]) -> str:
+    text = html.unescape(f"&{entity[1]};")
+    return entity[0] if text == f"&{entity[1]};" else text.translate(_TEX_CHARACTERS)
