@@ -48,6 +48,8 @@ class Built(Output):
     #: The pages that were read, and those that were written.
     read: list[str]
     written: list[str]
+    #: What Sphinx said of its progress.
+    status: str
 
     def doctree(self, docname: str = "index") -> str:
         """Return a page's doctree as indented pseudo-XML, before references are resolved."""
@@ -135,4 +137,5 @@ class Project:
             app,
             sorted(set(read)),
             sorted(set(written)),
+            _COLOR.sub("", status.getvalue()),
         )

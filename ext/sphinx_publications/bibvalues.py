@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
 _ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
 _WORD: Final = re.compile(r"[^\s#{\"]+")
+#: How long a value of several pieces may get: macros of macros can double sixty times.
+MAX_JOINED: Final = 1_000_000
 #: Words that authors use for yes and no.
 _BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
 
@@ -39,7 +41,15 @@ class Values:
             # Several bare words are a text whose author forgot the braces.
             report(source)
             return " ".join(source.split())
-        return "".join(self._pieces(source, name, report))
+        pieces: list[str] = []
+        length = 0
+        for piece in self._pieces(source, name, report):
+            length += len(piece)
+            if pieces and length > MAX_JOINED:
+                report(f"{source[:40]}…")
+                break
+            pieces.append(piece)
+        return "".join(pieces)
 
     def _pieces(self, source: str, name: str, report: Callable[[str], None]) -> Iterator[str]:
         position = 0
