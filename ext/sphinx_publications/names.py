@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
@@ -92,15 +93,12 @@ _LETTERS: Final = str.maketrans(
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
-def parse_names(
-    value: str, annotations: str = "", orcids: str = "", *, strict: bool = True
-) -> NameList:
+def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList:
     """Return the persons of a BibTeX name list.
 
     :param value: the field as written, persons separated by ``and``.
     :param annotations: the field ``author+an``: ``1=equal; 2=equal, corresponding``.
     :param orcids: the field ``author+an:orcid``: ``1="0000-0002-1825-0097"``.
-    :param strict: report names that BibTeX itself would complain about.
     """
     problems: list[str] = []
     persons: list[Person] = []
@@ -120,12 +118,11 @@ def parse_names(
         orcid = _ORCID.search(identifier)
         if identifier and not orcid:
             problems.append(f"annotates person {number} with “{identifier}”, which is no ORCID")
-        person = _person(
-            bare.strip(),
-            frozenset(person_marks),
-            orcid[1].upper() if orcid else "",
-            problems if strict else [],
-        )
+        person, name_problems = _parse_name(bare.strip())
+        problems += name_problems
+        if person is not None and (person_marks or orcid):
+            identifier = orcid[1].upper() if orcid else ""
+            person = replace(person, marks=frozenset(person_marks), orcid=identifier)
         if person is not None:
             persons.append(person)
     known = {mark.value for mark in Mark}
@@ -156,7 +153,13 @@ def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...
     return result
 
 
-def _person(source: str, marks: frozenset[Mark], orcid: str, problems: list[str]) -> Person | None:
+@lru_cache(maxsize=4096)  # the same people stand in many entries
+def _parse_name(source: str) -> tuple[Person | None, tuple[str, ...]]:
+    problems: list[str] = []
+    return _person(source, problems), tuple(problems)
+
+
+def _person(source: str, problems: list[str]) -> Person | None:
     if not source:
         return None
     if _EXTENDED.match(source):
@@ -167,14 +170,12 @@ def _person(source: str, marks: frozenset[Mark], orcid: str, problems: list[str]
         family = parts.get("family") or parts.pop("given", "")
         if not family:
             return None
-        return Person(
-            family, parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""),
-            marks, orcid,
-        )  # fmt: skip
+        given, prefix, suffix = (parts.get(name, "") for name in ("given", "prefix", "suffix"))
+        return Person(family, given, prefix, suffix)
     if _is_group(source):
         # A name in braces is one that must not be split: a corporate body.
         family = _text(source, problems)
-        return Person(family, marks=marks, orcid=orcid) if family else None
+        return Person(family) if family else None
     suffix = ""
     at_commas = segments(source)
     if len(at_commas) == 2 and SUFFIX.fullmatch(at_commas[1]) and " " in at_commas[0]:
@@ -198,7 +199,7 @@ def _person(source: str, marks: frozenset[Mark], orcid: str, problems: list[str]
         family, given = given or family, family if given else ""
     if not family:
         family, given = given, ""
-    return Person(family, given, prefix, suffix, marks, orcid) if family else None
+    return Person(family, given, prefix, suffix) if family else None
 
 
 def _is_group(source: str) -> bool:
