@@ -1,0 +1,63 @@
+"""The README names everything there is, and its examples build."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_publications.cli import FORMATS
+from sphinx_publications.config import OPTIONS as SETTINGS
+from sphinx_publications.directives import OPTIONS
+from sphinx_publications.links import FIELD_LABELS
+from sphinx_publications.query import Numbering
+from sphinx_publications.reports import Subtype
+from sphinx_publications.roles import ROLES
+from support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support import Built
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"`{setting.name}`" for setting in SETTINGS),
+        *(f"`:{option}:`" for option in OPTIONS),
+        *(f"`{numbering.value}`" for numbering in Numbering),
+        *(f"`{subtype}`" for subtype in Subtype),
+        *(f"{{pub:{role}}}`" for role in ROLES if role != "title"),
+        *(f"`{field}`" for field in FIELD_LABELS),
+        *(f"`{name}`" for name in FORMATS),
+        *(f"make {target}" for target in ("html", "test", "live", "check", "linkcheck", "fuzz")),
+    ],
+)
+def test_everything_is_named(name: str) -> None:
+    assert name in README
+
+
+def _blocks(language: str) -> list[str]:
+    pattern = rf"^(`{{3,4}}){language}\n(.*?)^\1$"
+    return [match[1] for match in re.findall(pattern, README, re.MULTILINE | re.DOTALL)]
+
+
+def test_the_examples_build(build: Callable[..., Built]) -> None:
+    (bib,) = _blocks("bibtex")
+    config: dict[str, object] = {}
+    for source in _blocks("python"):
+        exec(source, {}, config)
+    config["extensions"] = ["myst_parser", "sphinx_publications"]
+    built = build(
+        {"index.md": "# Papers\n\n" + "\n\n## More\n\n".join(_blocks("markdown")), "pubs.bib": bib},
+        **config,
+    )
+    assert built.warnings == []
+    page = built.html()
+    assert len(page.cssselect("li.pub-item")) == 2
+    assert [node.text for node in page.cssselect(".pub-owner")] == ["Banghua Zhu"] * 2
+    assert len(page.cssselect("#doe2026lists math")) == 1
