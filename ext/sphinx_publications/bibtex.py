@@ -91,8 +91,7 @@ MAX_BRACES: Final = 4_000_000
 def read_text(text: str, path: str) -> Bibliography:
     """Return the entries of one file's *text*; repeated keys are kept."""
     # bibtexparser logs what it also returns; we report it in the author's words instead.
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    logging.getLogger("bibtexparser").propagate = False
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
     if text.count("{") + text.count("}") > MAX_BRACES:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
