@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from charset_normalizer import from_bytes
 
 from sphinx_publications.bibtex import Bibliography, read_text
+from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sphinx_publications.bibtex import Entry
@@ -105,7 +105,7 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
             reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
             continue
         if earlier:
-            key = _next_key(entry.key, written)
+            key = free_name(entry.key, written)
             written.add(key)
             message = (
                 f"has the cite key of another entry ({_place(earlier[0], entry)});"
@@ -127,10 +127,3 @@ def _place(entry: Entry, seen_from: Entry) -> str:
 def _content(entry: Entry) -> tuple[str, dict[str, str]]:
     """Return what an entry says, however its lines are broken."""
     return entry.type, {name: " ".join(f.value.split()) for name, f in entry.fields.items()}
-
-
-def _next_key(key: str, written: AbstractSet[str]) -> str:
-    number = 2
-    while f"{key}-{number}" in written:
-        number += 1
-    return f"{key}-{number}"

@@ -18,6 +18,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
+from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.salvage import salvage
 
@@ -191,10 +192,7 @@ class _FileReader:
             value = self.values.evaluate(source, name, self._reporter(field_line, key, name))
             fields[name] = Field(_restored(value), field_line)
         if not key:
-            key = base = _derived_key(fields)
-            number = 2
-            while key in self.keys:
-                key, number = f"{base}-{number}", number + 1
+            key = free_name(_derived_key(fields), self.keys)
             message = f"the entry has no cite key; it is cited as “{key}”: give it a key"
             self._report(Subtype.SYNTAX, message, line)
         self.keys.add(key)

@@ -16,6 +16,7 @@ from sphinx_publications import diagnostics
 from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.domain import domain_of
 from sphinx_publications.filters import FilterError, compile_filter, names_in
+from sphinx_publications.free import free_name
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Numbering, Query, missing_keys, run
 from sphinx_publications.render import Renderer
@@ -93,17 +94,9 @@ class PublicationsDirective(SphinxDirective):
         return result
 
 
-def free_id(document: nodes.document, wanted: str) -> str:
-    """Return *wanted*, or the same with a number if the page has it."""
-    candidate, number = wanted, 2
-    while candidate in document.ids:
-        candidate, number = f"{wanted}-{number}", number + 1
-    return candidate
-
-
 def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
     """Give a group's heading an id that says what it groups."""
-    node["ids"] = [free_id(document, nodes.make_id(text))]
+    node["ids"] = [free_name(nodes.make_id(text), document.ids)]
     document.ids[node["ids"][0]] = node
 
 

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bibfiles import read_files
+from sphinx_publications.free import free_name
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import Settings
@@ -115,8 +116,9 @@ def _without_missing_files(
             message = (
                 f"field “{link.kind}”: the file “{link.target}” does not exist; no link is made"
             )
-            report = Report(Subtype.LINK, message, publication.path, publication.line)
-            reports.append(replace(report, key=publication.key))
+            reports.append(
+                Report(Subtype.LINK, message, publication.path, publication.line, publication.key)
+            )
         links = tuple(link for link in publication.links if link not in missing)
         kept.append(replace(publication, links=links) if missing else publication)
     return tuple(kept), reports
@@ -134,10 +136,6 @@ def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, 
     for key in keys:
         if key in ids:
             continue
-        base = make_id(key) or "publication"
-        candidate, number = base, 2
-        while candidate in taken:
-            candidate, number = f"{base}-{number}", number + 1
-        ids[key] = candidate
-        taken.add(candidate)
+        ids[key] = free_name(make_id(key) or "publication", taken)
+        taken.add(ids[key])
     return ids

@@ -131,14 +131,14 @@ class Renderer:
         text = ""
         for index, person in enumerate(persons):
             text += ", " if index else ""
-            plain_name = not person.marks and not person.orcid
-            if plain_name and not is_one_of(person, self.owner):
+            owns = is_one_of(person, self.owner)
+            if not (person.marks or person.orcid or owns):
                 text += person.name  # one text node for a run of plain names
                 continue
             if text:
                 node += nodes.Text(text)
                 text = ""
-            node += self._name(person)
+            node += _name(person, owns=owns)
             signs = "".join(MARKS[mark][0] for mark in MARKS if mark in person.marks)
             if signs:
                 node += nodes.superscript("", signs, classes=["pub-mark"])
@@ -148,14 +148,16 @@ class Renderer:
         node += nodes.Text(text if last.endswith(".") else f"{text}.")
         return node
 
-    def _name(self, person: Person) -> nodes.Node:
-        node: nodes.Node = nodes.Text(person.name)
-        if person.orcid:
-            address = f"https://orcid.org/{person.orcid}"
-            node = nodes.reference("", "", node, refuri=address, classes=["pub-orcid"])
-        if is_one_of(person, self.owner):
-            node = publication_owner("", "", node, classes=["pub-owner"])
-        return node
+
+def _name(person: Person, *, owns: bool) -> nodes.Node:
+    """Return one name: linked to its ORCID iD, and marked where it is the site's owner's."""
+    node: nodes.Node = nodes.Text(person.name)
+    if person.orcid:
+        address = f"https://orcid.org/{person.orcid}"
+        node = nodes.reference("", "", node, refuri=address, classes=["pub-orcid"])
+    if owns:
+        node = publication_owner("", "", node, classes=["pub-owner"])
+    return node
 
 
 def legend(root: Group) -> Iterator[nodes.Node]:

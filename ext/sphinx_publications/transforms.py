@@ -9,8 +9,8 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.directives import free_id
 from sphinx_publications.domain import ListedItem, ListRecord, domain_of
+from sphinx_publications.free import free_name
 from sphinx_publications.nodes import publication_item, publication_link, publication_links
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class AddressTransform(SphinxTransform):
             for item in lists[place]:
                 key = item["key"]
                 if key not in given:
-                    item["ids"] = [free_id(self.document, domain.library.ids[key])]
+                    item["ids"] = [free_name(domain.library.ids[key], self.document.ids)]
                     self.document.ids[item["ids"][0]] = item
                     given.add(key)
                 if item["ids"]:
