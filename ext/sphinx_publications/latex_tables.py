@@ -174,6 +174,11 @@ ACCENTS: Final = {
     "G": "\u030f",
     "textcommabelow": "\u0326",
 }
+#: Letters of their own, as people write them in names.
+LETTERS: Final = {
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
+}  # fmt: skip
 #: What an accent is that stands over nothing.
 BARE_ACCENTS: Final = {"'": "’", "`": "‘", "~": "~", "^": "^"}
 #: Sequences of characters with a meaning.

@@ -8,8 +8,7 @@ has one row in :data:`LAYOUTS`, the parts of its imprint in the order printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sphinx_publications.inline import Abbreviation, Span, Style, ends_sentence, join, plain
 from sphinx_publications.links import arxiv_of
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     Part: TypeAlias = Callable[[Publication], InlineText]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The sentences of one reference, each without its final period."""
 
     title: InlineText

@@ -6,7 +6,7 @@ Neither Sphinx nor docutils nor a BibTeX parser is known here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.aliases import canonical_field
 from sphinx_publications.inline import plain
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from sphinx_publications.names import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """When a publication appeared, as far as its entry says."""
 
     #: As printed: "2023", "2022a", "in press"; empty if unknown.
@@ -37,8 +36,7 @@ class Date:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(NamedTuple):
     """Where a publication appeared: a journal, a conference, a book."""
 
     name: InlineText
@@ -51,8 +49,7 @@ class Venue:
         return self.short or plain(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceLink:
+class ResourceLink(NamedTuple):
     """A link that belongs to a publication: its DOI, its PDF, its code."""
 
     #: The field or identifier it comes from: "doi", "arxiv", "pdf".

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
@@ -31,8 +30,7 @@ class Mark(StrEnum):
     CORRESPONDING = "corresponding"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person or a corporate body, as named on one publication; plain Unicode text."""
 
     family: str
@@ -63,8 +61,7 @@ class Person:
         return ", ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(NamedTuple):
     """The persons of one field."""
 
     persons: tuple[Person, ...] = ()
@@ -122,7 +119,7 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
         problems += name_problems
         if person is not None and (person_marks or orcid):
             identifier = orcid[1].upper() if orcid else ""
-            person = replace(person, marks=frozenset(person_marks), orcid=identifier)
+            person = person._replace(marks=frozenset(person_marks), orcid=identifier)
         if person is not None:
             persons.append(person)
     known = {mark.value for mark in Mark}

@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_publications import latex
+from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import Inline, InlineText, Link, Math, Span, Style, plain
 from sphinx_publications.latex import MAX_DEPTH, MAX_LENGTH, Decoded, decode, decode_verbatim
+from sphinx_publications.latex_tables import LETTERS
+from sphinx_publications.quotes import curled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +136,7 @@ CHARACTERS = {
     "``a'' and `b'": "“a” and ‘b’",
     r"\enquote{a}": "“a”",
     r"\enquote*{a}": "‘a’",
-    '"a"': '"a"',
+    '"a"': "“a”",
     "don't": "don’t",
     "{don't}": "don’t",
     r"\ldots": "…",
@@ -432,7 +436,7 @@ def test_any_text_is_an_address_without_control_characters_at_its_ends(source: s
     assert text == text.strip()
 
 
-@given(st.text(st.sampled_from('abcABC019äÉ朱 .,:;!?()[]/*+=<>"|@#_\t\n'), max_size=30))
+@given(st.text(st.sampled_from("abcABC019äÉ朱 .,:;!?()[]/*+=<>|@#_\t\n"), max_size=30))
 def test_text_without_latex_says_what_it_says(source: str) -> None:
     expected = " ".join(source.split())
     assert decode(source) == Decoded((expected,) if expected else ())
@@ -457,3 +461,38 @@ def test_escaped_text_says_what_it_says(text: str) -> None:
     source = "".join(escapes.get(char, char) for char in text)
     expected = " ".join(text.split())
     assert decode(source) == Decoded((expected,) if expected else ())
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('The "Real" Deal', ("The “Real” Deal",)),
+        ('"Why?" ("x")', ("“Why?” (“x”)",)),
+        ('5" disk', ("5” disk",)),
+        ('a "{\\em b}" c', ("a “", Span(Style.EMPHASIS, ("b",)), "” c")),
+        ('{\\em x "y"}"', (Span(Style.EMPHASIS, ("x “y”",)), "”")),
+        ('\\texttt{"a"} "b"', (Span(Style.CODE, ('"a"',)), " “b”")),
+    ],
+)
+def test_straight_quotation_marks_become_typographic(source: str, text: InlineText) -> None:
+    assert decode(source).text == text
+
+
+SPELLINGS = st.sampled_from(
+    [rf"\{mark}{letter}" for mark in "'`\"^~=." for letter in ("o", "{e}", "{\\i}", "q", "{ou}")]
+    + [rf"\{mark}{{{letter}}}" for mark in "cHkbdruvt" for letter in ("c", "o", "\\i", "")]
+    + [rf"{{\{name}}}" for name in LETTERS]
+    + [r"\o", r"\O ", r"\ss{}", r"\c c", r"\'\i", r"\'\i ", r"\'", "{", "}", "a", " ", "--", "~"]
+    + [r"\\", r"\&", r"\alpha", "%"]
+)
+
+
+@given(st.lists(st.one_of(SPELLINGS, SPELLINGS.map("{{{}}}".format)), max_size=8).map("".join))
+def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
+    taken_apart = latex._Reader(source).read()
+    assert decode(source) == taken_apart._replace(text=tuple(curled(taken_apart.text)))
+
+
+def test_names_with_accents_are_not_taken_apart() -> None:
+    source = r"Sch{\"o}lkopf, Bernhard and Garc{\'\i}a, {\O}ystein and \v{S}ev\v{c}ov"
+    assert replace_accents(source) == "Schölkopf, Bernhard and García, Øystein and Ševčov"

@@ -379,6 +379,8 @@ PERSONS = st.builds(
     given=GIVEN,
     prefix=st.sampled_from(["", "van", "de la"]),
     suffix=st.sampled_from(["", "", "Jr.", "III"]),
+    marks=st.just(frozenset()),
+    orcid=st.just(""),
 )
 
 
