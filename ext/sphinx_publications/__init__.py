@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         config,
         directives,
         domain,
+        filling,
         loading,
         mathml,
         nodes,
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         citations,
         loading,
         transforms,
+        filling,
         mathml,
         assets,
     ):

@@ -75,7 +75,7 @@ class Publication:
     more_authors: bool = False
     editors: tuple[Person, ...] = ()
     more_editors: bool = False
-    date: Date = Date()
+    date: Date = Date()  # noqa: RUF009 # as immutable as a dataclass
     venue: Venue | None = None
     #: biblatex's ``pubstate`` ("submitted"); empty for what is published.
     status: str = ""

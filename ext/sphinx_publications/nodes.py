@@ -33,6 +33,13 @@ class publication_item(nodes.list_item):
     and ``place`` tell the page and the list on it, which transforms must know.
     """
 
+    #: What a writer puts back when it is done with the item.
+    words: list[nodes.Node]
+
+
+class publication_words(nodes.paragraph):
+    """What a reference says, in plain text, until it is filled in; for the search index."""
+
 
 class publication_number(nodes.inline):
     """The number of a reference, first in its text.
@@ -85,14 +92,6 @@ def visit_list_html(self: HTML5Translator, node: publication_list) -> None:
 
 def depart_list_html(self: HTML5Translator, node: publication_list) -> None:
     self.body.append("</ol>\n" if node["numbered"] else "</ul>\n")
-
-
-def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
-    self.body.append(self.starttag(node, "li", ""))
-
-
-def depart_item_html(self: HTML5Translator, node: publication_item) -> None:
-    self.body.append("</li>\n")
 
 
 def visit_link_html(self: HTML5Translator, node: publication_link) -> None:
@@ -230,7 +229,6 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(
         publication_item,
-        html=(visit_item_html, depart_item_html),
         latex=(visit_item_latex, depart_item_latex),
         text=(visit_item_text, depart_item_text),
         man=(visit_item_man, _pass),

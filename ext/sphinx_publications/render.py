@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
+from sphinx_publications.inline import (
+    Abbreviation,
+    Link,
+    Math,
+    Span,
+    Style,
+    has_math,
+    plain,
+)
 from sphinx_publications.layout import reference, sentence
 from sphinx_publications.links import UnsafeAddressError, web_address
 from sphinx_publications.names import Mark, is_one_of
@@ -25,12 +33,14 @@ from sphinx_publications.nodes import (
     publication_number,
     publication_owner,
     publication_small_caps,
+    publication_words,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_publications.inline import InlineText
+    from sphinx_publications.layout import Reference
     from sphinx_publications.model import Publication, ResourceLink
     from sphinx_publications.names import Person
     from sphinx_publications.query import Group, Item
@@ -89,14 +99,26 @@ class Renderer:
     def _list(self, items: Iterable[Item]) -> nodes.Node:
         children = [self._item(item) for item in items]
         numbered = any(child["number"] for child in children)
-        return publication_list("", *children, numbered=numbered, classes=["pub-list"])
+        return publication_list(
+            # The texts have the quotation marks that they shall have.
+            "",
+            *children,
+            numbered=numbered,
+            classes=["pub-list"],
+            support_smartquotes=False,
+        )
 
     def _item(self, item: Item) -> nodes.Element:
         publication = item.publication
         label = make_label(item.number)
+        said = reference(publication)
+        # Sphinx must see mathematics and the files to be copied when it reads the page.
+        at_once = any(link.local for link in publication.links) or has_math(
+            [said.title, said.imprint, *said.notes]
+        )
         return publication_item(
             "",
-            *self._paragraphs(publication, label),
+            *(contents(publication, label, self.owner) if at_once else [words(said)]),
             number=label,
             key=publication.key,
             docname=self.docname,
@@ -104,49 +126,68 @@ class Renderer:
             classes=["pub-item", f"pub-type-{publication.type}"],
         )
 
-    def _paragraphs(self, publication: Publication, label: str) -> Iterator[nodes.Element]:
-        said = reference(publication)
-        paragraph = nodes.paragraph(classes=["pub-reference"])
-        if label:
-            # The space is the number's, so that it goes where the number goes.
-            paragraph += publication_number("", f"{label} ", classes=["pub-number"])
-        sentences = [
-            nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
-            self._creators(said.creators, said.creators_suffix),
-            _sentence(said.imprint, "pub-imprint"),
-            *(_sentence(note, "pub-note") for note in said.notes),
-        ]
-        for index, part in enumerate(part for part in sentences if part is not None):
-            if index:
-                paragraph += nodes.Text(" ")
-            paragraph += part
-        yield paragraph
-        if publication.links:
-            yield links_paragraph(publication)
 
-    def _creators(self, persons: tuple[Person, ...], suffix: str) -> nodes.Element | None:
-        if not persons:
-            return None
-        node = nodes.inline(classes=["pub-authors"])
-        text = ""
-        for index, person in enumerate(persons):
-            text += ", " if index else ""
-            owns = is_one_of(person, self.owner)
-            if not (person.marks or person.orcid or owns):
-                text += person.name  # one text node for a run of plain names
-                continue
-            if text:
-                node += nodes.Text(text)
-                text = ""
-            node += _name(person, owns=owns)
-            signs = "".join(MARKS[mark][0] for mark in MARKS if mark in person.marks)
-            if signs:
-                node += nodes.superscript("", signs, classes=["pub-mark"])
-        if suffix:
-            text += f" {suffix}"
-        last = text or persons[-1].name
-        node += nodes.Text(text if last.endswith(".") else f"{text}.")
-        return node
+def contents(
+    publication: Publication, label: str, owner: tuple[Person, ...]
+) -> Iterator[nodes.Element]:
+    """Yield the paragraphs of one item of a list.
+
+    :param label: the number of the item, with brackets; or empty.
+    :param owner: the names of the site's owner.
+    """
+    said = reference(publication)
+    paragraph = nodes.paragraph(classes=["pub-reference"])
+    if label:
+        # The space is the number's, so that it goes where the number goes.
+        paragraph += publication_number("", f"{label} ", classes=["pub-number"])
+    sentences = [
+        nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
+        _creators(said.creators, said.creators_suffix, owner),
+        _sentence(said.imprint, "pub-imprint"),
+        *(_sentence(note, "pub-note") for note in said.notes),
+    ]
+    for index, part in enumerate(part for part in sentences if part is not None):
+        if index:
+            paragraph += nodes.Text(" ")
+        paragraph += part
+    yield paragraph
+    if publication.links:
+        yield links_paragraph(publication)
+
+
+def words(said: Reference) -> publication_words:
+    """Return what a reference says, without its links and styles."""
+    names = ", ".join(person.name for person in said.creators)
+    texts = [plain(said.title), names, plain(said.imprint), *map(plain, said.notes)]
+    text = ". ".join(text for text in texts if text)
+    return publication_words("", "", nodes.Text(text))
+
+
+def _creators(
+    persons: tuple[Person, ...], suffix: str, owner: tuple[Person, ...]
+) -> nodes.Element | None:
+    if not persons:
+        return None
+    node = nodes.inline(classes=["pub-authors"])
+    text = ""
+    for index, person in enumerate(persons):
+        text += ", " if index else ""
+        owns = is_one_of(person, owner)
+        if not (person.marks or person.orcid or owns):
+            text += person.name  # one text node for a run of plain names
+            continue
+        if text:
+            node += nodes.Text(text)
+            text = ""
+        node += _name(person, owns=owns)
+        signs = "".join(MARKS[mark][0] for mark in MARKS if mark in person.marks)
+        if signs:
+            node += nodes.superscript("", signs, classes=["pub-mark"])
+    if suffix:
+        text += f" {suffix}"
+    last = text or persons[-1].name
+    node += nodes.Text(text if last.endswith(".") else f"{text}.")
+    return node
 
 
 def _name(person: Person, *, owns: bool) -> nodes.Node:

@@ -1,0 +1,62 @@
+"""References that are filled in where they are written, not where they are read.
+
+Between reading and writing a page, Sphinx, docutils and other extensions go through all
+nodes of it some sixty times, and store them twice; nodes of a reference that nobody has
+to change would be most of the cost of a list. So an item is only its words until a
+writer comes to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_publications.domain import domain_of
+from sphinx_publications.nodes import publication_item, publication_words
+from sphinx_publications.render import contents
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_publications.library import Library
+
+
+def fill(item: publication_item, library: Library) -> None:
+    """Put the reference in the place of the words of *item*."""
+    publication = library.by_key.get(item["key"])
+    if publication is not None and isinstance(item.children[0], publication_words):
+        item.children = []
+        item += list(contents(publication, item["number"], library.settings.owner))
+
+
+class FillTransform(SphinxPostTransform):
+    """Fill all items in, for builders that are not known to fill them in one by one."""
+
+    # Before any other looks for links.
+    default_priority = 2
+
+    def run(self, **kwargs: Any) -> None:
+        if self.app.builder.format != "html":
+            library = domain_of(self.env).library
+            for item in list(self.document.findall(publication_item)):
+                fill(item, library)
+
+
+def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
+    self.body.append(self.starttag(node, "li", ""))
+    node.words = node.children
+    fill(node, domain_of(self.builder.env).library)
+
+
+def depart_item_html(self: HTML5Translator, node: publication_item) -> None:
+    # A page of a thousand references needs one of them at a time.
+    node.children = node.words
+    self.body.append("</li>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform, and what HTML writers do."""
+    app.add_post_transform(FillTransform)
+    app.add_node(publication_item, override=True, html=(visit_item_html, depart_item_html))
