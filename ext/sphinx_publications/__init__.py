@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         domain,
         filling,
+        freshness,
         loading,
         mathml,
         nodes,
@@ -43,13 +44,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         loading,
         transforms,
         filling,
+        freshness,
         mathml,
         assets,
     ):
         room.setup(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        # With each version: what an older one has read is not read as this one reads it.
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -7,7 +7,9 @@ the domain that it extends. The entries themselves are handed over by
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
 from pybtex.richtext import Text
@@ -21,10 +23,11 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 from sphinx_publications import diagnostics
 from sphinx_publications.domain import domain_of
 from sphinx_publications.handover import to_pybtex
+from sphinx_publications.records import Reference
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     import pybtex.database
     from docutils.nodes import Element
@@ -32,6 +35,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.directives import BibliographyKey
+
+
+#: The filter of a bibliography without options.
+_CITED: Final = ast.dump(ast.parse("cited"))
 
 
 class CitationDomain(BibtexDomain):
@@ -55,13 +63,15 @@ class CitationDomain(BibtexDomain):
         targets = {part.key: part for part in parse_citation_targets(target)}
         references = []
         for key, part in targets.items():
-            reference = self._reference(part, builder, fromdocname)
-            if reference is None:
+            known = self._reference(part, builder, fromdocname)
+            if known is None:
                 diagnostics.emit([domain_of(self.env).library.missing(key)], location=node)
             else:
-                references.append(reference)
+                references.append(known)
         result = nodes.inline(target, classes=["bibtex-citation"])
         result += format_references(self.reference_style, typ, references).render(self.backend)
+        reference = Reference(self.name, typ, target, bool(node.get("refexplicit")))
+        domain_of(env).note_shown(fromdocname, reference, str(result))
         # Sphinx only puts the node into the page; as for its own domain, it is no single link.
         return cast("nodes.reference", result)
 
@@ -84,7 +94,7 @@ class CitationDomain(BibtexDomain):
     ) -> tuple[pybtex.database.Entry, FormattedEntry, SphinxReferenceInfo] | None:
         citations = [
             citation
-            for citation in self._citations_by_key.get(part.key, ())
+            for citation in self._by_key.get(part.key, ())
             if self.bibliographies[citation.bibliography_key].list_ == "citation"
         ]
         local = [c for c in citations if c.bibliography_key.docname == fromdocname]
@@ -114,36 +124,84 @@ class CitationDomain(BibtexDomain):
         )
         return entry, formatted, info
 
-    @property
-    def _citations_by_key(self) -> Mapping[str, list[Citation]]:
-        """The citations of ``bibliography`` directives, by key.
+    # -- bibliography directives -----------------------------------------------
 
-        Their domain looks through all of them for every reference, which is
-        quadratic; the index is made anew when their number has changed.
-        """
-        index: tuple[int, dict[str, list[Citation]]]
-        index = self.__dict__.get("_index", (-1, {}))
-        if index[0] != len(self.citations):
-            by_key: dict[str, list[Citation]] = {}
-            for citation in self.citations:
-                by_key.setdefault(citation.key, []).append(citation)
-            index = self.__dict__["_index"] = (len(self.citations), by_key)
-        return index[1]
+    def env_updated(self) -> Iterable[str]:
+        self._by_key, self._by_page = {}, {}
+        # Without bibliographies there is nothing that takes all of this to find out.
+        result = super().env_updated() if self.bibliographies else []
+        for citation in self.citations:
+            self._by_key.setdefault(citation.key, []).append(citation)
+            self._by_page.setdefault(citation.bibliography_key.docname, []).append(citation)
+        return result
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Citation]]:
+        """Cite key → its entries in bibliographies. Their domain looks through all for each."""
+        return {}
+
+    @cached_property
+    def _by_page(self) -> dict[str, list[Citation]]:
+        """Docname → the entries of its bibliographies."""
+        return {}
+
+    @property
+    def bibliography_pages(self) -> set[str]:
+        """The pages that have a bibliography."""
+        return {key.docname for key in self.bibliographies}
+
+    def entries_on(self, docname: str) -> list[object]:
+        """Return all that the bibliographies of a page show, as plain data."""
+        return [_content(citation) for citation in self._by_page.get(docname, ())]
+
+    def all_of(self, key: str) -> list[object]:
+        """Return all that a reference to an entry of a bibliography may show, as plain data."""
+        return [_content(citation) for citation in self._by_key.get(key, ())]
+
+    def get_all_cited_keys(self, docnames: list[str]) -> Iterator[str]:
+        # As in the domain that is extended, without looking for each page among all.
+        order = {docname: place for place, docname in enumerate(docnames)}
+        for reference in sorted(self.citation_refs, key=lambda ref: order[ref.docname]):
+            for target in reference.targets:
+                yield target.key
+
+    def get_filtered_entries(
+        self, bibliography_key: BibliographyKey
+    ) -> Iterable[tuple[str, pybtex.database.Entry]]:
+        # As in the domain that is extended, which looks at all citations for each entry.
+        bibliography = self.bibliographies[bibliography_key]
+        if ast.dump(bibliography.filter_) != _CITED:
+            return super().get_filtered_entries(bibliography_key)
+        wanted = {target.key for reference in self.citation_refs for target in reference.targets}
+        wanted.update(bibliography.keyprefix + key for key in bibliography.keys)
+        return [
+            (bibliography.keyprefix + key, self.bibdata.data.entries[key])
+            for path in bibliography.bibfiles
+            for key in self.bibdata.bibfiles[path].keys
+            if bibliography.keyprefix + key in wanted
+        ]
+
+
+def _content(citation: Citation) -> object:
+    entry = citation.entry
+    return (
+        citation.citation_id,
+        citation.bibliography_key,
+        citation.formatted_entry.label,
+        str(citation.formatted_entry.text),
+        _tooltip(citation),
+        sorted(entry.fields.items()),
+        [(role, [str(person) for person in people]) for role, people in entry.persons.items()],
+    )
 
 
 def _tooltip(citation: Citation) -> str | None:
     return str(citation.tooltip_entry.text) if citation.tooltip_entry else None
 
 
-def outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages to be written again because a reference on them changed."""
-    domain = domain_of(env)
-    references = {docname: set(keys) for docname, keys in domain.references.items()}
-    cite = cast("CitationDomain", env.get_domain("cite"))
-    for citation in cite.citation_refs:
-        keys = references.setdefault(citation.docname, set())
-        keys.update(target.key for target in citation.targets)
-    return list(domain.outdated_references(references, app.builder.name))
+def citation_domain_of(env: BuildEnvironment) -> CitationDomain:
+    """Return our extension of sphinxcontrib-bibtex's domain, typed."""
+    return cast("CitationDomain", env.get_domain(CitationDomain.name))
 
 
 class SafeCiteRole(CiteRole):
@@ -172,4 +230,3 @@ def setup(app: Sphinx) -> None:
     for name in CitationDomain.roles:
         app.add_role_to_domain(CitationDomain.name, name, SafeCiteRole(), override=True)
     app.add_role("cite", SafeCiteRole(), override=True)
-    app.connect("env-updated", outdated_pages)

@@ -14,25 +14,30 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications import diagnostics
 from sphinx_publications.aliases import KNOWN_FIELDS
+from sphinx_publications.digests import list_digest
 from sphinx_publications.domain import domain_of
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.free import free_name
+from sphinx_publications.layout import reference
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Numbering, Query, missing_keys, run
+from sphinx_publications.records import ListWish
 from sphinx_publications.render import Renderer
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import parse_list, parse_numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import PurePath
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
     from sphinx_publications.filters import Predicate
+    from sphinx_publications.layout import Reference
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
+    from sphinx_publications.query import Group
 
 T = TypeVar("T")
 
@@ -40,18 +45,6 @@ T = TypeVar("T")
 OPTIONS: Final = ("group-by", "filter", "sort", "numbering", "limit", "file", "no-index", "class")
 #: An author's word for "do not": ``:group-by: none``.
 _NONE: Final = frozenset({"none", "no"})
-
-
-class ListWishes(NamedTuple):
-    """What a list says of its addresses."""
-
-    no_index: bool
-    excerpt: bool
-
-    @property
-    def rank(self) -> tuple[bool, bool]:
-        """Sorts lists by how much they are entitled to addresses."""
-        return self.no_index, self.excerpt
 
 
 class AnyOption(dict[str, Any]):
@@ -72,26 +65,51 @@ class PublicationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         library = domain_of(self.env).library
-        for path in library.files:
-            self.env.note_dependency(str(path))
-        options = OptionReader(self.options, list(self.content), library)
-        query, publications = options.query(), options.publications()
-        no_index, classes = options.flag("no-index"), options.classes()
-        diagnostics.emit(options.reports, location=(self.env.docname, self.lineno))
-        lists = cast("list[ListWishes]", self.env.temp_data.setdefault("publications_lists", []))
+        made = make_list(self.options, self.content, library)
+        diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
+        lists = cast("list[ListWish]", self.env.temp_data.setdefault("publications_lists", []))
         renderer = Renderer(
             docname=self.env.docname,
             place=len(lists),
             owner=library.settings.owner,
+            references=made.references,
             heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
-        lists.append(ListWishes(no_index, query.is_excerpt))
-        result = renderer.render(run(publications, query, library.settings.kinds))
+        lists.append(made.wish)
+        result = renderer.render(made.root)
         for node in result:
             if isinstance(node, nodes.Element):
-                node["classes"] += classes
+                node["classes"] += made.classes
         return result
+
+
+class MadeList(NamedTuple):
+    """A list, ready to be rendered."""
+
+    wish: ListWish
+    root: Group
+    #: Cite key → what the reference says.
+    references: dict[str, Reference]
+    classes: list[str]
+    reports: list[Report]
+
+
+def make_list(options: Mapping[str, str], content: Iterable[str], library: Library) -> MadeList:
+    """Return the list that an author has asked for with *options* and the body *content*."""
+    reader = OptionReader(options, content, library)
+    query, publications = reader.query(), reader.publications()
+    no_index, classes = reader.flag("no-index"), reader.classes()
+    root = run(publications, query, library.settings.kinds)
+    references = {item.publication.key: reference(item.publication) for item in root.walk()}
+    digest = list_digest(root, references, library.ids, reader.reports)
+    wish = ListWish(tuple(options.items()), tuple(content), no_index, query.is_excerpt, digest)
+    return MadeList(wish, root, references, classes, reader.reports)
+
+
+def is_outdated(wish: ListWish, library: Library) -> bool:
+    """Tell whether a list would show something else than it did when it was read."""
+    return make_list(dict(wish.options), wish.content, library).wish.digest != wish.digest
 
 
 def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
@@ -103,7 +121,9 @@ def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> Non
 class OptionReader:
     """The options and the body of one directive → a query; what is wrong is collected."""
 
-    def __init__(self, options: dict[str, str], content: Sequence[str], library: Library) -> None:
+    def __init__(
+        self, options: Mapping[str, str], content: Iterable[str], library: Library
+    ) -> None:
         self.options = options
         self.library = library
         self.reports: list[Report] = [
@@ -153,7 +173,7 @@ class OptionReader:
                 keys.update(self.library.files[path])
         return tuple(pub for pub in self.library.publications if pub.key in keys)
 
-    def _keys(self, content: Sequence[str]) -> tuple[str, ...]:
+    def _keys(self, content: Iterable[str]) -> tuple[str, ...]:
         keys = []
         words = [word for line in content for word in line.replace(",", " ").split()]
         for word in words:

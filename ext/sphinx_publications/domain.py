@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -14,10 +14,11 @@ from sphinx.util.nodes import make_refnode
 from sphinx_publications import diagnostics
 from sphinx_publications.library import Library
 from sphinx_publications.nodes import make_label
+from sphinx_publications.records import Address, Reference
 from sphinx_publications.render import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -27,38 +28,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_publications.model import Publication
+    from sphinx_publications.records import ListRecord
 
 
-class ListedItem(NamedTuple):
-    """A publication on a page."""
-
-    key: str
-    #: The id of its item on the page.
-    node_id: str
-    #: Its number, without brackets.
-    number: str
-
-
-class ListRecord(NamedTuple):
-    """What a ``publications`` directive put on a page."""
-
-    docname: str
-    #: The list does not want to own addresses (``:no-index:``).
-    no_index: bool
-    #: A selection (hand-picked, limited) rather than a full list.
-    excerpt: bool
-    #: How many items the list has; those that another list of the page has the address
-    #: of are not among the following.
-    length: int
-    items: tuple[ListedItem, ...]
-
-
-class Address(NamedTuple):
-    """Where a cite key leads, and the number that stands there."""
-
-    docname: str
-    node_id: str
-    number: str
+#: What the domain remembers of each page.
+_PER_PAGE: Final = ("lists", "references", "headings")
 
 
 class Found(NamedTuple):
@@ -82,14 +56,23 @@ class PublicationDomain(Domain):
     }
     # The roles of the domain are added in roles.py, which knows the domain.
     roles: ClassVar = {}
-    initial_data: ClassVar = {"lists": {}, "references": {}, "shown": {}}
-    data_version = 1
+    initial_data: ClassVar = {"lists": {}, "references": {}, "headings": {}}
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        #: All publications; set when the builder is ready, before pages are read.
-        self.library = Library()
+        #: Returns all publications; set when the builder is ready, before pages are read.
+        self.open_library: Callable[[], Library] = Library
+        #: Of all that decides what the publications are.
+        self.fingerprint = ""
+        #: Docname → what references on the page show, for pages that are being written.
+        self.shown: dict[str, dict[Reference, str]] = {}
         self._addresses: dict[str, list[Address]] | None = None
+
+    @cached_property
+    def library(self) -> Library:
+        """All publications; opened when they are asked for, for many builds need none."""
+        return self.open_library()
 
     # -- what pages say about themselves ---------------------------------------
 
@@ -99,33 +82,27 @@ class PublicationDomain(Domain):
         return cast("dict[str, list[ListRecord]]", self.data["lists"])
 
     @property
-    def references(self) -> dict[str, set[str]]:
-        """Docname → the cite keys that its text refers to."""
-        return cast("dict[str, set[str]]", self.data["references"])
+    def references(self) -> dict[str, set[Reference]]:
+        """Docname → the references on the page that may lead to publications."""
+        return cast("dict[str, set[Reference]]", self.data["references"])
 
     @property
-    def shown(self) -> dict[str, str]:
-        """Builder and docname → a digest of what its references showed when last written."""
-        return cast("dict[str, str]", self.data["shown"])
+    def headings(self) -> dict[str, dict[str, str]]:
+        """Docname → cite key → the title of it that went into a heading of the page."""
+        return cast("dict[str, dict[str, str]]", self.data["headings"])
 
     def note_list(self, record: ListRecord) -> None:
         """Remember a list of the page that is being read."""
         self.lists.setdefault(record.docname, []).append(record)
         self._addresses = None
 
-    def note_reference(self, docname: str, key: str) -> None:
-        """Remember that *docname* refers to *key*."""
-        self.references.setdefault(docname, set()).add(key)
-
     def clear_doc(self, docname: str) -> None:
-        self.lists.pop(docname, None)
-        self.references.pop(docname, None)
-        for name in [name for name in self.shown if name.partition(":")[2] == docname]:
-            del self.shown[name]
+        for name in _PER_PAGE:
+            self.data[name].pop(docname, None)
         self._addresses = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        for name in ("lists", "references"):
+        for name in _PER_PAGE:
             for docname in docnames:
                 if docname in otherdata[name]:
                     self.data[name][docname] = otherdata[name][docname]
@@ -143,7 +120,7 @@ class PublicationDomain(Domain):
         """
         if self._addresses is None:
             records = [
-                (record.no_index, record.excerpt, -record.length, docname, place, record)
+                (*record.wish.rank, -record.length, docname, place, record)
                 for docname, lists in self.lists.items()
                 for place, record in enumerate(lists)
             ]
@@ -151,7 +128,7 @@ class PublicationDomain(Domain):
             for *_, record in sorted(records, key=lambda item: item[:-1]):
                 for item in record.items:
                     known = self._addresses.setdefault(item.key, [])
-                    if known or not record.no_index:
+                    if known or not record.wish.no_index:
                         known.append(Address(record.docname, item.node_id, item.number))
         return self._addresses
 
@@ -172,35 +149,13 @@ class PublicationDomain(Domain):
                     return Found(publication, place, reachable=True)
         return Found(publication, places[0], reachable=builder is None)
 
-    def outdated_references(self, references: dict[str, set[str]], builder: str) -> Iterator[str]:
-        """Yield the pages whose references would show something else than they do.
-
-        :param references: docname → cite keys, of all roles that lead to our lists.
-        """
-        for docname in sorted(references):
-            digest = hashlib.sha256()
-            for key in sorted(references[docname]):
-                digest.update(repr((key, self._shown_of(key))).encode())
-            # Builders that share an environment have shown different things.
-            name = f"{builder}:{docname}"
-            if self.shown.get(name) != digest.hexdigest():
-                if name in self.shown:
-                    yield docname
-                self.shown[name] = digest.hexdigest()
-
-    def _shown_of(self, key: str) -> object:
-        """Return all of a publication that a reference to it may show."""
-        found = self.find(key)
-        if found is None:
+    def all_of(self, key: str) -> object:
+        """Return all of a publication that a reference to it may show, as plain data."""
+        publication = self.library.find(key)
+        if publication is None:
             return None
-        publication = found.publication
-        return (
-            publication.title,
-            publication.short,
-            publication.date,
-            publication.creators,
-            found[1:],
-        )
+        said = publication.title, publication.creators, publication.more_creators, publication.date
+        return said, self.addresses.get(publication.key)
 
     # -- Sphinx's questions ----------------------------------------------------
 
@@ -218,14 +173,25 @@ class PublicationDomain(Domain):
         if found is None:
             return None
         publication, address, reachable = found
-        if not node.get("refexplicit"):
-            contnode = nodes.inline("", "", *reference_text(publication, address, typ))
+        explicit = bool(node.get("refexplicit"))
+        if not explicit:
+            contnode = nodes.inline("", "", *reference_text(publication, address.number, typ))
             contnode["classes"] += ["pub-ref", f"pub-ref-{typ}"]
-        if not reachable:
-            # A text instead of a link: Sphinx puts either into the page.
-            return cast("nodes.reference", contnode)
-        title = None if typ in {"title", "pub"} else publication.title_text
-        return make_refnode(builder, fromdocname, address.docname, address.node_id, contnode, title)
+        shown = [str(contnode) if not explicit else ""]
+        result = contnode
+        if reachable:
+            title = None if typ in {"title", "pub"} else publication.title_text
+            result = make_refnode(
+                builder, fromdocname, address.docname, address.node_id, contnode, title
+            )
+            shown += [address.docname, address.node_id, title or ""]
+        self.note_shown(fromdocname, Reference(self.name, typ, target, explicit), repr(shown))
+        # A text instead of a link where there is nowhere to go: Sphinx puts in either.
+        return cast("nodes.reference", result)
+
+    def note_shown(self, docname: str, reference: Reference, shown: str) -> None:
+        """Remember what a reference on a page that is being written shows."""
+        self.shown.setdefault(docname, {})[reference] = shown
 
     def resolve_any_xref(
         self,
@@ -240,21 +206,28 @@ class PublicationDomain(Domain):
         return [] if reference is None else [("pub:title", reference)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        titles = {
+            item.key: item.title
+            for lists in self.lists.values()
+            for record in lists
+            for item in record.items
+        }
         for key, places in self.addresses.items():
             if places:
-                publication = self.library.by_key.get(key)
-                title = publication.title_text if publication else key
-                yield key, title, "publication", places[0].docname, places[0].node_id, 1
+                yield key, titles[key], "publication", places[0].docname, places[0].node_id, 1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         target = node.get("reftarget")
         return str(target) if target else None
 
 
-def reference_text(publication: Publication, address: Address, typ: str) -> list[nodes.Node]:
-    """Return the text of a reference in running text, for each role."""
-    if typ == "number" and address.number:
-        return [nodes.Text(make_label(address.number))]
+def reference_text(publication: Publication, number: str, typ: str) -> list[nodes.Node]:
+    """Return the text of a reference in running text, for each role.
+
+    :param number: the number of the publication, without brackets; or empty.
+    """
+    if typ == "number" and number:
+        return [nodes.Text(make_label(number))]
     if typ == "authors":
         return [nodes.Text(publication.short.removesuffix(f", {publication.date.text}"))]
     if typ == "year" and publication.date.text:
@@ -272,16 +245,31 @@ def domain_of(env: BuildEnvironment) -> PublicationDomain:
     return cast("PublicationDomain", env.get_domain(PublicationDomain.name))
 
 
+def show_unlisted(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> nodes.Node | None:
+    """Show what a reference says to a publication that is on no list, and report it."""
+    domain = domain_of(env)
+    publication = domain.library.find(node["reftarget"]) if node.get("refdomain") == "pub" else None
+    if publication is None:
+        return None
+    diagnostics.emit([domain.library.missing(node["reftarget"])], location=node)
+    if node.get("refexplicit"):
+        return contnode
+    return nodes.inline("", "", *reference_text(publication, "", node["reftype"]))
+
+
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Say more of an unknown cite key than Sphinx would: whether it is unlisted or misspelt."""
+    """Say more of an unknown cite key than Sphinx would."""
     if not isinstance(domain, PublicationDomain):
         return None
-    target = node["reftarget"]
-    diagnostics.emit([domain.library.missing(target)], location=node)
+    diagnostics.emit([domain.library.missing(node["reftarget"])], location=node)
     return True
 
 
 def setup(app: Sphinx) -> None:
     """Register the domain."""
     app.add_domain(PublicationDomain)
+    # Behind all others that may know the key: other sites.
+    app.connect("missing-reference", show_unlisted, priority=900)
     app.connect("warn-missing-reference", warn_missing)

@@ -7,7 +7,7 @@ same, files are read once, and a broken entry does not end the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pybtex.database
@@ -17,7 +17,9 @@ from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinx_publications.inline import plain
 
 if TYPE_CHECKING:
-    from sphinx_publications.library import Library
+    from pathlib import Path
+
+    from sphinx_publications.domain import PublicationDomain
     from sphinx_publications.model import Publication
     from sphinx_publications.names import Person
 
@@ -83,31 +85,59 @@ class LazyEntries(Mapping[str, pybtex.database.Entry]):
     their making nor their storing shall cost anything.
     """
 
-    def __init__(self, library: Library | None = None) -> None:
-        self.library = library
+    def __init__(self, domain: PublicationDomain | None = None) -> None:
+        self.domain = domain
 
     def __getitem__(self, key: str) -> pybtex.database.Entry:
-        publication = self.library.find(key) if self.library else None
+        publication = self.domain.library.find(key) if self.domain else None
         if publication is None:
             raise KeyError(key)
         return _formattable(to_pybtex(publication), publication)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.library.by_key if self.library else ())
+        return iter(self.domain.library.by_key if self.domain else ())
 
     def __len__(self) -> int:
-        return len(self.library.by_key) if self.library else 0
+        return len(self.domain.library.by_key) if self.domain else 0
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LazyEntries, ()
+        return type(self), ()
 
 
-def to_bibdata(library: Library, encoding: str) -> BibData:
-    """Return *library* as sphinxcontrib-bibtex keeps the files that it has read."""
+class LazyKeys(Mapping[str, None]):
+    """The cite keys of one file, in the same way."""
+
+    def __init__(self, domain: PublicationDomain | None = None, path: Path | None = None) -> None:
+        self.domain = domain
+        self.path = path
+
+    def _keys(self) -> tuple[str, ...]:
+        return self.domain.library.files[self.path] if self.domain and self.path else ()
+
+    def __getitem__(self, key: str) -> None:
+        if key not in self._keys():
+            raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        return len(self._keys())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), ()
+
+
+def to_bibdata(domain: PublicationDomain, paths: Iterable[Path], encoding: str) -> BibData:
+    """Return the publications of *domain* as sphinxcontrib-bibtex keeps what it has read.
+
+    :param paths: the ``.bib`` files.
+    """
     data = pybtex.database.BibliographyData()
-    data.entries = LazyEntries(library)
+    data.entries = LazyEntries(domain)
     bibfiles = {
-        path: BibFile(mtime=get_mtime(path), keys=dict.fromkeys(keys))
-        for path, keys in library.files.items()
+        # A mapping is all that it is used as.
+        path: BibFile(mtime=get_mtime(path), keys=LazyKeys(domain, path))  # type: ignore[arg-type]
+        for path in paths
     }
     return BibData(encoding=encoding, bibfiles=bibfiles, data=data)

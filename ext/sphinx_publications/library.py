@@ -1,27 +1,24 @@
-"""All publications of the site, read once per build, and their addresses.
+"""All publications of the site, and their addresses.
 
-Plain data behind one function: files → :class:`Library`. The domain keeps it for
-the time of a build; it is never pickled.
+The domain keeps the :class:`Library` for the time of a build; what it is made of is read
+by :mod:`~sphinx_publications.reading` and kept by :mod:`~sphinx_publications.store`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.bibfiles import read_files
 from sphinx_publications.free import free_name
-from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from sphinx_publications.bibtex import Entry
     from sphinx_publications.model import Publication
 
 #: A cite key that can be an id as it is, in every builder.
@@ -62,66 +59,32 @@ class Library:
         return Report(Subtype.KEY, message, key=key)
 
 
-def read_library(
+def assemble(
     files: Mapping[Path, str],
+    publications: tuple[Publication, ...],
     settings: Settings,
     make_id: Callable[[str], str],
-    encoding: str = "utf-8-sig",
-    progress: Callable[[list[Entry]], Iterable[Entry]] = iter,
-    root: Path | None = None,
-) -> tuple[Library, tuple[Report, ...]]:
-    """Return the library in *files*, and what was wrong with them.
+) -> Library:
+    """Return the library of *publications*.
 
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
-    :param root: the folder that local files are in; links to those that it has not are
-        reported and left out.
-    :param progress: see :func:`~sphinx_publications.reader.read_publications`.
     """
-    bibliography = read_files(files.items(), encoding)
-    publications, reports = read_publications(bibliography.entries, dict(settings.links), progress)
-    if root is not None:
-        publications, missing = _without_missing_files(publications, root)
-        reports = (*reports, *missing)
     by_key = {publication.key: publication for publication in publications}
     folded: dict[str, str] = {}
     for key in by_key:
         folded[key.casefold()] = "" if key.casefold() in folded else key
-    library = Library(
+    keys: dict[str, list[str]] = {}
+    for publication in publications:
+        keys.setdefault(publication.path, []).append(publication.key)
+    return Library(
         settings=settings,
         publications=publications,
-        files={
-            path: tuple(pub.key for pub in publications if pub.path == name)
-            for path, name in files.items()
-        },
+        files={path: tuple(keys.get(name, ())) for path, name in files.items()},
         by_key=by_key,
         folded=folded,
         ids=assign_ids(by_key, make_id),
     )
-    return library, (*bibliography.reports, *reports)
-
-
-def _without_missing_files(
-    publications: Sequence[Publication], root: Path
-) -> tuple[tuple[Publication, ...], list[Report]]:
-    kept: list[Publication] = []
-    reports: list[Report] = []
-    for publication in publications:
-        missing = [
-            link
-            for link in publication.links
-            if link.local and not (root / link.target.lstrip("/")).is_file()
-        ]
-        for link in missing:
-            message = (
-                f"field “{link.kind}”: the file “{link.target}” does not exist; no link is made"
-            )
-            reports.append(
-                Report(Subtype.LINK, message, publication.path, publication.line, publication.key)
-            )
-        links = tuple(link for link in publication.links if link not in missing)
-        kept.append(replace(publication, links=links) if missing else publication)
-    return tuple(kept), reports
 
 
 def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, str]:

@@ -1,61 +1,104 @@
-"""When a build begins: the ``.bib`` files are read, once, for all who need them."""
+"""When a build begins: what is in the ``.bib`` files is made available to all who need it."""
 
 from __future__ import annotations
 
+import platform
+import time
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.display import status_iterator
+from sphinx.util.display import progress_message
 
+import sphinx_publications
 from sphinx_publications import diagnostics
+from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
 from sphinx_publications.handover import to_bibdata
-from sphinx_publications.library import read_library
+from sphinx_publications.library import assemble
+from sphinx_publications.store import Head, Store, renewed, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
     from sphinx.application import Sphinx
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
-    from sphinx_publications.bibtex import Entry
-
-#: From how many entries on reading them takes a second.
-_MANY: Final = 2000
+    from sphinx_publications.library import Library
+    from sphinx_publications.model import Publication
 
 
-def read_bibliography(app: Sphinx) -> None:
-    """Read the ``.bib`` files, for our domain and for sphinxcontrib-bibtex's."""
+def open_bibliography(app: Sphinx) -> None:
+    """Make the publications available, to our domain and to sphinxcontrib-bibtex's.
+
+    The files are read only if they, or what else decides how they are read, have changed
+    since the last build; what is kept of that is read when somebody asks for it.
+    """
     files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
-    encoding = app.config.bibtex_encoding
-    settings = settings_from(app.config)
-    library, reports = read_library(
-        files, settings, nodes.make_id, encoding, partial(_show_progress, app), app.srcdir
-    )
-    diagnostics.emit(reports)
-    diagnostics.summarize(len(library.publications), len(files), reports)
-    domain_of(app.env).library = library
-    cite = cast("BibtexDomain", app.env.get_domain("cite"))
+    store = Store(app.doctreedir)
+    domain = domain_of(app.env)
+    kept = None if app.fresh_env_used else store.head()
+    head = kept and renewed(kept, _circumstances(app), files, app.srcdir)
+    if head is None:
+        head, publications = _read(app, files)
+        store.save(head, publications)
+        domain.library = _assemble(app, files, publications)
+    else:
+        if head is not kept:
+            store.save(head)
+        domain.open_library = partial(_from_store, app, files, store, head)
+    domain.fingerprint = head.fingerprint
+    diagnostics.emit(head.reports)
+    diagnostics.summarize(head.size, len(files), head.reports)
     # Its own handler compares the files' times with these, and finds nothing to do.
-    cite.data["bibdata"] = to_bibdata(library, encoding)
+    cite = citation_domain_of(app.env)
+    cite.data["bibdata"] = to_bibdata(domain, files, app.config.bibtex_encoding)
 
 
-def _show_progress(app: Sphinx, entries: list[Entry]) -> Iterable[Entry]:
-    """Return *entries*, with a progress line where there are so many that it takes time."""
-    if len(entries) < _MANY:
-        return entries
-    return status_iterator(
-        entries,
-        "reading publications... ",
-        "brown",
-        len(entries),
-        app.verbosity,
-        stringify_func=lambda entry: entry.key,
+def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication, ...]]:
+    # Only a build that has something to read pays for what knows how to.
+    from sphinx_publications.reading import read_bibliography
+
+    read_at = time.time_ns()
+    sources = tuple(map(state_of, files))
+    with progress_message("reading publications"):
+        config = app.config
+        links = dict(settings_from(config).links)
+        reading = read_bibliography(files, links, config.bibtex_encoding, app.srcdir)
+    size = len(reading.publications)
+    head = Head(_circumstances(app), sources, reading.linked, read_at, reading.reports, size)
+    return head, reading.publications
+
+
+def _from_store(app: Sphinx, files: dict[Path, str], store: Store, head: Head) -> Library:
+    publications = store.publications(head)
+    if publications is None:  # somebody has deleted one of the two files
+        publications = _read(app, files)[1]
+    return _assemble(app, files, publications)
+
+
+def _assemble(
+    app: Sphinx, files: dict[Path, str], publications: tuple[Publication, ...]
+) -> Library:
+    return assemble(files, publications, settings_from(app.config), nodes.make_id)
+
+
+def _circumstances(app: Sphinx) -> str:
+    """Return all beside the files that decides what is read."""
+    packages = ("bibtexparser", "pylatexenc", "charset-normalizer")
+    return repr(
+        (
+            sphinx_publications.__version__,
+            platform.python_version(),
+            [version(package) for package in packages],
+            app.config.bibtex_encoding,
+            app.config.bibtex_bibfiles,
+            app.config.publications_links,
+        )
     )
 
 
 def setup(app: Sphinx) -> None:
     """Have the files read before sphinxcontrib-bibtex looks at them (priority 500)."""
-    app.connect("builder-inited", read_bibliography, priority=400)
+    app.connect("builder-inited", open_bibliography, priority=400)

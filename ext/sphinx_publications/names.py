@@ -232,15 +232,17 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _spellings(text: str) -> set[str]:
+@lru_cache(maxsize=4096)  # every name in a list is compared with the owner's
+def _spellings(text: str) -> frozenset[str]:
     """Return the ways in which a name is written: "Müller" is "Muller" and "Mueller"."""
     texts = (text, text.casefold().translate(_UMLAUTS))
-    return {re.sub(r"[^\w]", "", fold(spelling)) for spelling in texts} - {""}
+    return frozenset({re.sub(r"[^\w]", "", fold(spelling)) for spelling in texts} - {""})
 
 
-def _families(person: Person) -> set[str]:
+def _families(person: Person) -> frozenset[str]:
     """Return the spellings under which a family name is found: with and without particle."""
-    return _spellings(person.family) | _spellings(person.last_name)
+    spellings = _spellings(person.family)
+    return spellings | _spellings(person.last_name) if person.prefix else spellings
 
 
 def _given_names(person: Person) -> list[str]:

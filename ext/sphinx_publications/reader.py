@@ -22,7 +22,7 @@ from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_publications.bibtex import Entry
     from sphinx_publications.inline import Inline, InlineText
@@ -91,12 +91,10 @@ _STATUSES: Final = {
 def read_publications(
     entries: Iterable[Entry],
     link_labels: Mapping[str, str] | None = None,
-    progress: Callable[[list[Entry]], Iterable[Entry]] = iter,
 ) -> tuple[tuple[Publication, ...], tuple[Report, ...]]:
     """Return the publications of *entries*, in their order, and what was wrong with them.
 
     :param link_labels: the site's own link fields and their labels.
-    :param progress: hands the entries on one by one, and may say how far it is.
     """
     all_entries = list(entries)
     by_key = {entry.key: entry for entry in all_entries}
@@ -105,7 +103,7 @@ def read_publications(
     labels = {**FIELD_LABELS, **(link_labels or {})}
     reports: list[Report] = []
     publications: list[Publication] = []
-    for entry in progress(all_entries):
+    for entry in all_entries:
         if entry.type in _NO_PUBLICATIONS:
             continue
         reader = _EntryReader(entry, inherited_fields(entry, by_key, reports), reports)

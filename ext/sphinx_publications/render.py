@@ -69,6 +69,8 @@ class Renderer:
     owner: tuple[Person, ...]
     #: The number of the list on its page, from 0.
     place: int
+    #: Cite key → what the reference says.
+    references: Mapping[str, Reference]
     #: Gives a group's heading an id that is free on this page.
     heading_id: Callable[[str, nodes.Element], None]
     #: Headings are sections; false where the page has no place for a section.
@@ -111,7 +113,7 @@ class Renderer:
     def _item(self, item: Item) -> nodes.Element:
         publication = item.publication
         label = make_label(item.number)
-        said = reference(publication)
+        said = self.references[publication.key]
         # Sphinx must see mathematics and the files to be copied when it reads the page.
         at_once = any(link.local for link in publication.links) or has_math(
             [said.title, said.imprint, *said.notes]

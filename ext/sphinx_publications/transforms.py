@@ -9,14 +9,15 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.domain import ListedItem, ListRecord, domain_of
+from sphinx_publications.domain import domain_of
 from sphinx_publications.free import free_name
 from sphinx_publications.nodes import publication_item, publication_link, publication_links
+from sphinx_publications.records import ListedItem, ListRecord, Reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_publications.directives import ListWishes
+    from sphinx_publications.records import ListWish
 
 
 class AddressTransform(SphinxTransform):
@@ -35,7 +36,7 @@ class AddressTransform(SphinxTransform):
         lists: dict[int, list[publication_item]] = {}
         for item in self.document.findall(publication_item):
             lists.setdefault(item["place"], []).append(item)
-        wishes = cast("list[ListWishes]", self.env.temp_data.get("publications_lists", []))
+        wishes = cast("list[ListWish]", self.env.temp_data.get("publications_lists", []))
         order = sorted(lists, key=lambda place: (*wishes[place].rank, -len(lists[place]), place))
         given: set[str] = set()
         for place in order:
@@ -48,26 +49,38 @@ class AddressTransform(SphinxTransform):
                     given.add(key)
                 if item["ids"]:
                     number = item["number"].removeprefix("[").removesuffix("]")
-                    listed.setdefault(key, ListedItem(key, item["ids"][0], number))
-            wish = wishes[place]
+                    title = domain.library.by_key[key].title_text
+                    listed.setdefault(key, ListedItem(key, item["ids"][0], number, title))
             domain.note_list(
-                ListRecord(
-                    docname, wish.no_index, wish.excerpt, len(lists[place]), tuple(listed.values())
-                )
+                ListRecord(docname, wishes[place], len(lists[place]), tuple(listed.values()))
             )
 
 
 class ReferenceTransform(SphinxTransform):
-    """Tell the domain which keys a page refers to, by whatever role or link."""
+    """Tell the domain of a page's references, by whatever role or link."""
 
     # Behind MyST's transform (879) that makes references of its links.
     default_priority = 890
 
     def apply(self, **kwargs: Any) -> None:
-        domain = domain_of(self.env)
+        domain, docname = domain_of(self.env), self.env.docname
         for node in self.document.findall(addnodes.pending_xref):
-            if node.get("refdomain") == domain.name or node.get("reftype") in {"any", "myst"}:
-                domain.note_reference(self.env.docname, node["reftarget"])
+            name, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
+            explicit = bool(node.get("refexplicit"))
+            if role in {"any", "myst"}:
+                name, role = domain.name, "title"
+            if name in {domain.name, "cite"}:
+                reference = Reference(name, role, target, explicit)
+                domain.references.setdefault(docname, set()).add(reference)
+            if name == domain.name and not explicit and _is_in_heading(node):
+                domain.headings.setdefault(docname, {})[target] = node.astext()
+
+
+def _is_in_heading(node: nodes.Node | None) -> bool:
+    """Tell whether *node* is in a heading, whose text goes into the contents of other pages."""
+    while node is not None and not isinstance(node, nodes.title):
+        node = node.parent
+    return node is not None
 
 
 class OnePageTransform(SphinxPostTransform):

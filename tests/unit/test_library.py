@@ -8,7 +8,8 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.library import Library, assign_ids, read_library
+from sphinx_publications.library import Library, assemble, assign_ids
+from sphinx_publications.reading import read_bibliography
 from sphinx_publications.model import ResourceLink
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import Settings
@@ -76,10 +77,11 @@ def library_of(
     """Return the library in *files*, written to *folder*, and its reports."""
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    library, reports = read_library(
-        {folder / name: name for name in files}, settings or Settings(), make_id
-    )
-    return library, [str(report) for report in reports]
+    settings = settings or Settings()
+    paths = {folder / name: name for name in files}
+    reading = read_bibliography(paths, dict(settings.links))
+    library = assemble(paths, reading.publications, settings, make_id)
+    return library, [str(report) for report in reading.reports]
 
 
 FILES = {
@@ -168,4 +170,5 @@ def test_a_site_has_link_fields_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_empty_library() -> None:
-    assert read_library({}, Settings(), make_id) == (Library(), ())
+    assert read_bibliography({}, {}) == ((), {}, ())
+    assert assemble({}, (), Settings(), make_id) == Library()

@@ -1,0 +1,49 @@
+"""What a list shows, as a few bytes: two lists that look alike have the same digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_publications.layout import Reference
+    from sphinx_publications.query import Group
+    from sphinx_publications.reports import Report
+
+
+def digest(value: Any) -> bytes:
+    """Return a digest of tuples, lists, sets, texts and numbers within each other.
+
+    It is the same in every process: sets have no order in it.
+    """
+    text = json.dumps(value, default=sorted, ensure_ascii=False, check_circular=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def list_digest(
+    root: Group,
+    references: Mapping[str, Reference],
+    ids: Mapping[str, str],
+    reports: Iterable[Report],
+) -> bytes:
+    """Return a digest of a list: its headings, members, numbers, ids and texts, and its reports.
+
+    :param references: cite key → what the reference says.
+    :param ids: cite key → the id that the item wants.
+    """
+    return digest([list(_parts(root, references, ids)), [str(report) for report in reports]])
+
+
+def _parts(
+    group: Group, references: Mapping[str, Reference], ids: Mapping[str, str]
+) -> Iterator[Any]:
+    yield group.title, group.value, len(group.items), len(group.groups)
+    for item in group.items:
+        publication = item.publication
+        key = publication.key
+        yield key, ids[key], item.number, publication.type, references[key], publication.links
+    for inner in group.groups:
+        yield from _parts(inner, references, ids)

@@ -1,0 +1,237 @@
+"""Which pages have to be read or written again: those that would differ, and no others.
+
+Sphinx asks when a file was changed. Here it is asked what would be shown: a list has a
+digest of it in the environment, and a file beside that one says for each page what
+its references showed when it was last written. That file is replaced when a build is
+complete, so a build that was killed leaves nothing that is taken for done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from sphinx_publications.citations import citation_domain_of
+from sphinx_publications.digests import digest
+from sphinx_publications.directives import is_outdated
+from sphinx_publications.domain import domain_of
+from sphinx_publications.store import load, save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_publications.domain import PublicationDomain
+    from sphinx_publications.records import Reference
+
+
+class PageRecord(NamedTuple):
+    """A page as it was last written."""
+
+    #: When it was read: Sphinx's own mark.
+    read_at: int
+    #: Of all that its references could show; if it is the same, so are they.
+    possible: bytes
+    #: Of what they did show.
+    shown: bytes
+
+
+class Record(NamedTuple):
+    """What a builder has written into a folder."""
+
+    #: The fingerprint of the publications.
+    library: str = ""
+    #: A digest of which pages the environment has, and when they were read.
+    environment: bytes = b""
+    pages: dict[str, PageRecord] = {}  # noqa: RUF012 # never changed
+
+
+class Freshness:
+    """One build's view of what is up to date."""
+
+    def __init__(self) -> None:
+        self.record = Record()
+        self.possible: dict[str, bytes] = {}
+        self.written: dict[str, PageRecord] = {}
+
+    # -- before pages are read -------------------------------------------------
+
+    def outdated_pages(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        added: set[str],
+        changed: set[str],
+        removed: set[str],
+    ) -> list[str]:
+        """Return the pages that have to be read again, beside those that Sphinx knows of."""
+        domain = domain_of(env)
+        record = load(_record_path(app))
+        self.record = record if isinstance(record, Record) else Record()
+        # What a killed build was reading may lie there as it was then.
+        outdated = set(load(_reading_path(app)) or ())
+        if not self._is_settled(env):
+            others = env.all_docs.keys() - added - changed - removed
+            outdated |= {name for name in others if _has_outdated_list(domain, name)}
+            outdated |= {name for name in others if _has_outdated_heading(domain, name)}
+        return sorted(outdated)
+
+    def before_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Write down what is about to be read."""
+        if docnames:
+            with suppress(OSError):
+                save(_reading_path(app), tuple(docnames))
+
+    # -- before pages are written ----------------------------------------------
+
+    def changed_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the pages that have to be written again, beside those that were read."""
+        if self._is_settled(env) or not _writes_pages(app):
+            return []
+        self.possible = dict(_possible(env))
+        return [name for name in sorted(env.found_docs) if self._is_changed(app, env, name)]
+
+    def _is_settled(self, env: BuildEnvironment) -> bool:
+        """Tell whether neither publications nor pages are other than at the last build."""
+        return (self.record.library, self.record.environment) == _state_of(env)
+
+    def _is_changed(self, app: Sphinx, env: BuildEnvironment, docname: str) -> bool:
+        last = self.record.pages.get(docname)
+        if last is None or last.read_at != env.all_docs.get(docname):
+            return True
+        possible = self.possible.get(docname, b"")
+        if possible == last.possible:
+            return False
+        if _shown_now(app, env, docname) != last.shown:
+            return True
+        self.written[docname] = last._replace(possible=possible)
+        return False
+
+    def forget_reading(self, app: Sphinx, builder: Builder) -> None:
+        """Forget what was about to be read: it is in the environment, which is stored."""
+        _reading_path(app).unlink(missing_ok=True)
+
+    # -- when pages are written ------------------------------------------------
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Remember what a page shows whose references have been resolved."""
+        last = self.record.pages.get(docname)
+        self.written[docname] = PageRecord(
+            app.env.all_docs.get(docname, 0),
+            self.possible.get(docname, last.possible if last else b""),
+            _digest_of_shown(app.env, docname),
+        )
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Replace the record, if all went well."""
+        if exception is not None or not _writes_pages(app):
+            return
+        pages = {**self.record.pages, **self.written}
+        kept = {name: page for name, page in pages.items() if name in app.env.found_docs}
+        record = Record(*_state_of(app.env), kept)
+        if record != self.record:
+            with suppress(OSError):
+                save(_record_path(app), record)
+
+
+def _record_path(app: Sphinx) -> Path:
+    # Builders may share an environment, and one may write into several folders.
+    target = hashlib.sha256(f"{app.builder.name} {app.outdir}".encode()).hexdigest()[:16]
+    return app.doctreedir / f"publications-{target}.pickle"
+
+
+def _reading_path(app: Sphinx) -> Path:
+    return app.doctreedir / "publications-reading.pickle"
+
+
+def _writes_pages(app: Sphinx) -> bool:
+    """Tell whether the builder writes each page by itself, and not all of them each time."""
+    return not isinstance(app.builder.get_outdated_docs(), str)
+
+
+def _state_of(env: BuildEnvironment) -> tuple[str, bytes]:
+    return domain_of(env).fingerprint, digest(sorted(env.all_docs.items()))
+
+
+def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
+    lists = domain.lists.get(docname, ())
+    return any(is_outdated(record.wish, domain.library) for record in lists)
+
+
+def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:
+    for key, title in domain.headings.get(docname, {}).items():
+        publication = domain.library.find(key)
+        if title != (publication.title_text if publication else key):
+            return True
+    return False
+
+
+def _keys(reference: Reference) -> list[str]:
+    """Return the cite keys in a reference."""
+    if reference.domain == "cite":
+        return [target.key for target in parse_citation_targets(reference.target)]
+    return [reference.target]
+
+
+def _possible(env: BuildEnvironment) -> Iterator[tuple[str, bytes]]:
+    """Yield each page that may show publications outside lists, and a digest of all it may show.
+
+    It is the same for two builds only if the page shows the same in both; it takes much
+    less time than to find out what exactly the page shows.
+    """
+    domain, cite = domain_of(env), citation_domain_of(env)
+    known: dict[str, Any] = {}
+    for docname in domain.references.keys() | cite.bibliography_pages:
+        references = domain.references.get(docname, ())
+        keys = sorted({key for reference in references for key in _keys(reference)})
+        for key in keys:
+            if key not in known:
+                known[key] = (domain.all_of(key), cite.all_of(key))
+        yield docname, digest(([(key, known[key]) for key in keys], cite.entries_on(docname)))
+
+
+def _digest_of_shown(env: BuildEnvironment, docname: str) -> bytes:
+    """Return a digest of what the page shows, for which its references have been resolved."""
+    shown = sorted(domain_of(env).shown.pop(docname, {}).items())
+    return digest((shown, citation_domain_of(env).entries_on(docname)))
+
+
+def _shown_now(app: Sphinx, env: BuildEnvironment, docname: str) -> bytes:
+    """Return the digest of what the page would show if it were written."""
+    domain, cite = domain_of(env), citation_domain_of(env)
+    for reference in domain.references.get(docname, ()):
+        if not all(domain.find(key) or cite.all_of(key) for key in _keys(reference)):
+            return b""  # a warning has to be given
+        node = addnodes.pending_xref(
+            refdomain=reference.domain,
+            reftype=reference.role,
+            reftarget=reference.target,
+            refexplicit=reference.explicit,
+        )
+        answers: Domain = domain if reference.domain == domain.name else cite
+        role, target = reference.role, reference.target
+        answers.resolve_xref(env, docname, app.builder, role, target, node, nodes.inline())
+    return _digest_of_shown(env, docname)
+
+
+def setup(app: Sphinx) -> None:
+    """Follow a build from its beginning to its end."""
+    freshness = Freshness()
+    app.connect("env-get-outdated", freshness.outdated_pages)
+    # Behind all handlers that change what is read.
+    app.connect("env-before-read-docs", freshness.before_reading, priority=900)
+    # Behind sphinxcontrib-bibtex's, which makes its bibliographies.
+    app.connect("env-updated", freshness.changed_pages, priority=600)
+    app.connect("write-started", freshness.forget_reading)
+    app.connect("doctree-resolved", freshness.note_written)
+    app.connect("build-finished", freshness.finish)

@@ -1,0 +1,67 @@
+"""What the environment remembers of pages: plain data, small enough to be stored each time."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ListedItem(NamedTuple):
+    """A publication on a page."""
+
+    key: str
+    #: The id of its item on the page.
+    node_id: str
+    #: Its number, without brackets.
+    number: str
+    #: Its title, for inventories: with it no publication need be looked at.
+    title: str
+
+
+class ListWish(NamedTuple):
+    """What an author has written in a ``publications`` directive, and what came of it."""
+
+    options: tuple[tuple[str, str], ...]
+    content: tuple[str, ...]
+    #: The list does not want to own addresses (``:no-index:``).
+    no_index: bool
+    #: A selection (hand-picked, limited) rather than a full list.
+    excerpt: bool
+    #: Of all that the list shows: see :func:`~sphinx_publications.digests.list_digest`.
+    digest: bytes
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Sorts lists by how much they are entitled to addresses."""
+        return self.no_index, self.excerpt
+
+
+class ListRecord(NamedTuple):
+    """What a ``publications`` directive put on a page."""
+
+    docname: str
+    wish: ListWish
+    #: How many items the list has; those that another list of the page has the address
+    #: of are not among the following.
+    length: int
+    items: tuple[ListedItem, ...]
+
+
+class Reference(NamedTuple):
+    """A role or link that leads to a publication."""
+
+    #: "pub" or "cite": the domain that answers.
+    domain: str
+    #: The role: "title", "number", "t"…
+    role: str
+    #: As written: one cite key, or for "cite" several.
+    target: str
+    #: The author has given a text of their own.
+    explicit: bool
+
+
+class Address(NamedTuple):
+    """Where a cite key leads, and the number that stands there."""
+
+    docname: str
+    node_id: str
+    number: str
