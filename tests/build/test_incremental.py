@@ -68,7 +68,7 @@ def _rebuild(project: Project, jobs: int = 1) -> tuple[Built, Built]:
 @pytest.mark.parametrize(
     ("name", "text", "written"),
     [
-        ("pubs.bib", BIB, ["list"]),
+        ("pubs.bib", BIB, []),
         ("pubs.bib", BIB.replace("Robust", "Strong"), ["any", "list", "pub"]),
         ("pubs.bib", BIB.replace("Fast", "Slow"), ["cite", "list"]),
         # All numbers move by one: the page that shows a number is written again, too.
@@ -91,8 +91,8 @@ def test_incremental_build_equals_a_fresh_one(
     _edit(project, name, text)
     again, fresh = _rebuild(project)
     assert _tree(again.outdir) == _tree(fresh.outdir)
-    assert set(written) <= set(again.written)
-    assert "index" in again.written or "plain" not in again.written or name == "plain.md"
+    # Sphinx itself writes the pages again whose toctree names a page that is written.
+    assert again.written == sorted({*written, *(["index"] if written else [])})
 
 
 def test_nothing_changed_means_nothing_written(project: Project) -> None:
@@ -149,10 +149,11 @@ def test_parallel_equals_serial(project: Project, jobs: int) -> None:
 
 def test_the_environment_keeps_no_bibliography(project: Project) -> None:
     project.write({**FILES, "pubs.bib": BIB + "".join(
-        f"@misc{{k{n},\n title={{Title {n}}},\n abstract={{{'word ' * 200}}}\n}}\n"
+        f"@misc{{k{n},\n title={{Title {n}}},\n author={{Author{n}, A.}},\n abstract={{{'word ' * 200}}}\n}}\n"
         for n in range(300)
     )})  # fmt: skip
     built = project.build()
     pickle = (built.app.doctreedir / "environment.pickle").read_bytes()
     assert b"word word" not in pickle
-    assert b"Title 299" not in pickle
+    assert b"Author299" not in pickle
+    assert b"Title 299" in pickle  # for inventories
