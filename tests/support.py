@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -106,8 +107,12 @@ class Project:
         jobs: int = 1,
         config: Mapping[str, Any] | None = None,
         doctrees: str = "",
+        killed_at: tuple[str, int] | None = None,
     ) -> Built:
-        """Build, again if it was built before, and return the result."""
+        """Build, again if it was built before, and return the result.
+
+        :param killed_at: an event, and when it comes for which time the process ends.
+        """
         outdir = self.folder / "out" / (out or builder)
         warnings, status = io.StringIO(), io.StringIO()
         read: list[str] = []
@@ -130,6 +135,10 @@ class Project:
                 "env-before-read-docs", lambda app, env, docnames: read.extend(docnames), 900
             )
             app.connect("doctree-resolved", lambda app, tree, name: written.append(name))
+            if killed_at:
+                event, count = killed_at
+                left = iter(range(count - 1))
+                app.connect(event, lambda *_: next(left, None) is None and os._exit(9), 999)
             app.build()
         return Built(
             outdir,

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
+from sphinx_publications.identity import fold, is_one_of, same_person
 from sphinx_publications.links import arxiv_of
-from sphinx_publications.names import fold, is_one_of, same_person
 from sphinx_publications.reports import Report
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from pylatexenc import latex2text
-
 from sphinx_publications.inline import Style
 
 #: Macros whose one argument is set in a style.
@@ -257,6 +255,8 @@ MATH_ENVIRONMENTS: Final = frozenset(
 @cache
 def math_macros() -> frozenset[str]:
     """Return the names of macros that may stand in mathematics, which is not taken apart."""
+    from pylatexenc import latex2text
+
     known = {
         spec.macroname for spec in latex2text.get_default_latex_context_db().iter_macro_specs()
     }
@@ -266,6 +266,8 @@ def math_macros() -> frozenset[str]:
 @cache
 def symbols() -> dict[str, str]:
     """Return macro name → characters, for all macros that stand for themselves."""
+    from pylatexenc import latex2text
+
     known: dict[str, str] = {}
     # The other categories are placeholders ("<ref>") and one university's own macros.
     categories = ["latex-base", "latex-approximations", "nonascii-specials", "advanced-symbols"]

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlsplit
 
-from sphinx_publications.latex import decode_verbatim
+from sphinx_publications.latex_source import decode_verbatim
 from sphinx_publications.model import ResourceLink
 
 if TYPE_CHECKING:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bibtexparser.middlewares.names import split_multiple_persons_names
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,13 +36,21 @@ def split_names(value: str, problems: list[str]) -> list[str]:
     value = re.sub(r"^\s*and(?=\s)", "", value, flags=re.IGNORECASE)
     value = re.sub(r"(?<=\s)and\s*$", "", value, flags=re.IGNORECASE)
     value = re.sub(r"(?<=\s)and(?=\s+and\s)", "", value, flags=re.IGNORECASE)
-    names = split_multiple_persons_names(value)
+    names = _at_and(value)
     return [
         person
         for name in names
         if name.strip(" \t\r\n{}~,")
         for person in _at_commas(name, len(names), problems)
     ]
+
+
+def _at_and(value: str) -> list[str]:
+    if "and" not in value.lower():
+        return [value]
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
+    return split_multiple_persons_names(value)
 
 
 def _with_and(value: str, problems: list[str]) -> str:

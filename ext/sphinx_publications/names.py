@@ -13,14 +13,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-
+from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
 from sphinx_publications.namelists import SUFFIX, segments, split_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 class Mark(StrEnum):
@@ -81,13 +80,14 @@ _EXTENDED_PART: Final = re.compile(
     r"\s*=\s*(\"[^\"]*\"|\{[^{}]*\}|[^,]*)",
     re.IGNORECASE,
 )
+#: A word of a name: letters, hyphens between them, a period behind an initial.
+_WORD: Final = r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*"
+#: "Jane B. Doe", "Doe, Jane B.".
+_SIMPLE: Final = re.compile(
+    rf"(?P<words>{_WORD}(?: {_WORD})*)(?:, (?P<given>{_WORD}(?: {_WORD})*))?"
+)
 _ANNOTATION: Final = re.compile(r"^\s*(\d+)\s*(?::[^=]*)?=\s*(.*?)\s*$", re.DOTALL)
 _ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*/?\s*$")
-#: Letters that Unicode does not decompose.
-_LETTERS: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
-)
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList:
@@ -156,9 +156,29 @@ def _parse_name(source: str) -> tuple[Person | None, tuple[str, ...]]:
     return _person(source, problems), tuple(problems)
 
 
+def _simple_person(source: str) -> Person | None:
+    """Return the person in a name that leaves nothing to decide; most names are such.
+
+    All its words begin with a capital, so it has no particle; there is one comma, or none.
+    """
+    match = _SIMPLE.fullmatch(source)
+    if match is None or SUFFIX.fullmatch(match["given"] or ""):
+        return None
+    words = match["words"].split(" ")
+    if not all(word[0].isupper() for word in [*words, *(match["given"] or "X").split(" ")]):
+        return None
+    if match["given"]:
+        return Person(match["words"], match["given"])
+    return Person(words[-1], " ".join(words[:-1]))
+
+
 def _person(source: str, problems: list[str]) -> Person | None:
     if not source:
         return None
+    source = replace_accents(source)
+    simple = _simple_person(source)
+    if simple is not None:
+        return simple
     if _EXTENDED.match(source):
         parts = {
             key.lower(): _text(value.strip().strip('"'), problems)
@@ -187,6 +207,9 @@ def _person(source: str, problems: list[str]) -> Person | None:
         suffix = next((part for part in at_commas[1:] if SUFFIX.fullmatch(part)), "")
         given_parts = [part for part in at_commas[1:] if part and part != suffix]
         source = f"{at_commas[0]}, {' '.join(given_parts)}"
+    # Imported by who needs it: a build that reads nothing parses only the owner's name.
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
     split = parse_single_name_into_parts(source, strict=False)
     family, given, prefix, parsed_suffix = (
         _text(" ".join(part), problems) for part in (split.last, split.first, split.von, split.jr)
@@ -224,66 +247,3 @@ def is_east_asian(text: str) -> bool:
         unicodedata.name(letter, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
         for letter in letters
     )
-
-
-def fold(text: str) -> str:
-    """Return *text* without accents and case, for comparing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-@lru_cache(maxsize=4096)  # every name in a list is compared with the owner's
-def _spellings(text: str) -> frozenset[str]:
-    """Return the ways in which a name is written: "Müller" is "Muller" and "Mueller"."""
-    texts = (text, text.casefold().translate(_UMLAUTS))
-    return frozenset({re.sub(r"[^\w]", "", fold(spelling)) for spelling in texts} - {""})
-
-
-def _families(person: Person) -> frozenset[str]:
-    """Return the spellings under which a family name is found: with and without particle."""
-    spellings = _spellings(person.family)
-    return spellings | _spellings(person.last_name) if person.prefix else spellings
-
-
-def _given_names(person: Person) -> list[str]:
-    # "J.-P." and "Jean-Pierre" are two names each; "B.H." and "BH" are two initials.
-    names = [name for name in re.split(r"[\s.\-‐~\u00a0]+", person.given) if name]
-    if not person.family.isupper():
-        names = [
-            part
-            for name in names
-            for part in (name if name.isupper() and len(name) < 4 else [name])
-        ]
-    return names
-
-
-def _compatible(one: str, other: str) -> bool:
-    """Tell whether two given names may be the same: equal, or one the other's initial."""
-    if len(one) == 1 or len(other) == 1:
-        return fold(one)[:1] == fold(other)[:1]
-    return bool(_spellings(one) & _spellings(other))
-
-
-def same_person(one: Person, other: Person) -> bool:
-    """Tell whether two names can be one person's.
-
-    Family names must agree but for accents, case, hyphens and particles. Given
-    names must agree as far as both give them, an initial standing for any name
-    that it begins: "B. Zhu" is "Banghua Zhu", "Hanlin Zhu" is not; a middle name
-    may be missing on either side. Suffixes must agree where both have one.
-    """
-    if not _families(one) & _families(other):
-        return False
-    if one.suffix and other.suffix and fold(one.suffix).strip(".") != fold(other.suffix).strip("."):
-        return False
-    first, second = _given_names(one), _given_names(other)
-    if bool(first) != bool(second):
-        return False
-    if _spellings("".join(first)) & _spellings("".join(second)):  # "Bang-Hua", "Banghua"
-        return True
-    return all(_compatible(a, b) for a, b in zip(first, second, strict=False))
-
-
-def is_one_of(person: Person, others: Iterable[Person]) -> bool:
-    """Tell whether *person* can be one of *others*."""
-    return any(same_person(person, other) for other in others)

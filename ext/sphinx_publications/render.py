@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from sphinx_publications.identity import is_one_of
 from sphinx_publications.inline import (
     Abbreviation,
     Link,
@@ -22,7 +23,7 @@ from sphinx_publications.inline import (
 )
 from sphinx_publications.layout import reference, sentence
 from sphinx_publications.links import UnsafeAddressError, web_address
-from sphinx_publications.names import Mark, is_one_of
+from sphinx_publications.names import Mark
 from sphinx_publications.nodes import (
     make_label,
     publication_file,

@@ -149,7 +149,8 @@ def test_parallel_equals_serial(project: Project, jobs: int) -> None:
 
 def test_the_environment_keeps_no_bibliography(project: Project) -> None:
     project.write({**FILES, "pubs.bib": BIB + "".join(
-        f"@misc{{k{n},\n title={{Title {n}}},\n author={{Author{n}, A.}},\n abstract={{{'word ' * 200}}}\n}}\n"
+        f"@misc{{k{n},\n title={{Title {n}}},\n author={{Author{n}}},\n"
+        f" abstract={{{'word ' * 200}}}\n}}\n"
         for n in range(300)
     )})  # fmt: skip
     built = project.build()

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications import latex
+from sphinx_publications import latex_tree
 from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import Inline, InlineText, Link, Math, Span, Style, plain
-from sphinx_publications.latex import MAX_DEPTH, MAX_LENGTH, Decoded, decode, decode_verbatim
+from sphinx_publications.latex import MAX_DEPTH, MAX_LENGTH, decode
+from sphinx_publications.latex_source import Decoded, decode_verbatim
 from sphinx_publications.latex_tables import LETTERS
 from sphinx_publications.quotes import curled
 
@@ -489,7 +490,7 @@ SPELLINGS = st.sampled_from(
 
 @given(st.lists(st.one_of(SPELLINGS, SPELLINGS.map("{{{}}}".format)), max_size=8).map("".join))
 def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
-    taken_apart = latex._Reader(source).read()
+    taken_apart = latex_tree.read(source)
     assert decode(source) == taken_apart._replace(text=tuple(curled(taken_apart.text)))
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.library import Library, assemble, assign_ids
-from sphinx_publications.reading import read_bibliography
 from sphinx_publications.model import ResourceLink
+from sphinx_publications.reading import read_bibliography
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import Settings
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sphinx_publications import names
+from sphinx_publications.accents import replace_accents
+from sphinx_publications.identity import fold, is_one_of, same_person
 from sphinx_publications.names import (
     Mark,
     NameList,
     Person,
-    fold,
-    is_one_of,
     parse_names,
-    same_person,
 )
 
 EQUAL = frozenset({Mark.EQUAL})
@@ -411,3 +413,23 @@ def test_initials_and_accents_make_no_other_person(person: Person) -> None:
 def test_any_text_is_a_list_of_named_persons(source: str, annotations: str) -> None:
     names = parse_names(source, annotations, annotations)
     assert [person for person in names.persons if not person.family.strip()] == []
+
+
+WORDS_OF_NAMES = "Jane Doe B. J.-P. van Zhu de la Öz III Jr. Łódź ß ñ Anna-Lena IV É. 朱 V MD and"
+SIMPLE_NAMES = st.lists(
+    st.sampled_from(
+        [*WORDS_OF_NAMES.split(), ",", 'Sch{\\"o}n', "{\\'E}", "O'Neil", "~", "{Group Inc}", "A.B."]
+    ),
+    max_size=5,
+).map(lambda words: " ".join(words).replace(" ,", ","))
+
+
+@given(SIMPLE_NAMES)
+@example("Doe, Jane")
+@example("Jane Doe")
+@example("朱, 邦华")
+def test_what_is_read_at_once_is_read_as_the_parser_reads_it(name: str) -> None:
+    person = names._simple_person(replace_accents(name))
+    if person is not None:
+        with patch.object(names, "_simple_person", lambda source: None):
+            assert person == names._person(name, [])

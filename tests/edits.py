@@ -1,0 +1,267 @@
+"""A small site that is edited at random, and built again and afresh after each edit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from support import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support import Built
+
+KEYS = [f"k{number}" for number in range(7)] + ["K1", "k:2", "k-2"]
+TITLES = ["Alpha", "Beta {B}", "Gamma $x$", 'On "d"', "{\\'E}psilon & co", "Zeta", "Eta", "Theta"]
+AUTHORS = [
+    "Zhu, Banghua",
+    "Zhu, Banghua and Doe, Jane",
+    "Doe, Jane and Poe, Al and Roe, Bo",
+    "Öz, Ã",
+]
+TYPES = ["article", "inproceedings", "misc", "unpublished", "book", "nonsense"]
+FILTERS = ['year >= "2021"', 'type == "article"', 'keywords % "ml"', "bad ="]
+LIST_OPTIONS = [
+    "",
+    ":group-by: none",
+    ":group-by: year",
+    ":group-by: kind, year",
+    ":group-by: keywords",
+    ":numbering: reversed",
+    ":numbering: continuous",
+    ":numbering: none",
+    ":sort: file",
+    ":sort: title",
+    ":limit: 2",
+    ":no-index:",
+    ":file: b.bib",
+    ":class: special",
+    *(f":filter: {text}" for text in FILTERS),
+]
+REFERENCES = [
+    "{{pub}}`{0}`",
+    "{{pub:number}}`{0}`",
+    "{{pub:short}}`{0}`",
+    "{{pub:full}}`{0}`",
+    "{{pub:authors}}`{0}` {{pub:year}}`{0}`",
+    "{{pub}}`own text <{0}>`",
+    "{{any}}`{0}`",
+    "[](#{0})",
+    "[own text](#{0})",
+    "{{cite}}`{0}`",
+    "{{cite:t}}`{0}`",
+    "{{cite:year}}`{0}`",
+    "{{cite:p}}`{{see}}{0}{{p. 3}},{1}`",
+    "{{cite:ts}}`{1},{0}`",
+    "{{footcite}}`{0}`",
+]
+
+
+@dataclass
+class Entry:
+    """A BibTeX entry."""
+
+    key: str
+    kind: str = "article"
+    fields: dict[str, str] = field(default_factory=dict)
+    broken: bool = False
+
+    def __str__(self) -> str:
+        lines = [f"  {name} = {{{value}}}," for name, value in self.fields.items()]
+        text = "\n".join([f"@{self.kind}{{{self.key},", *lines, "}", ""])
+        return text.replace("},\n", ",\n", 1) if self.broken else text
+
+
+@dataclass
+class Page:
+    """A page: its heading, and blocks of Markdown."""
+
+    heading: str
+    blocks: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return "\n\n".join([f"# {self.heading}", *self.blocks, ""])
+
+
+class EditedSite:
+    """The site, and what was built of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = Project(folder)
+        self.project.config |= {
+            "nitpicky": False,
+            "bibtex_bibfiles": ["a.bib", "b.bib"],
+            "publications_owner": "Zhu, Banghua",
+            "exclude_patterns": ["parts"],
+            "html_copy_source": False,
+            "suppress_warnings": ["toc"],
+        }
+        self.bibs: dict[str, list[Entry]] = {"a.bib": [], "b.bib": []}
+        self.pages: dict[str, Page] = {"papers": Page("Papers", [listing("")])}
+        self.parts: dict[str, list[str]] = {"parts/one.md": []}
+        self.files: set[str] = set()
+        #: Pages whose text an edit has changed since the last build.
+        self.edited: set[str] = set()
+        self.all_may_change = True
+        self.trees: dict[str, str] = {}
+        self.steps = 0
+
+    # -- writing ---------------------------------------------------------------
+
+    def sources(self) -> dict[str, str]:
+        """Return all source files."""
+        names = "\n".join(sorted(self.pages))
+        index = f"# Home\n\n```{{toctree}}\n{names}\n```\n"
+        return {
+            "index.md": index,
+            **{f"{name}.md": str(page) for name, page in self.pages.items()},
+            **{name: "\n".join(map(str, entries)) for name, entries in self.bibs.items()},
+            **{name: "\n\n".join(blocks) + "\n" for name, blocks in self.parts.items()},
+            **dict.fromkeys(self.files, "%PDF"),
+        }
+
+    def write(self) -> None:
+        """Bring the files on the disk in line; only those that differ are written."""
+        sources = self.sources()
+        root = self.project.source
+        for path in [path for path in root.rglob("*") if path.is_file()]:
+            if str(path.relative_to(root)) not in sources:
+                path.unlink()
+        for name, text in sources.items():
+            path = root / name
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                self.project.write({name: text})
+                if name.startswith("parts/"):
+                    self.edited |= {page for page in self.pages if name in str(self.pages[page])}
+                if name.endswith(".md"):
+                    self.edited.add(name.removesuffix(".md"))
+
+    # -- building --------------------------------------------------------------
+
+    def build(self, jobs: int = 1) -> Built:
+        """Build again."""
+        return self.project.build(out="kept", jobs=jobs)
+
+    def check(self, jobs: int = 1) -> None:
+        """Build again and afresh, and compare: the outputs, and what was written."""
+        self.steps += 1
+        self.write()
+        again = self.build(jobs)
+        shutil.rmtree(self.project.folder / "out/fresh", ignore_errors=True)
+        fresh = self.project.build(out="fresh", fresh=True)
+        kept, expected = tree(again.outdir), tree(fresh.outdir)
+        # Sphinx leaves behind what was made of pages and files that are no more.
+        kept = {name: kept[name] for name in kept if name in expected or not _is_left_over(name)}
+        assert kept == expected, differences(again.outdir, fresh.outdir)
+        differ = {
+            name.removesuffix(".html")
+            for name, digest in kept.items()
+            if name.endswith(".html") and self.trees.get(name) != digest
+        } & again.app.env.found_docs
+        written = set(again.written)
+        assert differ <= written
+        if not self.all_may_change:
+            # Sphinx writes pages that it has read, and those whose toctree names a page
+            # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.
+            unowed = {page for page, text in self.pages.items() if "bibliography}" in str(text)}
+            assert written <= differ | self.edited | unowed | {"index"}
+            assert written == set() or written != {"index"} or "index" in self.edited | differ
+        self.trees, self.edited, self.all_may_change = kept, set(), False
+
+    def kill(self, event: str, count: int) -> None:
+        """Build again, and end the process when *event* comes for the time *count*."""
+        self.write()
+        child = os.fork()
+        if child == 0:
+            try:
+                self.project.build(out="kept", killed_at=(event, count))
+            finally:
+                os._exit(1)
+        os.waitpid(child, 0)
+        self.all_may_change = True
+
+
+def listing(options: str, *keys: str) -> str:
+    """Return a list."""
+    return "\n".join(part for part in ("```{publications}", options, *keys, "```") if part)
+
+
+def _is_left_over(name: str) -> bool:
+    return name.endswith(".html") or name.startswith("_downloads/")
+
+
+def tree(outdir: Path) -> dict[str, str]:
+    """Return a digest of each output file, in what can be compared."""
+    return {
+        str(path.relative_to(outdir)): hashlib.sha256(comparable(path)).hexdigest()
+        for path in sorted(outdir.rglob("*"))
+        if path.is_file()
+    }
+
+
+#: What Sphinx itself leaves as it was on pages that are not written: the titles of other
+#: pages in their navigation. ``test_sphinx.py`` shows it without our extension.
+_NAVIGATION = re.compile(
+    r'<div class="related".*?</div>|<link rel="(?:next|prev)".*?/>'
+    r"|<div>\s*<h4>(?:Previous|Next) topic</h4>.*?</div>|<h3>Navigation</h3>.*?</ul>",
+    re.DOTALL,
+)
+
+
+def comparable(path: Path) -> bytes:
+    """Return the content of a file without what Sphinx orders or leaves otherwise."""
+    content = path.read_bytes()
+    if path.name == "searchindex.js":
+        return search_index(content.decode()).encode()
+    if path.suffix == ".html":
+        lines = _NAVIGATION.sub("", content.decode()).splitlines()
+        return "\n".join(line for line in lines if line.strip()).encode()
+    return content
+
+
+def search_index(source: str) -> str:
+    """Return what Sphinx's search finds, without the order in which it was found.
+
+    Sphinx keeps words that no page has any more, with an empty list.
+    """
+    index = json.loads(source.removeprefix("Search.setIndex(").removesuffix(")"))
+    names: list[str] = index["docnames"]
+
+    def by_name(pages: int | list[int]) -> list[str]:
+        return sorted(names[page] for page in ([pages] if isinstance(pages, int) else pages))
+
+    for name in ("terms", "titleterms"):
+        terms = {term: by_name(pages) for term, pages in index[name].items()}
+        index[name] = {term: pages for term, pages in terms.items() if pages}
+    for name in ("alltitles", "indexentries"):
+        index[name] = {
+            title: sorted([names[page], *rest] for page, *rest in places)
+            for title, places in index[name].items()
+        }
+    index["objects"] = {
+        prefix: sorted([names[number], *rest] for number, *rest in objects)
+        for prefix, objects in index["objects"].items()
+    }
+    titles = dict(zip(names, zip(index["filenames"], index["titles"], strict=True), strict=True))
+    index |= {"docnames": sorted(names), "titles": titles, "filenames": None}
+    return json.dumps(index, sort_keys=True)
+
+
+def differences(one: Path, other: Path) -> str:
+    """Return which files differ, and the first lines that do."""
+    import difflib
+
+    found = []
+    for path in sorted(other.rglob("*")):
+        twin = one / path.relative_to(other)
+        if path.is_file() and (not twin.exists() or comparable(path) != comparable(twin)):
+            old = comparable(twin).decode().splitlines() if twin.exists() else ["(missing)"]
+            new = comparable(path).decode().splitlines()
+            found += [*difflib.unified_diff(old, new, str(twin), str(path), n=0, lineterm="")][:12]
+    return "\n".join(line[:400] for line in found)
