@@ -26,6 +26,12 @@ test: $(VENV)/.test ## Run the whole test suite
 fuzz: $(VENV)/.test ## Read a million broken .bib files (half an hour)
 	$(BIN)/python tests/fuzz.py 1000000
 
+edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (hours)
+	EDITS=25000 $(BIN)/pytest --numprocesses auto --dist loadfile -s tests/build/test_edits*.py
+
+bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
+	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg _build/bench.svg
+
 live: $(VENV)/.live ## Build, show, and build again on each save
 	$(BIN)/sphinx-autobuild -n -d $(BUILD)/live/doctrees --open-browser --watch ext \
 	  --watch pubs.bib --ignore '$(VENV)/*' --ignore '$(BUILD)/*' . $(BUILD)/live/html

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: BibTeX's standard macros: ``month = jan`` (plain.bst).
 _STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
+#: What opens or closes a value, and what is protected by a backslash.
+_MARK: Final = re.compile(r'\\.|[{}"]', re.DOTALL)
 _ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
 _WORD: Final = re.compile(r"[^\s#{\"]+")
 #: How long a value of several pieces may get: macros of macros can double sixty times.
@@ -89,18 +91,14 @@ def is_value(source: str) -> bool:
 def closing(source: str, start: int) -> int:
     """Return where the brace or quotation mark opened at *start* is closed, or the end."""
     depth, quoted = 0, source[start] == '"'
-    position = start + quoted
-    while position < len(source):
-        character = source[position]
-        if character == "\\":
-            position += 1
-        elif character == "{":
+    for match in _MARK.finditer(source, start + quoted):
+        mark = match[0]
+        if mark == "{":
             depth += 1
-        elif character == "}":
+        elif mark == "}":
             depth -= 1
             if depth == 0 and not quoted:
-                return position
-        elif character == '"' and quoted and depth == 0:
-            return position
-        position += 1
+                return match.start()
+        elif mark == '"' and quoted and depth == 0:
+            return match.start()
     return len(source)

@@ -16,6 +16,8 @@ from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
+from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
@@ -224,9 +226,25 @@ class SafeCiteRole(CiteRole):
         return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
 
 
+class DependentFootCiteRole(FootCiteRole):
+    """A ``footcite`` role after which the page depends on the ``.bib`` files.
+
+    In the role that it extends only the ``footbibliography`` directive says so, and
+    MyST shows footnotes without one.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        for path in citation_domain_of(self.env).bibdata.bibfiles:
+            self.env.note_dependency(path)
+        return super().run()
+
+
 def setup(app: Sphinx) -> None:
     """Extend sphinxcontrib-bibtex, which must be set up."""
     app.add_domain(CitationDomain, override=True)
     for name in CitationDomain.roles:
         app.add_role_to_domain(CitationDomain.name, name, SafeCiteRole(), override=True)
     app.add_role("cite", SafeCiteRole(), override=True)
+    for name in BibtexFootDomain.roles:
+        app.add_role_to_domain(BibtexFootDomain.name, name, DependentFootCiteRole(), override=True)
+    app.add_role("footcite", DependentFootCiteRole(), override=True)

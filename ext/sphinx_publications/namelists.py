@@ -70,6 +70,8 @@ def _with_and(value: str, problems: list[str]) -> str:
 
 def segments(name: str) -> list[str]:
     """Return the parts of a name between commas that stand in no braces."""
+    if "{" not in name and "}" not in name:
+        return [part.strip() for part in name.split(",")]
     depth, parts = 0, [""]
     for character in name:
         depth += {"{": 1, "}": -1}.get(character, 0)
@@ -82,6 +84,9 @@ def segments(name: str) -> list[str]:
 
 def _at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
     """Yield the persons in what BibTeX takes for one name, where commas separate them."""
+    if name.count(",") < 2 and not name.endswith(","):
+        yield name
+        return
     parts = segments(name)
     # "A B, C D, and E F": the comma before "and" shows that all of them separate.
     trailing = count > 1 and len(parts) > 1 and parts[-1] == ""

@@ -158,3 +158,13 @@ def test_the_environment_keeps_no_bibliography(project: Project) -> None:
     assert b"word word" not in pickle
     assert b"Author299" not in pickle
     assert b"Title 299" in pickle  # for inventories
+
+
+def test_a_footnote_without_a_footbibliography_follows_its_entry(project: Project) -> None:
+    # Found by random edits: MyST shows it, and nothing said that the page depends on the file.
+    project.write({**FILES, "plain.md": "# Plain\n\n{footcite}`zhu2022robust`\n"})
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    again, fresh = _rebuild(project)
+    assert "Strong" in again.text("plain.html")
+    assert _tree(again.outdir) == _tree(fresh.outdir)

@@ -1,0 +1,1 @@
+"""What the lists cost, beside other ways to have them."""
