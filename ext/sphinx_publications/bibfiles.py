@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
@@ -112,7 +111,7 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
                 f" this one is cited as “{key}”: give it a key of its own"
             )
             reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-            result[key] = replace(entry, key=key)
+            result[key] = entry._replace(key=key)
         else:
             result[entry.key] = entry
         earlier.append(entry)

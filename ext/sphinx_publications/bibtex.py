@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, field
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
@@ -26,16 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of an entry: its LaTeX source, without braces or quotes around it."""
 
     value: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a ``.bib`` file, as its author wrote it."""
 
     key: str
@@ -54,12 +51,11 @@ class Entry:
         return Report(subtype, message, self.path, line, self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(NamedTuple):
     """The entries of some files, in file order, and what was wrong with them."""
 
     entries: tuple[Entry, ...] = ()
-    reports: tuple[Report, ...] = field(default=())
+    reports: tuple[Report, ...] = ()
 
 
 _FIELD_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")

@@ -5,9 +5,8 @@ A wrong value is reported and the default used; see :func:`settings_from`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
 from sphinx_publications.filters import FilterError, compile_filter
@@ -116,8 +115,7 @@ def _check_numbering(value: Any) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One setting."""
 
     name: str

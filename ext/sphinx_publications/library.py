@@ -7,9 +7,8 @@ by :mod:`~sphinx_publications.reading` and kept by :mod:`~sphinx_publications.st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
@@ -25,19 +24,22 @@ if TYPE_CHECKING:
 _LEGAL_ID: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|-(?!-))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+#: Never changed.
+_NOTHING: Final[Mapping[Any, Any]] = {}
+
+
+class Library(NamedTuple):
     """The publications, in file order, and what is derived from all of them."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     publications: tuple[Publication, ...] = ()
     #: File → the cite keys in it.
-    files: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
-    by_key: Mapping[str, Publication] = field(default_factory=dict)
+    files: Mapping[Path, tuple[str, ...]] = _NOTHING
+    by_key: Mapping[str, Publication] = _NOTHING
     #: Cite key in any case → cite key, where only one key is meant.
-    folded: Mapping[str, str] = field(default_factory=dict)
+    folded: Mapping[str, str] = _NOTHING
     #: Cite key → the id that its item has wherever it can.
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = _NOTHING
 
     def find(self, key: str) -> Publication | None:
         """Return the publication with the cite key *key*; its case matters only in doubt."""

@@ -7,9 +7,8 @@ become links; anything else is reported and left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_publications.latex_source import decode_verbatim
@@ -74,8 +73,7 @@ _SAFE: Final = "/:?#[]@!$&'()*+,;=%-._~"
 _SAFE_DOI: Final = "/:@!$&'()*+,;=-._~"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkProblem:
+class LinkProblem(NamedTuple):
     """A field that holds no usable address, and why."""
 
     field: str

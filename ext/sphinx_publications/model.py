@@ -5,8 +5,7 @@ Neither Sphinx nor docutils nor a BibTeX parser is known here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.aliases import canonical_field
 from sphinx_publications.inline import plain
@@ -61,8 +60,11 @@ class ResourceLink(NamedTuple):
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+#: Never changed.
+_NOTHING: Final[Mapping[Any, Any]] = {}
+
+
+class Publication(NamedTuple):
     """One BibTeX entry, read."""
 
     #: The cite key.
@@ -75,14 +77,14 @@ class Publication:
     more_authors: bool = False
     editors: tuple[Person, ...] = ()
     more_editors: bool = False
-    date: Date = Date()  # noqa: RUF009 # as immutable as a dataclass
+    date: Date = Date()
     venue: Venue | None = None
     #: biblatex's ``pubstate`` ("submitted"); empty for what is published.
     status: str = ""
     #: Fields that are printed, decoded, under their BibTeX names.
-    texts: Mapping[str, InlineText] = field(default_factory=dict)
+    texts: Mapping[str, InlineText] = _NOTHING
     #: All fields as written, inherited ones included: lower-case name → LaTeX.
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = _NOTHING
     links: tuple[ResourceLink, ...] = ()
     #: The entry type as the author wrote it, in lower case.
     written_type: str = ""

@@ -7,9 +7,8 @@ stays in the order of the ``.bib`` file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.identity import fold
 
@@ -33,8 +32,7 @@ class Numbering(StrEnum):
     """No numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A group that the author has defined: ``publications_groups``."""
 
     name: str
@@ -44,8 +42,7 @@ class Kind:
     matches: Predicate
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What an author asks for."""
 
     filter: Predicate | None = None
@@ -66,8 +63,7 @@ class Query:
         return bool(self.keys) or self.limit is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A publication in its place in a list."""
 
     publication: Publication
@@ -75,8 +71,7 @@ class Item:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A heading with the publications, or the further groups, under it."""
 
     #: What the group is grouped by, and its value: ("year", "2023"). The root has ("", "").

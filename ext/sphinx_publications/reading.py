@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.bibfiles import read_files
@@ -79,5 +78,5 @@ def _without_missing_files(reading: Reading, root: Path) -> Reading:
                 Report(Subtype.LINK, message, publication.path, publication.line, publication.key)
             )
         links = tuple(link for link in publication.links if link not in missing)
-        kept.append(replace(publication, links=links) if missing else publication)
+        kept.append(publication._replace(links=links) if missing else publication)
     return Reading(tuple(kept), linked, tuple(reports))

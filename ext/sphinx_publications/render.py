@@ -6,8 +6,7 @@ stylesheet; structure and wording hold in every builder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
 
@@ -60,8 +59,7 @@ _STYLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(NamedTuple):
     """What rendering needs to know beside the publications."""
 
     #: The page that the list stands on.

@@ -7,8 +7,8 @@ next to its result, so that it can be tested, timed and used without Sphinx.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Subtype(StrEnum):
@@ -48,8 +48,7 @@ class Subtype(StrEnum):
     """Mathematics that cannot be drawn as MathML; its source is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One finding, addressed to the author."""
 
     #: A :class:`Subtype`, or a rule of the checker.

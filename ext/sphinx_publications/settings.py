@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_publications.filters import compile_filter
 from sphinx_publications.names import parse_names
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from sphinx_publications.names import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Checked settings."""
 
     owner: tuple[Person, ...] = ()
