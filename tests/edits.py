@@ -195,7 +195,7 @@ def listing(options: str, *keys: str) -> str:
 
 
 def _is_left_over(name: str) -> bool:
-    return name.endswith(".html") or name.startswith("_downloads/")
+    return name.endswith((".html", ".buildinfo.bak")) or name.startswith("_downloads/")
 
 
 def tree(outdir: Path) -> dict[str, str]:
@@ -259,7 +259,11 @@ def differences(one: Path, other: Path) -> str:
     """Return which files differ, and the first lines that do."""
     import difflib
 
-    found = []
+    found = [
+        f"only one has {path}"
+        for path in sorted(one.rglob("*"))
+        if path.is_file() and not (other / path.relative_to(one)).exists()
+    ]
     for path in sorted(other.rglob("*")):
         twin = one / path.relative_to(other)
         if path.is_file() and (not twin.exists() or comparable(path) != comparable(twin)):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pybtex.database
+from pybtex.richtext import Text
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
@@ -36,7 +37,7 @@ def to_pybtex(publication: Publication) -> pybtex.database.Entry:
     # pybtex's styles know BibTeX's own types and stop at any other.
     known = hasattr(UnsrtStyle, f"get_{publication.type}_template")
     persons = {
-        role: [_to_pybtex_person(person) for person in people]
+        role: [PlainPerson(person) for person in people]
         for role, people in (("author", publication.authors), ("editor", publication.editors))
         if people
     }
@@ -72,10 +73,35 @@ def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybt
     return entry
 
 
-def _to_pybtex_person(person: Person) -> pybtex.database.Person:
-    return pybtex.database.Person(
-        first=person.given, prelast=person.prefix, last=person.family, lineage=person.suffix
-    )
+class PlainPerson(pybtex.database.Person):  # type: ignore[misc] # it is untyped
+    """A person whose names are plain text: pybtex need not look for LaTeX in them."""
+
+    def __init__(self, person: Person) -> None:
+        self.first_names = person.given.split()
+        self.middle_names: list[str] = []
+        self.prelast_names = person.prefix.split()
+        self.last_names = person.family.split()
+        self.lineage_names = person.suffix.split()
+
+    @property
+    def rich_first_names(self) -> list[Text]:
+        """The given names."""
+        return [Text(name) for name in self.first_names]
+
+    @property
+    def rich_prelast_names(self) -> list[Text]:
+        """The particles."""
+        return [Text(name) for name in self.prelast_names]
+
+    @property
+    def rich_last_names(self) -> list[Text]:
+        """The family names."""
+        return [Text(name) for name in self.last_names]
+
+    @property
+    def rich_lineage_names(self) -> list[Text]:
+        """The suffixes."""
+        return [Text(name) for name in self.lineage_names]
 
 
 class LazyEntries(Mapping[str, pybtex.database.Entry]):

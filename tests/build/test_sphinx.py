@@ -49,6 +49,13 @@ def test_what_was_made_of_pages_that_are_no_more_is_left(plain: Project) -> None
     assert not (fresh.outdir / "two.html").exists()
 
 
+def test_a_changed_configuration_leaves_a_backup(plain: Project) -> None:
+    again = plain.build(config={"html_title": "Changed"})
+    fresh = plain.build(out="fresh", config={"html_title": "Changed"})
+    assert (again.outdir / ".buildinfo.bak").exists()
+    assert not (fresh.outdir / ".buildinfo.bak").exists()
+
+
 def test_words_that_no_page_has_any_more_stay_in_the_search_index(plain: Project) -> None:
     plain.write({"two.md": "# Two\n\nWords of the other page.\n"})
     again, fresh = plain.build(), plain.build(out="fresh")
