@@ -9,8 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
-from sphinx_publications.filters import FilterError, compile_filter
-from sphinx_publications.names import parse_names
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import make_settings, parse_numbering
 
@@ -67,7 +65,15 @@ DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+# The checks import what they need themselves: most settings are at their defaults, and
+# each build has to check them.
+
+
 def _check_owner(value: Any) -> str | None:
+    if not value:
+        return None
+    from sphinx_publications.names import parse_names
+
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
         return 'is a BibTeX name or a list of them: "Zhu, Banghua"'
@@ -78,6 +84,10 @@ def _check_owner(value: Any) -> str | None:
 
 
 def _check_groups(value: Any) -> str | None:
+    if value is DEFAULT_GROUPS:
+        return None
+    from sphinx_publications.filters import FilterError, compile_filter
+
     if not isinstance(value, dict):
         return "maps the name of each group to its title, prefix and filter"
     for name, group in value.items():

@@ -1,50 +1,24 @@
-"""The ``publications`` directive: the author's words → a query → nodes."""
+"""The ``publications`` directive: a list, put on a page."""
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
 from functools import partial
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications import diagnostics
-from sphinx_publications.aliases import KNOWN_FIELDS
-from sphinx_publications.digests import list_digest
 from sphinx_publications.domain import domain_of
-from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.free import free_name
-from sphinx_publications.layout import reference
-from sphinx_publications.model import COMPUTED
-from sphinx_publications.query import Numbering, Query, missing_keys, run
-from sphinx_publications.records import ListWish
-from sphinx_publications.render import Renderer
-from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.settings import parse_list, parse_numbering
+from sphinx_publications.records import LIST_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import PurePath
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_publications.filters import Predicate
-    from sphinx_publications.layout import Reference
-    from sphinx_publications.library import Library
-    from sphinx_publications.model import Publication
-    from sphinx_publications.query import Group
-
-T = TypeVar("T")
-
-#: The options of the directive.
-OPTIONS: Final = ("group-by", "filter", "sort", "numbering", "limit", "file", "no-index", "class")
-#: An author's word for "do not": ``:group-by: none``.
-_NONE: Final = frozenset({"none", "no"})
+    from sphinx_publications.records import ListWish
 
 
 class AnyOption(dict[str, Any]):
@@ -61,9 +35,13 @@ class PublicationsDirective(SphinxDirective):
     """A list of publications, chosen, sorted, grouped and numbered as its options say."""
 
     has_content = True
-    option_spec: ClassVar[OptionSpec] = AnyOption(dict.fromkeys(OPTIONS, directives.unchanged))
+    option_spec: ClassVar[OptionSpec] = AnyOption(dict.fromkeys(LIST_OPTIONS, directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
+        # Imported by who needs it: most builds read no page with a list.
+        from sphinx_publications.lists import make_list
+        from sphinx_publications.render import Renderer
+
         library = domain_of(self.env).library
         made = make_list(self.options, self.content, library)
         diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
@@ -84,170 +62,10 @@ class PublicationsDirective(SphinxDirective):
         return result
 
 
-class MadeList(NamedTuple):
-    """A list, ready to be rendered."""
-
-    wish: ListWish
-    root: Group
-    #: Cite key → what the reference says.
-    references: dict[str, Reference]
-    classes: list[str]
-    reports: list[Report]
-
-
-def make_list(options: Mapping[str, str], content: Iterable[str], library: Library) -> MadeList:
-    """Return the list that an author has asked for with *options* and the body *content*."""
-    reader = OptionReader(options, content, library)
-    query, publications = reader.query(), reader.publications()
-    no_index, classes = reader.flag("no-index"), reader.classes()
-    root = run(publications, query, library.settings.kinds)
-    references = {item.publication.key: reference(item.publication) for item in root.walk()}
-    digest = list_digest(root, references, library.ids, reader.reports)
-    wish = ListWish(tuple(options.items()), tuple(content), no_index, query.is_excerpt, digest)
-    return MadeList(wish, root, references, classes, reader.reports)
-
-
-def is_outdated(wish: ListWish, library: Library) -> bool:
-    """Tell whether a list would show something else than it did when it was read."""
-    return make_list(dict(wish.options), wish.content, library).wish.digest != wish.digest
-
-
 def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
     """Give a group's heading an id that says what it groups."""
     node["ids"] = [free_name(nodes.make_id(text), document.ids)]
     document.ids[node["ids"][0]] = node
-
-
-class OptionReader:
-    """The options and the body of one directive → a query; what is wrong is collected."""
-
-    def __init__(
-        self, options: Mapping[str, str], content: Iterable[str], library: Library
-    ) -> None:
-        self.options = options
-        self.library = library
-        self.reports: list[Report] = [
-            Report(
-                Subtype.OPTION,
-                f":{name}: is no option of this directive (known: {', '.join(OPTIONS)})",
-            )
-            for name in options
-            if name not in OPTIONS
-        ]
-        self.keys = self._keys(content)
-
-    def query(self) -> Query:
-        """Return what the author asks for; a bad option counts as not given."""
-        settings = self.library.settings
-        picked = bool(self.keys)
-        limit = self._parsed("limit", _positive) if "limit" in self.options else None
-        # A selection has no numbers of its own, lest they contradict those that are cited;
-        # and a hand-picked list is as its author wrote it, unless the options say more.
-        is_excerpt = picked or limit is not None
-        numbering, reverse = (Numbering.NONE, False) if is_excerpt else settings.numbering
-        if "numbering" in self.options:
-            parsed = self._parsed("numbering", parse_numbering)
-            numbering, reverse = parsed or (numbering, reverse)
-        return Query(
-            filter=self._filter(),
-            sort=self._names("sort", () if picked else settings.sort, {"file"}),
-            group_by=self._names("group-by", () if picked else settings.group_by, _NONE),
-            numbering=numbering,
-            reverse=reverse,
-            limit=limit,
-            keys=self.keys,
-        )
-
-    def publications(self) -> tuple[Publication, ...]:
-        """Return the publications of the files asked for; by default of all."""
-        if "file" not in self.options:
-            return self.library.publications
-        keys: set[str] = set()
-        for name in parse_list(self.options["file"]):
-            files = [path for path in self.library.files if _is_file(path, name)]
-            if not files:
-                known = ", ".join(path.name for path in self.library.files) or "none"
-                message = f":file: names “{name}”, which bibtex_bibfiles has not (known: {known})"
-                self.reports.append(Report(Subtype.OPTION, message))
-            for path in files:
-                keys.update(self.library.files[path])
-        return tuple(pub for pub in self.library.publications if pub.key in keys)
-
-    def _keys(self, content: Iterable[str]) -> tuple[str, ...]:
-        keys = []
-        words = [word for line in content for word in line.replace(",", " ").split()]
-        for word in words:
-            publication = self.library.find(word)
-            keys.append(publication.key if publication else word)
-        missing = missing_keys(self.library.publications, Query(keys=tuple(keys)))
-        self.reports += [self.library.missing(key) for key in missing]
-        return tuple(keys)
-
-    def _names(
-        self, option: str, default: tuple[str, ...], nothing: frozenset[str] | set[str]
-    ) -> tuple[str, ...]:
-        if option not in self.options:
-            return default
-        names = tuple(name.lower() for name in parse_list(self.options[option]))
-        if len(names) == 1 and names[0] in nothing:
-            return ()
-        known = [name for name in names if self._knows(name.lstrip("+-"), option)]
-        return tuple(known) if known else default
-
-    def _knows(self, name: str, option: str) -> bool:
-        """Tell whether *name* is something to sort or group by; report it if not."""
-        known = {"kind", "file", *COMPUTED, *KNOWN_FIELDS}
-        if name in known or any(name in pub.fields for pub in self.library.publications):
-            return True
-        near = next(iter(get_close_matches(name, known, n=1)), "")
-        hint = f"; did you mean “{near}”?" if near else ""
-        message = f":{option}: names “{name}”, which is no field of any entry{hint}"
-        self.reports.append(Report(Subtype.OPTION, message))
-        return False
-
-    def flag(self, option: str) -> bool:
-        """Tell whether an option without a value is given."""
-        return self.options.get(option, "no").strip().lower() not in {"no", "false", "0"}
-
-    def classes(self) -> list[str]:
-        """Return the CSS classes asked for."""
-        text = self.options.get("class", "")
-        if not text:
-            return []
-        return self._parsed("class", directives.class_option) or []
-
-    def _filter(self) -> Predicate | None:
-        if "filter" not in self.options:
-            return None
-        expression = self.options["filter"]
-        try:
-            predicate = compile_filter(expression)
-        except FilterError as error:
-            message = f":filter: {error}; all entries are shown"
-            self.reports.append(Report(Subtype.FILTER, message))
-            return None
-        for name in sorted(names_in(expression)):
-            self._knows(name, "filter")
-        return predicate
-
-    def _parsed(self, option: str, parse: Callable[[str], T]) -> T | None:
-        try:
-            return parse(self.options[option])
-        except ValueError as error:
-            self.reports.append(Report(Subtype.OPTION, f":{option}: {error}; it is ignored"))
-            return None
-
-
-def _is_file(path: PurePath, name: str) -> bool:
-    """Tell whether a file is meant by *name*, its path or the end of it."""
-    parts = PurePosixPath(name.lstrip("/")).parts
-    return bool(parts) and path.parts[-len(parts) :] == parts
-
-
-def _positive(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text.strip()) or int(text) < 1:
-        raise ValueError(f"is “{text}”, but is a number from 1")
-    return int(text)
 
 
 def setup(app: Sphinx) -> None:

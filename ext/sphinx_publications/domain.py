@@ -12,10 +12,10 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from sphinx_publications import diagnostics
+from sphinx_publications.inline_nodes import inline
 from sphinx_publications.library import Library
 from sphinx_publications.nodes import make_label
 from sphinx_publications.records import Address, Reference
-from sphinx_publications.render import inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -14,7 +14,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes import publication_item, publication_words
-from sphinx_publications.render import contents
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 def fill(item: publication_item, library: Library) -> None:
     """Put the reference in the place of the words of *item*."""
+    from sphinx_publications.render import contents
+
     publication = library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], publication_words):
         item.children = []

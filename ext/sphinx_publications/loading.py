@@ -86,7 +86,7 @@ def _assemble(
 
 def _circumstances(app: Sphinx) -> str:
     """Return all beside the files that decides what is read."""
-    packages = ("bibtexparser", "pylatexenc", "charset-normalizer")
+    packages = ("bibtexparser", "pylatexenc")
     return repr(
         (
             sphinx_publications.__version__,

@@ -7,39 +7,17 @@ stays in the order of the ``.bib`` file.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.identity import fold
+from sphinx_publications.settings import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_publications.filters import Predicate
     from sphinx_publications.model import Publication
-
-
-class Numbering(StrEnum):
-    """How the references of a list are numbered."""
-
-    GROUP = "group"
-    """[1], [2]… afresh in each group."""
-    PREFIXED = "prefixed"
-    """The same behind the group's prefix: [J1], [J2]…, [C1]…"""
-    CONTINUOUS = "continuous"
-    """[1], [2]… through the whole list."""
-    NONE = "none"
-    """No numbers."""
-
-
-class Kind(NamedTuple):
-    """A group that the author has defined: ``publications_groups``."""
-
-    name: str
-    title: str
-    #: Stands before the numbers of the group: "J".
-    prefix: str
-    matches: Predicate
+    from sphinx_publications.settings import Kind
 
 
 class Query(NamedTuple):

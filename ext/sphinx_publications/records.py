@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+#: The options of the ``publications`` directive.
+LIST_OPTIONS: Final = tuple("group-by filter sort numbering limit file no-index class".split())
 
 
 class ListedItem(NamedTuple):

@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docutils import nodes
 
 from sphinx_publications.identity import is_one_of
-from sphinx_publications.inline import (
-    Abbreviation,
-    Link,
-    Math,
-    Span,
-    Style,
-    has_math,
-    plain,
-)
+from sphinx_publications.inline import has_math, plain
+from sphinx_publications.inline_nodes import inline
 from sphinx_publications.layout import reference, sentence
-from sphinx_publications.links import UnsafeAddressError, web_address
 from sphinx_publications.names import Mark
 from sphinx_publications.nodes import (
     make_label,
@@ -32,7 +24,6 @@ from sphinx_publications.nodes import (
     publication_list,
     publication_number,
     publication_owner,
-    publication_small_caps,
     publication_words,
 )
 
@@ -49,13 +40,6 @@ if TYPE_CHECKING:
 MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
     Mark.EQUAL: ("*", "Equal contribution"),
     Mark.CORRESPONDING: ("†", "Corresponding author"),
-}
-_STYLES: Final = {
-    Style.EMPHASIS: nodes.emphasis,
-    Style.STRONG: nodes.strong,
-    Style.CODE: nodes.literal,
-    Style.SUPERSCRIPT: nodes.superscript,
-    Style.SUBSCRIPT: nodes.subscript,
 }
 
 
@@ -252,35 +236,3 @@ def _sentence(text: InlineText, css_class: str) -> nodes.Element | None:
     if not text:
         return None
     return nodes.inline("", "", *inline(sentence(text)), classes=[css_class])
-
-
-def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
-    """Yield *text* as docutils nodes.
-
-    :param links: keep the links in *text*; false within a link.
-    """
-    for piece in text:
-        if isinstance(piece, str):
-            yield nodes.Text(piece)
-        elif isinstance(piece, Math):
-            yield nodes.math(piece.tex, piece.tex)
-        elif isinstance(piece, Abbreviation):
-            yield nodes.abbreviation("", piece.short, explanation=piece.full)
-        elif isinstance(piece, Link):
-            yield from _inline_link(piece) if links else inline(piece.children, links=False)
-        elif isinstance(piece, Span):
-            if piece.style is Style.SMALL_CAPS:
-                node: nodes.Element = publication_small_caps(classes=["pub-small-caps"])
-            else:
-                node = _STYLES[piece.style]()
-            node += list(inline(piece.children, links=links))
-            yield node
-
-
-def _inline_link(link: Link) -> Iterator[nodes.Node]:
-    try:
-        address = web_address(link.url)
-    except UnsafeAddressError:
-        yield from inline(link.children)  # inert: its text only
-    else:
-        yield nodes.reference("", "", *inline(link.children), refuri=address)

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_publications.filters import compile_filter
-from sphinx_publications.names import parse_names
-from sphinx_publications.query import Kind, Numbering
-
 if TYPE_CHECKING:
+    from sphinx_publications.filters import Predicate
     from sphinx_publications.names import Person
+
+
+class Numbering(StrEnum):
+    """How the references of a list are numbered."""
+
+    GROUP = "group"
+    """[1], [2]… afresh in each group."""
+    PREFIXED = "prefixed"
+    """The same behind the group's prefix: [J1], [J2]…, [C1]…"""
+    CONTINUOUS = "continuous"
+    """[1], [2]… through the whole list."""
+    NONE = "none"
+    """No numbers."""
+
+
+class Kind(NamedTuple):
+    """A group that the author has defined: ``publications_groups``."""
+
+    name: str
+    title: str
+    #: Stands before the numbers of the group: "J".
+    prefix: str
+    matches: Predicate
 
 
 class Settings(NamedTuple):
@@ -48,6 +69,9 @@ def make_settings(values: dict[str, Any]) -> Settings:
 
     :param values: the names of the settings without "publications_" → values.
     """
+    from sphinx_publications.filters import compile_filter
+    from sphinx_publications.names import parse_names
+
     owner = values["owner"]
     names = [owner] if isinstance(owner, str) else owner
     return Settings(

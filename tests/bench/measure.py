@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,18 +21,31 @@ class Cost:
     memory: float
 
 
+#: Runs a command and prints its cost. It is a process of its own because Linux counts
+#: the memory of a process that starts another towards the peak of that other.
+_LAUNCHER: Final = """\
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def cost_of(command: Sequence[str]) -> Cost:
     """Run *command* and return what it took.
 
-    :raises RuntimeError: if it fails.
+    :raises subprocess.CalledProcessError: if it fails.
     """
-    # Colours, locale and caches of the caller shall make no difference.
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"})
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCHER, *command],
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    cpu, memory = map(float, done.stdout.split())
+    return Cost(cpu, memory)
 
 
 def median(costs: Sequence[Cost]) -> Cost:

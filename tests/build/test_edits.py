@@ -30,7 +30,7 @@ STEPS_A_SITE = 40
 
 key = st.sampled_from(KEYS)
 place = st.integers(0, 5)
-name = st.sampled_from(["papers", "talks", "about", "deep/er"])
+name = st.sampled_from(["papers", "talks", "notes", "deep/er"])
 title = st.sampled_from(TITLES)
 fields = st.fixed_dictionaries(
     {"title": title, "author": st.sampled_from(AUTHORS), "year": st.integers(2019, 2023).map(str)},
@@ -75,7 +75,7 @@ class Edits(RuleBasedStateMachine):
             Entry(f"k{n}", TYPES[n], {"title": TITLES[n], "author": AUTHORS[n], "year": f"202{n}"})
             for n in range(4)
         ]
-        self.site.pages["about"] = Page("About", [form.format("k1", "k2") for form in REFERENCES])
+        self.site.pages["notes"] = Page("Notes", [form.format("k1", "k2") for form in REFERENCES])
         self.jobs = 1
         self.site.check()
 

@@ -9,11 +9,11 @@ import pytest
 
 from sphinx_publications.cli import FORMATS
 from sphinx_publications.config import OPTIONS as SETTINGS
-from sphinx_publications.directives import OPTIONS
 from sphinx_publications.links import FIELD_LABELS
-from sphinx_publications.query import Numbering
+from sphinx_publications.records import LIST_OPTIONS
 from sphinx_publications.reports import Subtype
 from sphinx_publications.roles import ROLES
+from sphinx_publications.settings import Numbering
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
     "name",
     [
         *(f"`{setting.name}`" for setting in SETTINGS),
-        *(f"`:{option}:`" for option in OPTIONS),
+        *(f"`:{option}:`" for option in LIST_OPTIONS),
         *(f"`{numbering.value}`" for numbering in Numbering),
         *(f"`{subtype}`" for subtype in Subtype),
         *(f"{{pub:{role}}}`" for role in ROLES if role != "title"),

@@ -12,14 +12,13 @@ from sphinx_publications.names import Person
 from sphinx_publications.query import (
     Group,
     Item,
-    Kind,
-    Numbering,
     Query,
     kind_of,
     missing_keys,
     natural_key,
     run,
 )
+from sphinx_publications.settings import Kind, Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

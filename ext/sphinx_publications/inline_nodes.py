@@ -1,0 +1,48 @@
+"""Text within a line → docutils nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
+from sphinx_publications.nodes import publication_small_caps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_publications.inline import InlineText
+
+_STYLES: Final = {
+    Style.EMPHASIS: nodes.emphasis,
+    Style.STRONG: nodes.strong,
+    Style.CODE: nodes.literal,
+    Style.SUPERSCRIPT: nodes.superscript,
+    Style.SUBSCRIPT: nodes.subscript,
+}
+
+
+def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
+    """Yield *text* as docutils nodes.
+
+    :param links: keep the links in *text*; false within a link.
+    """
+    for piece in text:
+        if isinstance(piece, str):
+            yield nodes.Text(piece)
+        elif isinstance(piece, Math):
+            yield nodes.math(piece.tex, piece.tex)
+        elif isinstance(piece, Abbreviation):
+            yield nodes.abbreviation("", piece.short, explanation=piece.full)
+        elif isinstance(piece, Link):
+            children = list(inline(piece.children, links=False))
+            # What is no address has been taken out by the reader.
+            yield from [nodes.reference("", "", *children, refuri=piece.url)] if links else children
+        elif isinstance(piece, Span):
+            if piece.style is Style.SMALL_CAPS:
+                node: nodes.Element = publication_small_caps(classes=["pub-small-caps"])
+            else:
+                node = _STYLES[piece.style]()
+            node += list(inline(piece.children, links=links))
+            yield node
