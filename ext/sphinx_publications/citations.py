@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
@@ -198,7 +199,10 @@ def _content(citation: Citation) -> object:
 
 
 def _tooltip(citation: Citation) -> str | None:
-    return str(citation.tooltip_entry.text) if citation.tooltip_entry else None
+    if citation.tooltip_entry is None:
+        return None
+    text: str = citation.tooltip_entry.text.render(PlainText())
+    return text.replace("\\url ", "")
 
 
 def citation_domain_of(env: BuildEnvironment) -> CitationDomain:

@@ -73,8 +73,9 @@ def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication,
 
 def _from_store(app: Sphinx, files: dict[Path, str], store: Store, head: Head) -> Library:
     publications = store.publications(head)
-    if publications is None:  # somebody has deleted one of the two files
-        publications = _read(app, files)[1]
+    if publications is None:  # somebody has deleted or spoilt one of the two files
+        head, publications = _read(app, files)
+        store.save(head, publications)
     return _assemble(app, files, publications)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,4 +169,225 @@ def test_a_footnote_without_a_footbibliography_follows_its_entry(project: Projec
     _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
     again, fresh = _rebuild(project)
     assert "Strong" in again.text("plain.html")
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def _opened(project: Project) -> list[str]:
+    """Build in a process of its own, and return the names of the files that it opened."""
+    program = (
+        "import sys; names = []; sys.addaudithook("
+        "lambda event, args: names.append(str(args[0])) if event == 'open' else None);"
+        "from sphinx.cmd.build import main; code = main(sys.argv[1:]);"
+        "print('\\n'.join(names)); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", program, "-q", "-b", "html"]
+    command += [str(project.source), str(project.folder / "html")]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "ext")},
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_bib_files_that_have_not_changed_are_not_opened(project: Project) -> None:
+    conf = 'extensions = ["myst_parser", "sphinx_publications"]\nbibtex_bibfiles = ["pubs.bib"]\n'
+    project.write({**FILES, "conf.py": f'{conf}html_theme = "basic"\n'})
+    # Changed so long ago that a clock's tick cannot hide another change.
+    os.utime(project.source / "pubs.bib", (1, 1))
+    assert any(name.endswith("pubs.bib") for name in _opened(project))
+    opened = _opened(project)
+    assert not [name for name in opened if name.endswith("pubs.bib")]
+    assert not [name for name in opened if name.endswith("publications-model.pickle")]
+    _edit(project, "plain.md", "# Plain\n\nOther words, and {pub}`zhu2022robust`.\n")
+    opened = _opened(project)
+    assert not [name for name in opened if name.endswith("pubs.bib")]
+    assert [name for name in opened if name.endswith("publications-model.pickle")]
+
+
+def test_what_is_kept_may_be_deleted_or_spoilt(project: Project) -> None:
+    project.write(FILES)
+    built = project.build()
+    for name in ("publications.pickle", "publications-model.pickle"):
+        for content in (None, b"", b"sphinx-publications 1\nspoilt", b"another program's"):
+            path = built.app.doctreedir / name
+            path.unlink(missing_ok=True)
+            if content is not None:
+                path.write_bytes(content)
+            _edit(project, "plain.md", f"# Plain\n\n{content!r} {{pub}}`zhu2022robust`.\n")
+            again, fresh = _rebuild(project)
+            assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_a_change_within_one_tick_of_the_clock_is_seen(project: Project) -> None:
+    project.write(FILES)
+    path = project.source / "pubs.bib"
+    time = path.stat().st_mtime_ns
+    project.build()
+    project.write({"pubs.bib": BIB.replace("Robust", "Strong")})
+    os.utime(path, ns=(time, time))
+    assert "Strong LLMs" in project.build().text("pub.html")
+
+
+def test_reports_are_given_again_until_they_are_heeded(project: Project) -> None:
+    project.write({**FILES, "pubs.bib": BIB + "@misc{odd, title = {Odd}, month = x}\n"})
+    first = project.build()
+    assert len(first.warnings) == 1
+    assert project.build().warnings == first.warnings
+    _edit(project, "plain.md", "# Plain\n\nMore.\n")
+    assert project.build().warnings == first.warnings
+
+
+def test_of_a_hundred_pages_those_are_written_that_show_what_changed(project: Project) -> None:
+    pages = {f"p{n}.md": f"# Page {n}\n\nSee {{cite:t}}`doe2023fast`.\n" for n in range(97)}
+    pages["p7.md"] += "\nSee {pub}`zhu2022robust`.\n"
+    pages["p8.md"] += "\nSee [](#zhu2022robust) and {pub:year}`zhu2024draft`.\n"
+    names = "\n".join(f"p{n}" for n in range(97))
+    home = f"# Home\n\n```{{toctree}}\nlist\n{names}\n```\n"
+    project.write({"list.md": FILES["list.md"], "pubs.bib": BIB, **pages, "index.md": home})
+    built = project.build()
+    assert len(built.written) == 99
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    again, fresh = _rebuild(project)
+    assert again.read == ["list"]
+    # The home page is written by Sphinx, because its toctree names them.
+    assert again.written == ["index", "list", "p7", "p8"]
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        # Shown by the list; {pub:number} and the label of {cite} do not show the authors.
+        (("author = {Zhu, Banghua and Doe", "author = {Zhu, Banghua and Roe"), ["list", "text"]),
+        (("year = 2022", "year = 2021"), ["list", "short"]),
+        # A field that nothing shows.
+        (("title = {Robust", "abstract = {Long.}, title = {Robust"), []),
+        # The same in other words.
+        (("title = {Robust", "TITLE   =   {{R}obust"), []),
+    ],
+    ids=["author", "year", "abstract", "spelling"],
+)
+def test_references_are_written_again_for_what_they_show(
+    project: Project, change: tuple[str, str], written: list[str]
+) -> None:
+    bib = (
+        "@article{one,\n  author = {Zhu, Banghua and Doe, Jane},\n  title = {Robust},\n"
+        "  year = 2022,\n}\n"
+    )
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nlist\nnumber\nshort\ntext\n```\n",
+            "list.md": "# List\n\n```{publications}\n```\n",
+            "number.md": "# Number\n\n{pub:number}`one` {cite:p}`one`\n",
+            "short.md": "# Short\n\n{pub:year}`one`\n",
+            "text.md": "# Text\n\n{cite:t}`one`\n",
+            "pubs.bib": bib,
+        }
+    )
+    project.build()
+    assert change[0] in bib
+    _edit(project, "pubs.bib", bib.replace(*change))
+    again, fresh = _rebuild(project)
+    assert [name for name in again.written if name != "index"] == written
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+@pytest.mark.parametrize("event", ["source-read", "doctree-read", "env-updated"])
+@pytest.mark.parametrize("change", [("Robust", "Strong"), ("@", "@misc{new, title={New}}\n@")])
+def test_what_a_killed_build_owed_is_done_by_the_next(
+    project: Project, event: str, change: tuple[str, str]
+) -> None:
+    project.write(FILES)
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace(*change, 1))
+    _kill(project, event)
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_pages_that_a_killed_build_has_not_written_are_written(
+    project: Project, count: int
+) -> None:
+    project.write(FILES)
+    project.build()
+    _edit(project, "pubs.bib", NEW + BIB.replace("Robust", "Strong"))
+    _kill(project, "doctree-resolved", count)
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_an_edit_taken_back_after_a_killed_build(project: Project) -> None:
+    # Its doctree is on the disk, and the environment knows nothing of it.
+    project.write(FILES)
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    _kill(project, "env-updated")
+    _edit(project, "pubs.bib", BIB)
+    again = project.build(config={"html_title": "All pages are written"})
+    fresh = project.build(out="fresh", config={"html_title": "All pages are written"})
+    assert again.text("list.html") == fresh.text("list.html")
+
+
+def _kill(project: Project, event: str, count: int = 1) -> None:
+    """Begin to build, and end the process when *event* comes for the time *count*."""
+    child = os.fork()
+    if child == 0:
+        try:
+            project.build(killed_at=(event, count))
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_a_linked_file_that_comes_or_goes(project: Project) -> None:
+    entry = "@misc{linked,\n  title = {Linked},\n  pdf = {files/one.pdf},\n}\n"
+    project.write({**FILES, "pubs.bib": BIB + entry, "files/one.pdf": "%PDF"})
+    project.build()
+    (project.source / "files/one.pdf").unlink()
+    again, fresh = _rebuild(project)
+    assert "linked: field “pdf”" in "".join(again.warnings)
+    assert again.text("list.html") == fresh.text("list.html")
+    assert "PDF" not in again.text("list.html")
+    project.write({"files/one.pdf": "%PDF"})
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+    assert "PDF" in again.text("list.html")
+
+
+def test_a_title_in_a_heading_goes_into_the_contents_of_other_pages(project: Project) -> None:
+    project.write({**FILES, "plain.md": "# About {pub}`zhu2022robust`\n\nWords.\n"})
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    again, fresh = _rebuild(project)
+    assert "About Strong LLMs" in again.html().cssselect(".toctree-wrapper")[0].text_content()
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_a_bibliography_follows_citations_of_other_pages(project: Project) -> None:
+    others = "@book{a,\n title={A}, author={A}, publisher={P}, year=2001}\n"
+    others += "@book{b,\n title={B}, author={B}, publisher={P}, year=2002}\n"
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\none\ntwo\nthree\n```\n",
+            "one.md": "# One\n\n{cite}`b`\n",
+            "two.md": "# Two\n\nNothing yet.\n",
+            "three.md": "# Three\n\n```{bibliography}\n:style: plain\n```\n",
+            "pubs.bib": others,
+        }
+    )
+    project.build()
+    # "a" comes before "b", whose number changes on a page that nobody has touched.
+    _edit(project, "two.md", "# Two\n\n{cite}`a`\n")
+    again, fresh = _rebuild(project)
+    citation = again.html("one.html").cssselect(".bibtex-citation")[0]
+    assert citation.text_content() == "[2]"
+    assert citation.cssselect("a")[0].get("title") == "B. B. P, 2002."
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+    _edit(project, "two.md", "# Two\n\nNothing again.\n")
+    again, fresh = _rebuild(project)
     assert _tree(again.outdir) == _tree(fresh.outdir)
