@@ -1,0 +1,244 @@
+"""The edits that people make, as a state machine for hypothesis."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from edits import (
+    AUTHORS,
+    KEYS,
+    LIST_OPTIONS,
+    REFERENCES,
+    TITLES,
+    TYPES,
+    EditedSite,
+    Entry,
+    Page,
+    listing,
+)
+
+#: How many edits each test makes; "make edits" makes more.
+STEPS = int(os.environ.get("EDITS", "1000"))
+STEPS_A_SITE = 40
+
+key = st.sampled_from(KEYS)
+place = st.integers(0, 5)
+name = st.sampled_from(["papers", "talks", "notes", "deep/er"])
+title = st.sampled_from(TITLES)
+fields = st.fixed_dictionaries(
+    {"title": title, "author": st.sampled_from(AUTHORS), "year": st.integers(2019, 2023).map(str)},
+    optional={
+        "keywords": st.sampled_from(["ml", "stats", "ml, stats"]),
+        "pdf": st.sampled_from(["files/one.pdf", "files/two.pdf", "https://example.org/x.pdf"]),
+        "note": st.sampled_from(["Oral", "{\\em Best} paper", "\\unknown{x}"]),
+        "pubstate": st.just("submitted"),
+        "crossref": key,
+        "abstract": st.sampled_from(["Long.", "Longer."]),
+        "author+an": st.just("1=equal"),
+        "journal": st.sampled_from(["Annals", "Nature"]),
+    },
+)
+block = st.one_of(
+    st.builds(listing, st.sampled_from(LIST_OPTIONS)),
+    st.builds(listing, st.just(""), key, key),
+    st.builds(lambda form, one, two: form.format(one, two), st.sampled_from(REFERENCES), key, key),
+    st.builds("## About {{pub}}`{}`".format, key),
+    st.just("```{include} /parts/one.md\n```"),
+    st.just("```{bibliography}\n```"),
+    st.just("```{footbibliography}\n```"),
+    st.just("Plain words."),
+)
+
+
+def at(items: list[Any], index: int) -> int:
+    """Return a place in *items*, or behind them."""
+    return min(index, len(items))
+
+
+class Edits(RuleBasedStateMachine):
+    """The edits that people make."""
+
+    steps: ClassVar = 0
+    jobs_at_first: ClassVar = 1
+
+    @initialize()
+    def start(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(dir=os.environ.get("EDITS_IN"))
+        self.site = EditedSite(Path(self.folder.name))
+        self.site.bibs["a.bib"] = [
+            Entry(f"k{n}", TYPES[n], {"title": TITLES[n], "author": AUTHORS[n], "year": f"202{n}"})
+            for n in range(4)
+        ]
+        self.site.pages["notes"] = Page("Notes", [form.format("k1", "k2") for form in REFERENCES])
+        self.jobs = self.jobs_at_first
+        self.site.check(self.jobs)
+
+    def teardown(self) -> None:
+        type(self).steps += self.site.steps
+        print(f"{type(self).steps} edits so far", flush=True)
+        self.folder.cleanup()
+
+    def entry(self, bib: str, index: int) -> Entry | None:
+        entries = self.site.bibs[bib]
+        return entries[index] if index < len(entries) else None
+
+    # -- entries ---------------------------------------------------------------
+
+    bib = st.sampled_from(["a.bib", "a.bib", "b.bib"])
+
+    @rule(bib=bib, index=place, key=key, kind=st.sampled_from(TYPES), fields=fields)
+    def add_entry(self, bib: str, index: int, key: str, kind: str, fields: dict[str, str]) -> None:
+        entries = self.site.bibs[bib]
+        if len(entries) < 8:
+            entries.insert(at(entries, index), Entry(key, kind, dict(fields)))
+        self.site.check(self.jobs)
+
+    @rule(bib=bib, index=place)
+    def delete_entry(self, bib: str, index: int) -> None:
+        if self.entry(bib, index):
+            del self.site.bibs[bib][index]
+        self.site.check(self.jobs)
+
+    @rule(bib=bib, index=place, key=key)
+    def rename_entry(self, bib: str, index: int, key: str) -> None:
+        if entry := self.entry(bib, index):
+            entry.key = key
+        self.site.check(self.jobs)
+
+    @rule(bib=bib, index=place, other=place)
+    def move_entry(self, bib: str, index: int, other: int) -> None:
+        if entry := self.entry(bib, index):
+            entries = self.site.bibs[bib]
+            entries.remove(entry)
+            entries.insert(at(entries, other), entry)
+        self.site.check(self.jobs)
+
+    @rule(bib=bib, index=place, kind=st.sampled_from(TYPES))
+    def change_type(self, bib: str, index: int, kind: str) -> None:
+        if entry := self.entry(bib, index):
+            entry.kind = kind
+        self.site.check(self.jobs)
+
+    @rule(bib=bib, index=place, fields=fields, data=st.data())
+    def change_field(self, bib: str, index: int, fields: dict[str, str], data: Any) -> None:
+        if entry := self.entry(bib, index):
+            field = data.draw(st.sampled_from(sorted({*fields, *entry.fields})))
+            if field in fields:
+                entry.fields[field] = fields[field]
+            else:
+                del entry.fields[field]
+        self.site.check(self.jobs)
+
+    @rule(bib=bib, index=place)
+    def break_or_mend_entry(self, bib: str, index: int) -> None:
+        if entry := self.entry(bib, index):
+            entry.broken = not entry.broken
+        self.site.check(self.jobs)
+
+    # -- pages -----------------------------------------------------------------
+
+    @rule(name=name, index=place, block=block)
+    def add_block(self, name: str, index: int, block: str) -> None:
+        page = self.site.pages.get(name)
+        if page and not ("bibliography}" in block and block in page.blocks):
+            page.blocks.insert(at(page.blocks, index), block)
+        self.site.check(self.jobs)
+
+    @rule(name=name, index=place)
+    def delete_block(self, name: str, index: int) -> None:
+        page = self.site.pages.get(name)
+        if page and index < len(page.blocks):
+            del page.blocks[index]
+        self.site.check(self.jobs)
+
+    @rule(name=name, heading=st.sampled_from(["Papers", "Papers {pub}`k1`", "Other"]))
+    def change_heading(self, name: str, heading: str) -> None:
+        if page := self.site.pages.get(name):
+            page.heading = heading
+        self.site.check(self.jobs)
+
+    @rule(name=name)
+    def add_or_delete_page(self, name: str) -> None:
+        if self.site.pages.pop(name, None) is None:
+            self.site.pages[name] = Page(name.title(), [listing("")])
+        # Pages in front and behind name each other.
+        self.site.check(self.jobs)
+
+    @rule(name=name, other=name)
+    def swap_pages(self, name: str, other: str) -> None:
+        pages = self.site.pages
+        if name in pages and other in pages:
+            pages[name], pages[other] = pages[other], pages[name]
+        self.site.check(self.jobs)
+
+    @rule(block=block)
+    def change_included_file(self, block: str) -> None:
+        self.site.parts["parts/one.md"] = [block] if "{include}" not in block else []
+        self.site.check(self.jobs)
+
+    @rule(file=st.sampled_from(["files/one.pdf", "files/two.pdf"]))
+    def add_or_delete_file(self, file: str) -> None:
+        self.site.files ^= {file}
+        self.site.check(self.jobs)
+
+    # -- everything else -------------------------------------------------------
+
+    @rule(
+        change=st.sampled_from(
+            [
+                {"publications_numbering": "group"},
+                {"publications_numbering": "prefixed"},
+                {"publications_sort": "file"},
+                {"publications_sort": "-year, title"},
+                {"publications_owner": "Doe, Jane"},
+                {"bibtex_reference_style": "author_year"},
+                {"bibtex_reference_style": "label"},
+                {"bibtex_bibfiles": ["b.bib", "a.bib"]},
+                {"bibtex_bibfiles": ["a.bib"]},
+                {"bibtex_bibfiles": ["a.bib", "b.bib"]},
+                {"publications_links": {"note": "Note"}},
+                {"publications_links": {}},
+            ]
+        )
+    )
+    def change_configuration(self, change: dict[str, Any]) -> None:
+        self.site.project.config |= change
+        self.site.all_may_change = True
+        self.site.check(self.jobs)
+
+    @rule(jobs=st.sampled_from([1, 1, 1, 2]))
+    def change_nothing(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.site.check(self.jobs)
+
+    @rule(
+        event=st.sampled_from(["source-read", "doctree-read", "env-updated", "doctree-resolved"]),
+        count=st.integers(1, 4),
+    )
+    def kill_a_build(self, event: str, count: int) -> None:
+        self.site.kill(event, count)
+
+
+def make_edits(machine: type[Edits]) -> None:
+    """Edit, build and compare, until there were as many edits as there shall be."""
+    machine.steps = 0
+    while machine.steps < STEPS:
+        run_state_machine_as_test(
+            machine,
+            settings=settings(
+                # A failure is found again by what it prints; the sites of a day are not kept.
+                database=None,
+                print_blob=True,
+                max_examples=max(1, (STEPS - machine.steps) // STEPS_A_SITE),
+                stateful_step_count=STEPS_A_SITE,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
