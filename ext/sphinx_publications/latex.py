@@ -20,7 +20,17 @@ MAX_LENGTH: Final = 100_000
 MAX_DEPTH: Final = 40
 
 _SPECIAL: Final = re.compile(r"[\\${}~%`'&^<]|--")
-_NEEDS_PARSER: Final = re.compile(r"[\\$~%`&^<]|''|--")
+_NEEDS_PARSER: Final = re.compile(r"[\\$%`&^<]|''")
+#: What stands for what, in this order, where nothing else of LaTeX is around. Braces come
+#: last: those of "-{}-" keep the hyphens apart.
+_REPLACED: Final = (
+    ("---", "—"),
+    ("--", "–"),
+    ("'", "’"),
+    ("~", "\N{NO-BREAK SPACE}"),
+    ("{", ""),
+    ("}", ""),
+)
 
 
 def decode(source: str) -> Decoded:
@@ -43,9 +53,10 @@ def _decode(source: str) -> Decoded:
         return Decoded(join([text]), ("is too long or nested too deeply; shown as plain text",))
     simple = replace_accents(source)
     if not _NEEDS_PARSER.search(simple):
-        # Accents, protective braces, apostrophes: most fields, at a tenth of the time.
-        text = simple.replace("{", "").replace("}", "").replace("'", "’")
-        return Decoded(join([SPACES.sub(" ", text).strip()]), unbalanced(source))
+        # Accents, dashes, protective braces, apostrophes: most fields, at a tenth of the time.
+        for characters, text in _REPLACED:
+            simple = simple.replace(characters, text)
+        return Decoded(join([SPACES.sub(" ", simple).strip()]), unbalanced(source))
     # Imported by who needs it: pylatexenc is a part of what an empty build costs.
     from sphinx_publications.latex_tree import read
 

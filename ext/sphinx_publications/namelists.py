@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"\s*;\s*|\s+\\?&\s+|[{}]|\\.")
 _AMPERSAND: Final = re.compile(r"\\?&amp;")
+#: An "and" with no name on one of its sides.
+_NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 SUFFIX: Final = re.compile(
@@ -33,9 +35,7 @@ def split_names(value: str, problems: list[str]) -> list[str]:
         problems.append("says “et al.”; write “and others”")
     value = _with_and(value, problems)
     # What is empty ("A and and B", "A and") is no name.
-    value = re.sub(r"^\s*and(?=\s)", "", value, flags=re.IGNORECASE)
-    value = re.sub(r"(?<=\s)and\s*$", "", value, flags=re.IGNORECASE)
-    value = re.sub(r"(?<=\s)and(?=\s+and\s)", "", value, flags=re.IGNORECASE)
+    value = _NO_NAME.sub("", value)
     names = _at_and(value)
     return [
         person

@@ -107,8 +107,9 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
         if name.strip().lower() == "others" and number == len(names) > 1:
             others = True
             continue
-        person_marks = {mark for mark in Mark if mark.value in marks.get(number, ())}
-        bare = _MARK.sub("", name)
+        said = marks.get(number, ())
+        person_marks = {mark for mark in Mark if mark.value in said} if said else set()
+        bare = _MARK.sub("", name) if "*" in name or "\\" in name else name
         if bare != name:
             person_marks.add(Mark.EQUAL)
         identifier = " ".join(identifiers.get(number, ()))

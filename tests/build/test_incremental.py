@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import sphinx_publications
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -391,3 +392,13 @@ def test_a_bibliography_follows_citations_of_other_pages(project: Project) -> No
     _edit(project, "two.md", "# Two\n\nNothing again.\n")
     again, fresh = _rebuild(project)
     assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_another_version_of_the_extension_reads_everything_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write(FILES)
+    project.build()
+    assert project.build().read == []
+    monkeypatch.setattr(sphinx_publications, "__version__", "99.0")
+    assert project.build().read == ["any", "cite", "index", "list", "plain", "pub"]
