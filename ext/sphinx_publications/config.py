@@ -5,6 +5,7 @@ A wrong value is reported and the default used; see :func:`settings_from`.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -65,20 +66,12 @@ DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-# The checks import what they need themselves: most settings are at their defaults, and
-# each build has to check them.
-
-
 def _check_owner(value: Any) -> str | None:
-    if not value:
-        return None
-    from sphinx_publications.names import parse_names
-
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
         return 'is a BibTeX name or a list of them: "Zhu, Banghua"'
     for name in names:
-        if name and not parse_names(name).persons:
+        if name and not re.search(r"\w", name):
             return f"holds “{name}”, which is no BibTeX name"
     return None
 
@@ -86,6 +79,7 @@ def _check_owner(value: Any) -> str | None:
 def _check_groups(value: Any) -> str | None:
     if value is DEFAULT_GROUPS:
         return None
+    # Imported by who needs it: each build checks its settings, and most are the defaults.
     from sphinx_publications.filters import FilterError, compile_filter
 
     if not isinstance(value, dict):

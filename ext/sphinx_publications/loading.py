@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 import time
 from functools import partial
 from importlib.metadata import version
@@ -91,7 +91,7 @@ def _circumstances(app: Sphinx) -> str:
     return repr(
         (
             sphinx_publications.__version__,
-            platform.python_version(),
+            sys.version,
             [version(package) for package in packages],
             app.config.bibtex_encoding,
             app.config.bibtex_bibfiles,
