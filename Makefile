@@ -15,11 +15,8 @@ DEPS   := pyproject.toml constraints.txt
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# What another version of the extension has read must not be taken for what this one reads.
-NEWER = $(shell find ext -name '*.py' -newer $(BUILD)/doctrees/environment.pickle 2>/dev/null)
-
 html: $(VENV)/.site ## Build the site into _build/html
-	$(SPHINX) $(if $(NEWER),-E) -b html -d $(BUILD)/doctrees . $(BUILD)/html
+	$(SPHINX) -b html -d $(BUILD)/doctrees . $(BUILD)/html
 	@echo "The site is in $(BUILD)/html/index.html"
 
 test: $(VENV)/.test ## Run the whole test suite

@@ -30,7 +30,7 @@ STEPS_A_SITE = 40
 
 key = st.sampled_from(KEYS)
 place = st.integers(0, 5)
-name = st.sampled_from(["papers", "talks", "notes", "deep/er"])
+name = st.sampled_from(["papers", "talks", "notes", "deep/er", "only", "few"])
 title = st.sampled_from(TITLES)
 fields = st.fixed_dictionaries(
     {"title": title, "author": st.sampled_from(AUTHORS), "year": st.integers(2019, 2023).map(str)},
@@ -77,6 +77,9 @@ class Edits(RuleBasedStateMachine):
             for n in range(4)
         ]
         self.site.pages["notes"] = Page("Notes", [form.format("k1", "k2") for form in REFERENCES])
+        # Nothing else on these pages has them read again.
+        self.site.pages["only"] = Page("Only", ["{pub}`k1` {pub:number}`k3`"])
+        self.site.pages["few"] = Page("Few", [listing(':filter: year == "2019"')])
         self.jobs = self.jobs_at_first
         self.site.check(self.jobs)
 

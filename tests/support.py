@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -108,9 +108,11 @@ class Project:
         config: Mapping[str, Any] | None = None,
         doctrees: str = "",
         killed_at: tuple[str, int] | None = None,
+        only: Sequence[str] = (),
     ) -> Built:
         """Build, again if it was built before, and return the result.
 
+        :param only: the source files to be built; all that have changed if there are none.
         :param killed_at: an event, and when it comes for which time the process ends.
         """
         outdir = self.folder / "out" / (out or builder)
@@ -139,7 +141,7 @@ class Project:
                 event, count = killed_at
                 left = iter(range(count - 1))
                 app.connect(event, lambda *_: next(left, None) is None and os._exit(9), 999)
-            app.build()
+            app.build(filenames=[self.source / name for name in only])
         return Built(
             outdir,
             _lines(warnings.getvalue().replace(f"{self.source}/", "")),

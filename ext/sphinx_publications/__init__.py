@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         config,
         directives,
         domain,
+        files,
         filling,
         freshness,
         loading,
@@ -52,8 +53,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         room.setup(app)
     return {
         "version": __version__,
-        # What another version has read is not what this one reads.
-        "env_version": crc32(__version__.encode()),
+        # What another version, or this one before a change, has read is read again.
+        "env_version": crc32(f"{__version__} {files.state_of_code()}".encode()),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -231,15 +231,14 @@ class SafeCiteRole(CiteRole):
 
 
 class DependentFootCiteRole(FootCiteRole):
-    """A ``footcite`` role after which the page depends on the ``.bib`` files.
+    """A ``footcite`` role after which the page depends on the publications.
 
     In the role that it extends only the ``footbibliography`` directive says so, and
     MyST shows footnotes without one.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        for path in citation_domain_of(self.env).bibdata.bibfiles:
-            self.env.note_dependency(path)
+        domain_of(self.env).depend_on_all(self.env.docname)
         return super().run()
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 #: What the domain remembers of each page.
-_PER_PAGE: Final = ("lists", "references", "headings")
+_PER_PAGE: Final = ("lists", "references", "headings", "states")
 
 
 class Found(NamedTuple):
@@ -56,7 +56,7 @@ class PublicationDomain(Domain):
     }
     # The roles of the domain are added in roles.py, which knows the domain.
     roles: ClassVar = {}
-    initial_data: ClassVar = {"lists": {}, "references": {}, "headings": {}}
+    initial_data: ClassVar = {"lists": {}, "references": {}, "headings": {}, "states": {}}
     data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -90,6 +90,23 @@ class PublicationDomain(Domain):
     def headings(self) -> dict[str, dict[str, str]]:
         """Docname → cite key → the title of it that went into a heading of the page."""
         return cast("dict[str, dict[str, str]]", self.data["headings"])
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Docname → the fingerprint of the publications when the page was read.
+
+        Only of pages that show something of them that nothing else keeps account of.
+        """
+        return cast("dict[str, str]", self.data["states"])
+
+    def depend_on_all(self, docname: str) -> None:
+        """Have a page read again whenever anything about the publications changes."""
+        self.states[docname] = self.fingerprint
+
+    def title_of(self, key: str) -> str:
+        """Return what a reference shows that cannot be resolved: a title, or else the key."""
+        publication = self.library.find(key)
+        return publication.title_text if publication else key
 
     def note_list(self, record: ListRecord) -> None:
         """Remember a list of the page that is being read."""
@@ -247,16 +264,20 @@ def domain_of(env: BuildEnvironment) -> PublicationDomain:
 
 def show_unlisted(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
-) -> nodes.Node | None:
-    """Show what a reference says to a publication that is on no list, and report it."""
-    domain = domain_of(env)
-    publication = domain.library.find(node["reftarget"]) if node.get("refdomain") == "pub" else None
+) -> None:
+    """Have a reference that leads nowhere show what there is to show now.
+
+    What it showed when the page was read may be another title, or that of an entry that
+    is no more. Whether to warn of it is Sphinx's affair.
+    """
+    if node.get("refdomain") != PublicationDomain.name or node.get("refexplicit"):
+        return
+    publication = domain_of(env).library.find(node["reftarget"])
+    contnode.clear()
     if publication is None:
-        return None
-    diagnostics.emit([domain.library.missing(node["reftarget"])], location=node)
-    if node.get("refexplicit"):
-        return contnode
-    return nodes.inline("", "", *reference_text(publication, "", node["reftype"]))
+        contnode += nodes.Text(node["reftarget"])
+    else:
+        contnode += reference_text(publication, "", node["reftype"])
 
 
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

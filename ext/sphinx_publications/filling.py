@@ -39,7 +39,8 @@ class FillTransform(SphinxPostTransform):
     default_priority = 2
 
     def run(self, **kwargs: Any) -> None:
-        if self.app.builder.format != "html":
+        # The EPUB builder writes addresses behind links before it writes anything else.
+        if self.app.builder.format != "html" or self.app.builder.name == "epub":
             library = domain_of(self.env).library
             for item in list(self.document.findall(publication_item)):
                 fill(item, library)

@@ -61,6 +61,8 @@ class Freshness:
     def __init__(self) -> None:
         self.record = Record()
         self.possible: dict[str, bytes] = {}
+        #: Pages that have to be written.
+        self.owed: set[str] = set()
         self.written: dict[str, PageRecord] = {}
 
     # -- before pages are read -------------------------------------------------
@@ -83,6 +85,8 @@ class Freshness:
             others = env.all_docs.keys() - added - changed - removed
             outdated |= {name for name in others if _has_outdated_list(domain, name)}
             outdated |= {name for name in others if _has_outdated_heading(domain, name)}
+        states = domain.states.items()
+        outdated |= {name for name, state in states if state != domain.fingerprint}
         return sorted(outdated)
 
     def before_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -98,7 +102,8 @@ class Freshness:
         if self._is_settled(env) or not _writes_pages(app):
             return []
         self.possible = dict(_possible(env))
-        return [name for name in sorted(env.found_docs) if self._is_changed(app, env, name)]
+        self.owed = {name for name in env.found_docs if self._is_changed(app, env, name)}
+        return sorted(self.owed)
 
     def _is_settled(self, env: BuildEnvironment) -> bool:
         """Tell whether neither publications nor pages are other than at the last build."""
@@ -118,7 +123,8 @@ class Freshness:
 
     def forget_reading(self, app: Sphinx, builder: Builder) -> None:
         """Forget what was about to be read: it is in the environment, which is stored."""
-        _reading_path(app).unlink(missing_ok=True)
+        with suppress(OSError):
+            _reading_path(app).unlink(missing_ok=True)
 
     # -- when pages are written ------------------------------------------------
 
@@ -137,7 +143,9 @@ class Freshness:
             return
         pages = {**self.record.pages, **self.written}
         kept = {name: page for name, page in pages.items() if name in app.env.found_docs}
-        record = Record(*_state_of(app.env), kept)
+        # A build of single pages reads all that changed, and leaves others to be written.
+        is_complete = self.owed <= self.written.keys()
+        record = Record(*_state_of(app.env), kept) if is_complete else Record(pages=kept)
         if record != self.record:
             with suppress(OSError):
                 save(_record_path(app), record)
@@ -170,11 +178,8 @@ def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
 
 
 def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:
-    for key, title in domain.headings.get(docname, {}).items():
-        publication = domain.library.find(key)
-        if title != (publication.title_text if publication else key):
-            return True
-    return False
+    headings = domain.headings.get(docname, {})
+    return any(title != domain.title_of(key) for key, title in headings.items())
 
 
 def _keys(reference: Reference) -> list[str]:
@@ -211,16 +216,19 @@ def _shown_now(app: Sphinx, env: BuildEnvironment, docname: str) -> bytes:
     """Return the digest of what the page would show if it were written."""
     domain, cite = domain_of(env), citation_domain_of(env)
     for reference in domain.references.get(docname, ()):
-        if not all(domain.find(key) or cite.all_of(key) for key in _keys(reference)):
+        name, role, target, explicit = reference
+        keys = _keys(reference)
+        is_known = all(domain.find(key) or cite.all_of(key) for key in keys)
+        if name == "any":
+            if not is_known:
+                continue  # it leads to something else
+            name, role = (domain.name, "title") if domain.find(target) else (cite.name, "p")
+        elif not is_known:
             return b""  # a warning has to be given
         node = addnodes.pending_xref(
-            refdomain=reference.domain,
-            reftype=reference.role,
-            reftarget=reference.target,
-            refexplicit=reference.explicit,
+            refdomain=name, reftype=role, reftarget=target, refexplicit=explicit
         )
-        answers: Domain = domain if reference.domain == domain.name else cite
-        role, target = reference.role, reference.target
+        answers: Domain = domain if name == domain.name else cite
         answers.resolve_xref(env, docname, app.builder, role, target, node, nodes.inline())
     return _digest_of_shown(env, docname)
 

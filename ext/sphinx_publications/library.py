@@ -1,4 +1,4 @@
-"""All publications of the site, and their addresses.
+"""All publications of the site, and the ids of their items.
 
 The domain keeps the :class:`Library` for the time of a build; what it is made of is read
 by :mod:`~sphinx_publications.reading` and kept by :mod:`~sphinx_publications.store`.

@@ -16,6 +16,7 @@ from sphinx_publications import diagnostics
 from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
+from sphinx_publications.files import state_of_code
 from sphinx_publications.handover import to_bibdata
 from sphinx_publications.library import assemble
 from sphinx_publications.store import Head, Store, renewed, state_of
@@ -91,6 +92,7 @@ def _circumstances(app: Sphinx) -> str:
     return repr(
         (
             sphinx_publications.__version__,
+            state_of_code(),
             sys.version,
             [version(package) for package in packages],
             app.config.bibtex_encoding,

@@ -1,4 +1,4 @@
-"""Persons: from a BibTeX name list to people, and whether two names are one person's.
+"""Persons: from a BibTeX name list to people.
 
 Splitting follows BibTeX's own rules (Patashnik, *BibTeXing*, 1988; Markey, *Tame
 the BeaST*, section 11) as bibtexparser implements them, and biblatex's extended

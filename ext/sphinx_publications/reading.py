@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.bibfiles import read_files
+from sphinx_publications.files import is_file
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Report, Subtype
 
@@ -68,7 +69,7 @@ def _without_missing_files(reading: Reading, root: Path) -> Reading:
     for publication in reading.publications:
         for link in publication.links:
             if link.local:
-                linked[link.target] = (root / link.target.lstrip("/")).is_file()
+                linked[link.target] = is_file(root / link.target.lstrip("/"))
         missing = [link for link in publication.links if not linked.get(link.target, True)]
         for link in missing:
             message = (

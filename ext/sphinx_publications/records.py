@@ -52,7 +52,7 @@ class ListRecord(NamedTuple):
 class Reference(NamedTuple):
     """A role or link that leads to a publication."""
 
-    #: "pub" or "cite": the domain that answers.
+    #: "pub" or "cite": the domain that answers; "any" if several are asked.
     domain: str
     #: The role: "title", "number", "t"…
     role: str

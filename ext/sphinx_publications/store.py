@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.atomic import write_whole
+from sphinx_publications.files import is_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ def renewed(head: Head, circumstances: str, paths: Iterable[Path], root: Path) -
         return None
     if [source.path for source in head.sources] != [str(path) for path in paths]:
         return None
-    if any((root / name.lstrip("/")).is_file() is not there for name, there in head.linked.items()):
+    if any(is_file(root / name.lstrip("/")) is not there for name, there in head.linked.items()):
         return None
     if all(_is_untouched(source, head.read_at) for source in head.sources):
         return head

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.domain import domain_of
 from sphinx_publications.free import free_name
 from sphinx_publications.nodes import publication_item, publication_link, publication_links
@@ -37,6 +38,9 @@ class AddressTransform(SphinxTransform):
         for item in self.document.findall(publication_item):
             lists.setdefault(item["place"], []).append(item)
         wishes = cast("list[ListWish]", self.env.temp_data.get("publications_lists", []))
+        # A list without members is remembered, too: there may be some after an edit.
+        for place in range(len(wishes)):
+            lists.setdefault(place, [])
         order = sorted(lists, key=lambda place: (*wishes[place].rank, -len(lists[place]), place))
         given: set[str] = set()
         for place in order:
@@ -67,13 +71,15 @@ class ReferenceTransform(SphinxTransform):
         for node in self.document.findall(addnodes.pending_xref):
             name, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
             explicit = bool(node.get("refexplicit"))
-            if role in {"any", "myst"}:
-                name, role = domain.name, "title"
-            if name in {domain.name, "cite"}:
+            if name == domain.name and not explicit and _is_in_heading(node):
+                domain.headings.setdefault(docname, {})[target] = domain.title_of(target)
+            if role in {"any", "myst"} and name != "doc":
+                name = "any"
+            if name in {domain.name, "cite", "any"}:
                 reference = Reference(name, role, target, explicit)
                 domain.references.setdefault(docname, set()).add(reference)
-            if name == domain.name and not explicit and _is_in_heading(node):
-                domain.headings.setdefault(docname, {})[target] = node.astext()
+        if docname in citation_domain_of(self.env).bibliography_pages:
+            domain.depend_on_all(docname)
 
 
 def _is_in_heading(node: nodes.Node | None) -> bool:

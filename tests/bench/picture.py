@@ -57,4 +57,4 @@ def draw(results: Mapping[int, Mapping[str, tuple[Cost, Cost]]], path: Path) -> 
         times = [(math.log10(count), results[count][name][0].cpu) for count in counts]
         chart.add(label, times, dots_size=3, stroke_style={"width": 2})
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(chart.render() + b"\n")
+    path.write_text(chart.render(is_unicode=True) + "\n", encoding="utf-8")

@@ -220,3 +220,14 @@ def test_unknown_builder_falls_back_to_bullet_lists(project: Project) -> None:
     assert issubclass(publication_list, nodes.bullet_list)
     assert issubclass(publication_item, nodes.list_item)
     assert _build(project, "xml").text("index.xml").count("<publication_number") == 3
+
+
+def test_all_links_of_an_epub_have_their_address_behind_them(project: Project) -> None:
+    bib = "@misc{a,\n title = {A}, url = {https://example.org/a}}\n"
+    bib += "@misc{b,\n title = {B $x$}, url = {https://example.org/b}}\n"
+    page = "# P\n\n```{publications}\n```\n"
+    project.write({"index.md": page, "pubs.bib": bib})
+    built = project.build("epub", config={"version": "1", "epub_show_urls": "inline"})
+    text = built.text("index.xhtml")
+    assert "[https://example.org/a]" in text
+    assert "[https://example.org/b]" in text

@@ -402,3 +402,66 @@ def test_another_version_of_the_extension_reads_everything_again(
     assert project.build().read == []
     monkeypatch.setattr(sphinx_publications, "__version__", "99.0")
     assert project.build().read == ["any", "cite", "index", "list", "plain", "pub"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", ':filter: year == "2030"\n', "aaa2030\n"],
+    ids=["no entries", "none matches", "picked too early"],
+)
+def test_a_list_without_members_gets_them(project: Project, page: str) -> None:
+    project.write({**FILES, "list.md": f"# List\n\n```{{publications}}\n{page}```\n"})
+    project.write({"pubs.bib": BIB if page else "% nothing yet\n"})
+    project.build()
+    _edit(project, "pubs.bib", NEW + BIB)
+    again, fresh = _rebuild(project)
+    assert "Newest" in again.text("list.html")
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_a_build_of_single_pages_leaves_the_others_to_be_written(project: Project) -> None:
+    project.write(FILES)
+    project.build()
+    _edit(project, "pubs.bib", NEW + BIB.replace("Robust", "Strong"))
+    project.build(only=["plain.md"])
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_the_title_of_a_deleted_entry_is_shown_nowhere(project: Project) -> None:
+    project.write(FILES)
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("zhu2022robust", "zhu2022other"))
+    again, fresh = _rebuild(project)
+    assert "Robust" not in again.html("pub.html").cssselect(".body")[0].text_content()
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_links_to_something_else_owe_nothing(project: Project) -> None:
+    text = "# Plain\n\n[page](any.md) {any}`there` [](#there) {pub:number}`zhu2022robust`\n"
+    project.write({**FILES, "plain.md": f"(there)=\n\n{text}"})
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("zhu2022robust,", "zhu2022robust, note = {Oral},"))
+    again, fresh = _rebuild(project)
+    assert again.written == ["index", "list"]
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_bibliographies_follow_the_files_that_are_configured(project: Project) -> None:
+    other = "@book{other,\n title={Other}, author={O}, publisher={P}, year=2001}\n"
+    page = "# Plain\n\n{footcite}`other` {cite}`other`\n\n```{bibliography}\n```\n"
+    project.write({**FILES, "plain.md": page, "other.bib": other})
+    project.build()
+    for names in (["pubs.bib", "other.bib"], ["pubs.bib"], ["other.bib", "pubs.bib"]):
+        config = {"bibtex_bibfiles": names}
+        again = project.build(config=config)
+        fresh = project.build(out="fresh", fresh=True, config=config)
+        assert again.text("plain.html") == fresh.text("plain.html")
+        assert ("Other" in again.text("plain.html")) == ("other.bib" in names)
+
+
+def test_a_path_that_can_be_none_does_not_end_the_build(project: Project) -> None:
+    entry = f"@misc{{long,\n title = {{Long}},\n pdf = {{{'pasted ' * 60}text.pdf}},\n}}\n"
+    project.write({**FILES, "pubs.bib": BIB + entry})
+    built = project.build()
+    assert "long: field “pdf”" in "".join(built.warnings)

@@ -1,0 +1,31 @@
+"""Files, without surprises."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from zlib import crc32
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put *data* into the file *path* in one step: it is there whole or not at all.
+
+    :raises OSError: if that cannot be done; the file is then as it was.
+    """
+    new = Path(f"{path}.new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether *path* is a file that can be seen; a path that can be none is not."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False
+
+
+def state_of_code() -> int:
+    """Return a number that is another one when a file of this package has changed."""
+    package = Path(__file__).parent
+    files = sorted((path.name, path.stat().st_mtime_ns) for path in package.glob("*.py"))
+    return crc32(repr(files).encode())
