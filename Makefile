@@ -30,7 +30,7 @@ edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (
 	EDITS=25000 $(BIN)/pytest --numprocesses auto --dist loadfile -s tests/build/test_edits*.py
 
 bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
-	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg _build/bench.svg
+	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg tests/bench/figures.svg
 
 live: $(VENV)/.live ## Build, show, and build again on each save
 	$(BIN)/sphinx-autobuild -n -d $(BUILD)/live/doctrees --open-browser --watch ext \

@@ -34,6 +34,8 @@ def draw(results: Mapping[int, Mapping[str, tuple[Cost, Cost]]], path: Path) -> 
             font_family="sans-serif",
             background="white",
             plot_background="white",
+            guide_stroke_color="#cccccc",
+            major_guide_stroke_color="#cccccc",
         ),
         js=(),
         disable_xml_declaration=True,
@@ -55,6 +57,6 @@ def draw(results: Mapping[int, Mapping[str, tuple[Cost, Cost]]], path: Path) -> 
     )
     for name, (label, _) in LINES.items():
         times = [(math.log10(count), results[count][name][0].cpu) for count in counts]
-        chart.add(label, times, dots_size=3, stroke_style={"width": 2})
+        chart.add(label, times, dots_size=3, stroke_style={"width": 3})
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(chart.render(is_unicode=True) + "\n", encoding="utf-8")
