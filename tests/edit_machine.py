@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -27,6 +28,8 @@ from edits import (
 #: How many edits each test makes; "make edits" makes more.
 STEPS = int(os.environ.get("EDITS", "1000"))
 STEPS_A_SITE = 40
+#: What the edits are drawn from: the same ones each time, unless somebody asks for others.
+SEED = int(os.environ.get("EDITS_SEED", "4"))
 
 key = st.sampled_from(KEYS)
 place = st.integers(0, 5)
@@ -232,7 +235,10 @@ class Edits(RuleBasedStateMachine):
 def make_edits(machine: type[Edits]) -> None:
     """Edit, build and compare, until there were as many edits as there shall be."""
     machine.steps = 0
-    while machine.steps < STEPS:
+    for number in count(SEED):
+        if machine.steps >= STEPS:
+            break
+        seed(number)(machine)
         run_state_machine_as_test(
             machine,
             settings=settings(

@@ -62,21 +62,25 @@ class CitationDomain(BibtexDomain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference:
-        # In the order of the text, which is the order of the citation.
-        targets = {part.key: part for part in parse_citation_targets(target)}
-        references = []
-        for key, part in targets.items():
-            known = self._reference(part, builder, fromdocname)
-            if known is None:
-                diagnostics.emit([domain_of(self.env).library.missing(key)], location=node)
-            else:
-                references.append(known)
-        result = nodes.inline(target, classes=["bibtex-citation"])
-        result += format_references(self.reference_style, typ, references).render(self.backend)
-        reference = Reference(self.name, typ, target, bool(node.get("refexplicit")))
-        domain_of(env).note_shown(fromdocname, reference, str(result))
+        result, missing = self.render(fromdocname, builder, typ, target)
+        library = domain_of(env).library
+        diagnostics.emit(map(library.missing, missing), location=node)
         # Sphinx only puts the node into the page; as for its own domain, it is no single link.
         return cast("nodes.reference", result)
+
+    def render(
+        self, docname: str, builder: Builder, role: str, target: str
+    ) -> tuple[nodes.inline, list[str]]:
+        """Return what a citation on a page shows, and the keys in it that lead nowhere."""
+        # In the order of the text, which is the order of the citation.
+        parts = {part.key: part for part in parse_citation_targets(target)}
+        known = {key: self._reference(part, builder, docname) for key, part in parts.items()}
+        references = [reference for reference in known.values() if reference is not None]
+        result = nodes.inline(target, classes=["bibtex-citation"])
+        result += format_references(self.reference_style, role, references).render(self.backend)
+        reference = Reference(self.name, role, target, explicit=False)
+        domain_of(self.env).note_shown(docname, reference, str(result))
+        return result, [key for key, found in known.items() if found is None]
 
     def resolve_any_xref(  # type: ignore[override] # the two bases disagree
         self,

@@ -12,9 +12,8 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from sphinx_publications import diagnostics
-from sphinx_publications.inline_nodes import inline
+from sphinx_publications.inline_nodes import reference_text
 from sphinx_publications.library import Library
-from sphinx_publications.nodes import make_label
 from sphinx_publications.records import Address, Reference
 
 if TYPE_CHECKING:
@@ -206,6 +205,20 @@ class PublicationDomain(Domain):
         # A text instead of a link where there is nowhere to go: Sphinx puts in either.
         return cast("nodes.reference", result)
 
+    def show_unresolved(self, docname: str, node: pending_xref, contnode: Element) -> None:
+        """Put into *contnode* what a reference shows that leads nowhere."""
+        target, role = node["reftarget"], node["reftype"]
+        explicit = bool(node.get("refexplicit"))
+        if not explicit:
+            publication = self.library.find(target)
+            contnode.clear()
+            if publication is None:
+                contnode += nodes.Text(target)
+            else:
+                contnode += reference_text(publication, "", role)
+        text = "" if explicit else "".join(map(str, contnode.children))
+        self.note_shown(docname, Reference(self.name, role, target, explicit), text)
+
     def note_shown(self, docname: str, reference: Reference, shown: str) -> None:
         """Remember what a reference on a page that is being written shows."""
         self.shown.setdefault(docname, {})[reference] = shown
@@ -238,25 +251,6 @@ class PublicationDomain(Domain):
         return str(target) if target else None
 
 
-def reference_text(publication: Publication, number: str, typ: str) -> list[nodes.Node]:
-    """Return the text of a reference in running text, for each role.
-
-    :param number: the number of the publication, without brackets; or empty.
-    """
-    if typ == "number" and number:
-        return [nodes.Text(make_label(number))]
-    if typ == "authors":
-        return [nodes.Text(publication.short.removesuffix(f", {publication.date.text}"))]
-    if typ == "year" and publication.date.text:
-        return [nodes.Text(publication.date.text)]
-    if typ in {"short", "number", "year"}:
-        return [nodes.Text(publication.short)]
-    title = list(inline(publication.title, links=False))
-    if typ == "full":
-        return [nodes.Text("“"), *title, nodes.Text(f"” ({publication.short})")]
-    return title
-
-
 def domain_of(env: BuildEnvironment) -> PublicationDomain:
     """Return our domain, typed."""
     return cast("PublicationDomain", env.get_domain(PublicationDomain.name))
@@ -270,14 +264,9 @@ def show_unlisted(
     What it showed when the page was read may be another title, or that of an entry that
     is no more. Whether to warn of it is Sphinx's affair.
     """
-    if node.get("refdomain") != PublicationDomain.name or node.get("refexplicit"):
-        return
-    publication = domain_of(env).library.find(node["reftarget"])
-    contnode.clear()
-    if publication is None:
-        contnode += nodes.Text(node["reftarget"])
-    else:
-        contnode += reference_text(publication, "", node["reftype"])
+    if node.get("refdomain") == PublicationDomain.name:
+        docname = node.get("refdoc", env.docname)
+        domain_of(env).show_unresolved(docname, node, contnode)
 
 
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

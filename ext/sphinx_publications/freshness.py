@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_publications.domain import PublicationDomain
@@ -217,19 +216,18 @@ def _shown_now(app: Sphinx, env: BuildEnvironment, docname: str) -> bytes:
     domain, cite = domain_of(env), citation_domain_of(env)
     for reference in domain.references.get(docname, ()):
         name, role, target, explicit = reference
-        keys = _keys(reference)
-        is_known = all(domain.find(key) or cite.all_of(key) for key in keys)
         if name == "any":
-            if not is_known:
+            role = "title" if domain.find(target) else "p"
+            name = domain.name if role == "title" else cite.name
+            if name == cite.name and not cite.all_of(target):
                 continue  # it leads to something else
-            name, role = (domain.name, "title") if domain.find(target) else (cite.name, "p")
-        elif not is_known:
-            return b""  # a warning has to be given
-        node = addnodes.pending_xref(
-            refdomain=name, reftype=role, reftarget=target, refexplicit=explicit
-        )
-        answers: Domain = domain if name == domain.name else cite
-        answers.resolve_xref(env, docname, app.builder, role, target, node, nodes.inline())
+        if name == cite.name:
+            cite.render(docname, app.builder, role, target)
+            continue
+        node = addnodes.pending_xref(reftype=role, reftarget=target, refexplicit=explicit)
+        content = nodes.inline()
+        if not domain.resolve_xref(env, docname, app.builder, role, target, node, content):
+            domain.show_unresolved(docname, node, content)
     return _digest_of_shown(env, docname)
 
 

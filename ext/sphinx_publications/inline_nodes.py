@@ -1,4 +1,4 @@
-"""Text within a line → docutils nodes."""
+"""Text within a line, and references in running text → docutils nodes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
-from sphinx_publications.nodes import publication_small_caps
+from sphinx_publications.nodes import make_label, publication_small_caps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_publications.inline import InlineText
+    from sphinx_publications.model import Publication
 
 _STYLES: Final = {
     Style.EMPHASIS: nodes.emphasis,
@@ -46,3 +47,22 @@ def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
                 node = _STYLES[piece.style]()
             node += list(inline(piece.children, links=links))
             yield node
+
+
+def reference_text(publication: Publication, number: str, typ: str) -> list[nodes.Node]:
+    """Return the text of a reference in running text, for each role.
+
+    :param number: the number of the publication, without brackets; or empty.
+    """
+    if typ == "number" and number:
+        return [nodes.Text(make_label(number))]
+    if typ == "authors":
+        return [nodes.Text(publication.short.removesuffix(f", {publication.date.text}"))]
+    if typ == "year" and publication.date.text:
+        return [nodes.Text(publication.date.text)]
+    if typ in {"short", "number", "year"}:
+        return [nodes.Text(publication.short)]
+    title = list(inline(publication.title, links=False))
+    if typ == "full":
+        return [nodes.Text("“"), *title, nodes.Text(f"” ({publication.short})")]
+    return title

@@ -465,3 +465,17 @@ def test_a_path_that_can_be_none_does_not_end_the_build(project: Project) -> Non
     project.write({**FILES, "pubs.bib": BIB + entry})
     built = project.build()
     assert "long: field “pdf”" in "".join(built.warnings)
+
+
+def test_pages_with_references_that_lead_nowhere_owe_nothing_more(project: Project) -> None:
+    # Found by random edits.
+    text = "{pub}`nowhere` {pub:number}`zhu2022robust` {cite:p}`nobody,zhu2022robust`"
+    project.write({**FILES, "plain.md": f"# Plain\n\n{text}\n"})
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("zhu2022robust,", "zhu2022robust, note = {Oral},"))
+    again, fresh = _rebuild(project)
+    assert again.written == ["index", "list"]
+    _edit(project, "pubs.bib", BIB.replace("zhu2022robust", "nowhere"))
+    again, fresh = _rebuild(project)
+    assert "plain" in again.written
+    assert _tree(again.outdir) == _tree(fresh.outdir)
