@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.display import progress_message
 
-import sphinx_publications
 from sphinx_publications import diagnostics
 from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
-from sphinx_publications.files import state_of_code
 from sphinx_publications.handover import to_bibdata
 from sphinx_publications.library import assemble
 from sphinx_publications.store import Head, Store, renewed, state_of
@@ -91,8 +89,8 @@ def _circumstances(app: Sphinx) -> str:
     packages = ("bibtexparser", "pylatexenc")
     return repr(
         (
-            sphinx_publications.__version__,
-            state_of_code(),
+            # Of this package: its version, and the state of its code.
+            app.extensions["sphinx_publications"].metadata["env_version"],
             sys.version,
             [version(package) for package in packages],
             app.config.bibtex_encoding,
