@@ -203,6 +203,8 @@ class Edits(RuleBasedStateMachine):
                 {"publications_numbering": "prefixed"},
                 {"publications_sort": "file"},
                 {"publications_sort": "-year, title"},
+                {"publications_details": "cite"},
+                {"publications_fold_authors": 2},
                 {"publications_owner": "Doe, Jane"},
                 {"bibtex_reference_style": "author_year"},
                 {"bibtex_reference_style": "label"},
@@ -235,7 +237,8 @@ class Edits(RuleBasedStateMachine):
 def make_edits(machine: type[Edits]) -> None:
     """Edit, build and compare, until there were as many edits as there shall be."""
     machine.steps = 0
-    for number in count(SEED):
+    # Not the same edits for each machine.
+    for number in count(SEED + 10_000 * (machine.jobs_at_first - 1)):
         if machine.steps >= STEPS:
             break
         seed(number)(machine)

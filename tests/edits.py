@@ -10,6 +10,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_publications.domain import domain_of
 from support import Project
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ LIST_OPTIONS = [
     ":no-index:",
     ":file: b.bib",
     ":class: special",
+    ":details: none",
+    ":details: abstract",
     *(f":filter: {text}" for text in FILTERS),
 ]
 REFERENCES = [
@@ -110,7 +113,8 @@ class EditedSite:
         self.edited: set[str] = set()
         self.all_may_change = True
         self.trees: dict[str, str] = {}
-        self.objects: set[tuple[str, str, str, str, str, int]] = set()
+        #: Pages with the cite keys of their entries.
+        self.listed: set[tuple[str, str]] = set()
         self.steps = 0
 
     # -- writing ---------------------------------------------------------------
@@ -168,8 +172,11 @@ class EditedSite:
         written = set(again.written)
         assert differ <= written
         # A page is read for the names of its entries, too, where two names have one id.
-        objects = set(again.app.env.get_domain("pub").get_objects())
-        renamed = {str(entry[3]) for entry in objects ^ self.objects}
+        lists = domain_of(again.app.env).lists
+        listed = {
+            (name, item.key) for name in lists for record in lists[name] for item in record.items
+        }
+        renamed = {name for name, _ in listed ^ self.listed}
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
             # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.
@@ -183,7 +190,7 @@ class EditedSite:
                 or "index" in self.edited | differ | renamed
             )
         self.trees, self.edited, self.all_may_change = kept, set(), False
-        self.objects = objects
+        self.listed = listed
 
     def kill(self, event: str, count: int) -> None:
         """Build again, and end the process when *event* comes for the time *count*."""

@@ -1,12 +1,18 @@
-"""The stylesheet that goes with the lists."""
+"""The stylesheet and the script that go with the lists, on the pages that need them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sphinx_publications.domain import domain_of
+from sphinx_publications.settings import Detail
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
+
+    from sphinx_publications.records import ListRecord
 
 
 def add_static_path(app: Sphinx) -> None:
@@ -16,7 +22,29 @@ def add_static_path(app: Sphinx) -> None:
         app.config.html_static_path.append(str(Path(__file__).parent / "static"))
 
 
+def add_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Have a page ask for what it uses, and no other page."""
+    lists = _lists_on(app, pagename)
+    if lists or pagename in domain_of(app.env).references:
+        app.add_css_file("publications.css")
+    if any(Detail.CITE in record.wish.details for record in lists):
+        app.add_js_file("publications-copy.js", loading_method="defer")
+
+
+def _lists_on(app: Sphinx, pagename: str) -> list[ListRecord]:
+    lists = domain_of(app.env).lists
+    if app.builder.name == "singlehtml":
+        return [record for records in lists.values() for record in records]
+    return lists.get(pagename, [])
+
+
 def setup(app: Sphinx) -> None:
-    """Register the stylesheet."""
-    app.add_css_file("publications.css")
+    """Register the files."""
     app.connect("builder-inited", add_static_path)
+    app.connect("html-page-context", add_files)

@@ -112,7 +112,7 @@ class CitationDomain(BibtexDomain):
             label = address.number or publication.short
             formatted = FormattedEntry(publication.key, Text(publication.title_text), label)
             todocname, node_id = address.docname, address.node_id
-            title: str | None = publication.title_text
+            title = domain_of(self.env).tooltip_of(publication)
         elif citations:
             citation = (local or citations)[-1]
             entry, formatted = citation.entry, citation.formatted_entry

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.settings import make_settings, parse_numbering
+from sphinx_publications.settings import make_settings, parse_details, parse_numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,6 +119,20 @@ def _check_numbering(value: Any) -> str | None:
     return None
 
 
+def _check_details(value: Any) -> str | None:
+    try:
+        parse_details(str(value))
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _check_number(value: Any) -> str | None:
+    # True is an int in Python, and nobody means 1 by it.
+    is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return None if is_number else "is a number; 0 for never"
+
+
 class Option(NamedTuple):
     """One setting."""
 
@@ -173,6 +187,20 @@ OPTIONS: Final = (
         frozenset({str}),
         _check_numbering,
         "How lists are numbered where the directive does not say.",
+    ),
+    Option(
+        "publications_details",
+        "abstract, cite",
+        frozenset({str}),
+        _check_details,
+        "What folds out under references where the directive does not say: abstract, cite, none.",
+    ),
+    Option(
+        "publications_fold_authors",
+        20,
+        frozenset({int}),
+        _check_number,
+        "From how many authors on the middle of their list is folded away; 0 for never.",
     ),
 )
 

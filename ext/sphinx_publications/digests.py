@@ -6,10 +6,14 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from sphinx_publications.export import public_fields
+from sphinx_publications.settings import Detail
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_publications.layout import Reference
+    from sphinx_publications.library import Library
     from sphinx_publications.query import Group
     from sphinx_publications.reports import Report
 
@@ -26,24 +30,34 @@ def digest(value: Any) -> bytes:
 def list_digest(
     root: Group,
     references: Mapping[str, Reference],
-    ids: Mapping[str, str],
+    library: Library,
+    details: tuple[Detail, ...],
     reports: Iterable[Report],
 ) -> bytes:
     """Return a digest of a list: its headings, members, numbers, ids and texts, and its reports.
 
     :param references: cite key → what the reference says.
-    :param ids: cite key → the id that the item wants.
+    :param library: knows the id that each item wants.
+    :param details: what folds out under the references.
     """
-    return digest([list(_parts(root, references, ids)), [str(report) for report in reports]])
+    parts = list(_parts(root, references, library.ids, details))
+    return digest([parts, details, [str(report) for report in reports]])
 
 
 def _parts(
-    group: Group, references: Mapping[str, Reference], ids: Mapping[str, str]
+    group: Group,
+    references: Mapping[str, Reference],
+    ids: Mapping[str, str],
+    details: tuple[Detail, ...],
 ) -> Iterator[Any]:
     yield group.title, group.value, len(group.items), len(group.groups)
     for item in group.items:
         publication = item.publication
         key = publication.key
         yield key, ids[key], item.number, publication.type, references[key], publication.links
+        if Detail.ABSTRACT in details:
+            yield publication.texts.get("abstract")
+        if Detail.CITE in details:
+            yield publication.written_type, list(public_fields(publication))
     for inner in group.groups:
-        yield from _parts(inner, references, ids)
+        yield from _parts(inner, references, ids, details)

@@ -49,7 +49,8 @@ class PublicationsDirective(SphinxDirective):
         renderer = Renderer(
             docname=self.env.docname,
             place=len(lists),
-            owner=library.settings.owner,
+            settings=library.settings,
+            details=made.wish.details,
             references=made.references,
             heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),

@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_publications import diagnostics
 from sphinx_publications.inline_nodes import reference_text
+from sphinx_publications.layout import plain_reference, reference
 from sphinx_publications.library import Library
 from sphinx_publications.records import Address, Reference
 
@@ -165,13 +166,18 @@ class PublicationDomain(Domain):
                     return Found(publication, place, reachable=True)
         return Found(publication, places[0], reachable=builder is None)
 
+    def tooltip_of(self, publication: Publication) -> str | None:
+        """Return what a pointer over a link to *publication* shows: the whole reference."""
+        said = plain_reference(reference(publication))
+        return said if self.env.config.bibtex_tooltips else None
+
     def all_of(self, key: str) -> object:
         """Return all of a publication that a reference to it may show, as plain data."""
         publication = self.library.find(key)
         if publication is None:
             return None
-        said = publication.title, publication.creators, publication.more_creators, publication.date
-        return said, self.addresses.get(publication.key)
+        said = publication.creators, publication.more_creators, publication.date
+        return reference(publication), said, self.addresses.get(publication.key)
 
     # -- Sphinx's questions ----------------------------------------------------
 
@@ -196,7 +202,7 @@ class PublicationDomain(Domain):
         shown = [str(contnode) if not explicit else ""]
         result = contnode
         if reachable:
-            title = None if typ in {"title", "pub"} else publication.title_text
+            title = self.tooltip_of(publication)
             result = make_refnode(
                 builder, fromdocname, address.docname, address.node_id, contnode, title
             )

@@ -29,7 +29,8 @@ def fill(item: publication_item, library: Library) -> None:
     publication = library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], publication_words):
         item.children = []
-        item += list(contents(publication, item["number"], library.settings.owner))
+        number, details = item["number"], item["details"]
+        item += list(contents(publication, number, library.settings, details))
 
 
 class FillTransform(SphinxPostTransform):

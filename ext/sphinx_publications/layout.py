@@ -68,6 +68,13 @@ def reference(publication: Publication) -> Reference:
     )
 
 
+def plain_reference(said: Reference) -> str:
+    """Return what a reference says as one line of plain text."""
+    names = ", ".join(person.name for person in said.creators)
+    texts = [plain(said.title), names, plain(said.imprint), *map(plain, said.notes)]
+    return ". ".join(text for text in texts if text)
+
+
 def _imprint(publication: Publication, layout: tuple[Part, ...]) -> InlineText:
     imprint = _commas(part(publication) for part in layout)
     # The year alone of what is not published would look like that of its publication.

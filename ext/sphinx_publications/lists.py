@@ -20,7 +20,7 @@ from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Query, missing_keys, run
 from sphinx_publications.records import LIST_OPTIONS, ListWish
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.settings import Numbering, parse_list, parse_numbering
+from sphinx_publications.settings import Numbering, parse_details, parse_list, parse_numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
     from sphinx_publications.query import Group
+    from sphinx_publications.settings import Detail
 
 T = TypeVar("T")
 
@@ -56,8 +57,16 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     no_index, classes = reader.flag("no-index"), reader.classes()
     root = run(publications, query, library.settings.kinds)
     references = {item.publication.key: reference(item.publication) for item in root.walk()}
-    digest = list_digest(root, references, library.ids, reader.reports)
-    wish = ListWish(tuple(options.items()), tuple(content), no_index, query.is_excerpt, digest)
+    details = reader.details()
+    digest = list_digest(root, references, library, details, reader.reports)
+    wish = ListWish(
+        options=tuple(options.items()),
+        content=tuple(content),
+        no_index=no_index,
+        details=details,
+        excerpt=query.is_excerpt,
+        digest=digest,
+    )
     return MadeList(wish, root, references, classes, reader.reports)
 
 
@@ -152,6 +161,11 @@ class OptionReader:
         message = f":{option}: names “{name}”, which is no field of any entry{hint}"
         self.reports.append(Report(Subtype.OPTION, message))
         return False
+
+    def details(self) -> tuple[Detail, ...]:
+        """Return what shall fold out under the references."""
+        parsed = self._parsed("details", parse_details) if "details" in self.options else None
+        return self.library.settings.details if parsed is None else parsed
 
     def flag(self, option: str) -> bool:
         """Tell whether an option without a value is given."""

@@ -85,6 +85,8 @@ class Publication(NamedTuple):
     texts: Mapping[str, InlineText] = _NOTHING
     #: All fields as written, inherited ones included: lower-case name → LaTeX.
     fields: Mapping[str, str] = _NOTHING
+    #: Our name of a field → the author's, where it is another: "journal" → "journaltitle".
+    written: Mapping[str, str] = _NOTHING
     links: tuple[ResourceLink, ...] = ()
     #: The entry type as the author wrote it, in lower case.
     written_type: str = ""

@@ -41,6 +41,10 @@ class publication_words(nodes.paragraph):
     """What a reference says, in plain text, until it is filled in; for the search index."""
 
 
+class publication_reference(nodes.paragraph):
+    """What a reference says; ``title`` is that of the work, as plain text."""
+
+
 class publication_number(nodes.inline):
     """The number of a reference, first in its text.
 
@@ -73,6 +77,14 @@ def make_label(number: str) -> str:
     return f"[{number}]" if number else ""
 
 
+def open_tag(self: HTML5Translator, tag: str, end: str = "", **attributes: str) -> None:
+    """Write the start of an element that no node stands for.
+
+    :param end: what follows: a line break, or nothing where white space counts.
+    """
+    self.body.append(self.starttag(nodes.Element(), tag, end, False, **attributes))
+
+
 def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
     raise nodes.SkipNode
 
@@ -92,6 +104,24 @@ def visit_list_html(self: HTML5Translator, node: publication_list) -> None:
 
 def depart_list_html(self: HTML5Translator, node: publication_list) -> None:
     self.body.append("</ol>\n" if node["numbered"] else "</ul>\n")
+
+
+def visit_reference_html(self: HTML5Translator, node: publication_reference) -> None:
+    # No <p>, which may not hold what folds.
+    self.body.append(self.starttag(node, "div", ""))
+
+
+def depart_reference_html(self: HTML5Translator, node: publication_reference) -> None:
+    ids = node.parent["ids"]
+    if ids and self.config.html_permalinks and self.builder.add_permalinks:
+        attributes = {
+            "href": f"#{ids[0]}",
+            "title": "Link to this publication",
+            "aria-label": f"Link to this publication: {node['title']}",
+        }
+        open_tag(self, "a", **{"class": "headerlink"}, **attributes)
+        self.body.append(f"{self.config.html_permalinks_icon}</a>")
+    self.body.append("</div>\n")
 
 
 def visit_link_html(self: HTML5Translator, node: publication_link) -> None:
@@ -241,6 +271,7 @@ def setup(app: Sphinx) -> None:
         man=(_skip, None),
         texinfo=(_skip, None),
     )
+    app.add_node(publication_reference, html=(visit_reference_html, depart_reference_html))
     app.add_node(publication_owner, texinfo=(visit_owner_texinfo, depart_owner_texinfo))
     app.add_node(publication_small_caps, latex=(visit_small_caps_latex, depart_small_caps_latex))
     app.add_node(publication_file, html=(visit_file_html, depart_link_html))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import canonical_type
+from sphinx_publications.aliases import FIELD_ALIASES, canonical_type
 from sphinx_publications.dates import parse_date
 from sphinx_publications.inheritance import inherited_fields
 from sphinx_publications.inline import Link, Span, ends_sentence, join, plain
@@ -61,7 +61,7 @@ _TYPE_STRINGS: Final = {
 _PRINTED: Final = (
     "subtitle journal booktitle eventtitle series publisher address institution organization"
     " howpublished note addendum award edition volume number issue pages chapter eid version type"
-    " holder keywords abbr venue".split()
+    " holder keywords abbr venue abstract".split()
 )
 #: Where the venue's name stands, per type; and the fields of its short form.
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
@@ -156,11 +156,20 @@ class _EntryReader:
             status=self._status(),
             texts=texts,
             fields=fields,
+            written=self._written(),
             links=tuple(self._links(labels)),
             position=position,
             path=entry.path,
             line=entry.line,
         )
+
+    def _written(self) -> dict[str, str]:
+        own = self.entry.fields
+        return {
+            FIELD_ALIASES[name]: name
+            for name in own
+            if name in FIELD_ALIASES and FIELD_ALIASES[name] not in own
+        }
 
     def _report(self, subtype: Subtype, field_name: str, message: str) -> None:
         text = f"field “{field_name}” {message}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_publications.settings import Detail
 
 #: The options of the ``publications`` directive.
-LIST_OPTIONS: Final = tuple("group-by filter sort numbering limit file no-index class".split())
+LIST_OPTIONS: Final = tuple(
+    "group-by filter sort numbering limit file details no-index class".split()
+)
 
 
 class ListedItem(NamedTuple):
@@ -27,6 +32,8 @@ class ListWish(NamedTuple):
     content: tuple[str, ...]
     #: The list does not want to own addresses (``:no-index:``).
     no_index: bool
+    #: What folds out under the references.
+    details: tuple[Detail, ...]
     #: A selection (hand-picked, limited) rather than a full list.
     excerpt: bool
     #: Of all that the list shows: see :func:`~sphinx_publications.digests.list_digest`.

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
 
+from sphinx_publications.authorlists import fold_runs
+from sphinx_publications.details import details, publication_fold
 from sphinx_publications.identity import is_one_of
-from sphinx_publications.inline import has_math, plain
+from sphinx_publications.inline import has_math
 from sphinx_publications.inline_nodes import inline
-from sphinx_publications.layout import reference, sentence
+from sphinx_publications.layout import plain_reference, reference, sentence
 from sphinx_publications.names import Mark
 from sphinx_publications.nodes import (
     make_label,
@@ -24,8 +26,10 @@ from sphinx_publications.nodes import (
     publication_list,
     publication_number,
     publication_owner,
+    publication_reference,
     publication_words,
 )
+from sphinx_publications.settings import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_publications.model import Publication, ResourceLink
     from sphinx_publications.names import Person
     from sphinx_publications.query import Group, Item
+    from sphinx_publications.settings import Settings
 
 #: Mark → sign behind the name, and its meaning in the legend.
 MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
@@ -48,14 +53,15 @@ class Renderer(NamedTuple):
 
     #: The page that the list stands on.
     docname: str
-    #: The names of the site's owner.
-    owner: tuple[Person, ...]
+    settings: Settings
     #: The number of the list on its page, from 0.
     place: int
     #: Cite key → what the reference says.
     references: Mapping[str, Reference]
     #: Gives a group's heading an id that is free on this page.
     heading_id: Callable[[str, nodes.Element], None]
+    #: What folds out under each reference.
+    details: tuple[Detail, ...] = ()
     #: Headings are sections; false where the page has no place for a section.
     sections: bool = True
 
@@ -98,14 +104,19 @@ class Renderer(NamedTuple):
         label = make_label(item.number)
         said = self.references[publication.key]
         # Sphinx must see mathematics and the files to be copied when it reads the page.
-        at_once = any(link.local for link in publication.links) or has_math(
-            [said.title, said.imprint, *said.notes]
+        texts = [said.title, said.imprint, *said.notes]
+        if Detail.ABSTRACT in self.details:
+            texts.append(publication.texts.get("abstract", ()))
+        at_once = any(link.local for link in publication.links) or has_math(texts)
+        content = (
+            contents(publication, label, self.settings, self.details) if at_once else [words(said)]
         )
         return publication_item(
             "",
-            *(contents(publication, label, self.owner) if at_once else [words(said)]),
+            *content,
             number=label,
             key=publication.key,
+            details=self.details,
             docname=self.docname,
             place=self.place,
             classes=["pub-item", f"pub-type-{publication.type}"],
@@ -113,21 +124,21 @@ class Renderer(NamedTuple):
 
 
 def contents(
-    publication: Publication, label: str, owner: tuple[Person, ...]
+    publication: Publication, label: str, settings: Settings, wanted: Iterable[Detail]
 ) -> Iterator[nodes.Element]:
     """Yield the paragraphs of one item of a list.
 
     :param label: the number of the item, with brackets; or empty.
-    :param owner: the names of the site's owner.
+    :param wanted: what folds out under the reference.
     """
     said = reference(publication)
-    paragraph = nodes.paragraph(classes=["pub-reference"])
+    paragraph = publication_reference(classes=["pub-reference"], title=publication.title_text)
     if label:
         # The space is the number's, so that it goes where the number goes.
         paragraph += publication_number("", f"{label} ", classes=["pub-number"])
     sentences = [
         nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
-        _creators(said.creators, said.creators_suffix, owner),
+        _creators(said.creators, said.creators_suffix, settings),
         _sentence(said.imprint, "pub-imprint"),
         *(_sentence(note, "pub-note") for note in said.notes),
     ]
@@ -138,41 +149,48 @@ def contents(
     yield paragraph
     if publication.links:
         yield links_paragraph(publication)
+    yield from details(publication, wanted)
 
 
 def words(said: Reference) -> publication_words:
     """Return what a reference says, without its links and styles."""
-    names = ", ".join(person.name for person in said.creators)
-    texts = [plain(said.title), names, plain(said.imprint), *map(plain, said.notes)]
-    text = ". ".join(text for text in texts if text)
-    return publication_words("", "", nodes.Text(text))
+    return publication_words("", "", nodes.Text(plain_reference(said)))
 
 
-def _creators(
-    persons: tuple[Person, ...], suffix: str, owner: tuple[Person, ...]
-) -> nodes.Element | None:
+def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
     if not persons:
         return None
     node = nodes.inline(classes=["pub-authors"])
+    for index, run in enumerate(fold_runs(persons, settings)):
+        if index:
+            node += nodes.Text(", ")
+        names = _names(run.persons, settings.owner)
+        node += publication_fold("", "", *names, count=len(run.persons)) if run.folded else names
+    last = suffix or persons[-1].name
+    end = "" if last.endswith(".") else "."
+    if suffix or end:
+        node += nodes.Text(f" {suffix}{end}" if suffix else end)
+    return node
+
+
+def _names(persons: Iterable[Person], owner: tuple[Person, ...]) -> list[nodes.Node]:
+    """Return names with commas between them; one text for each run of plain names."""
+    result: list[nodes.Node] = []
     text = ""
     for index, person in enumerate(persons):
         text += ", " if index else ""
         owns = is_one_of(person, owner)
         if not (person.marks or person.orcid or owns):
-            text += person.name  # one text node for a run of plain names
+            text += person.name
             continue
         if text:
-            node += nodes.Text(text)
+            result.append(nodes.Text(text))
             text = ""
-        node += _name(person, owns=owns)
+        result.append(_name(person, owns=owns))
         signs = "".join(MARKS[mark][0] for mark in MARKS if mark in person.marks)
         if signs:
-            node += nodes.superscript("", signs, classes=["pub-mark"])
-    if suffix:
-        text += f" {suffix}"
-    last = text or persons[-1].name
-    node += nodes.Text(text if last.endswith(".") else f"{text}.")
-    return node
+            result.append(nodes.superscript("", signs, classes=["pub-mark"]))
+    return [*result, nodes.Text(text)] if text else result
 
 
 def _name(person: Person, *, owns: bool) -> nodes.Node:

@@ -23,6 +23,14 @@ class Numbering(StrEnum):
     """No numbers."""
 
 
+class Detail(StrEnum):
+    """What can fold out under a reference."""
+
+    ABSTRACT = "abstract"
+    CITE = "cite"
+    """Its BibTeX, to copy or to download."""
+
+
 class Kind(NamedTuple):
     """A group that the author has defined: ``publications_groups``."""
 
@@ -42,6 +50,9 @@ class Settings(NamedTuple):
     group_by: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
+    details: tuple[Detail, ...] = ()
+    #: The number of authors from which their list is folded; 0 for never.
+    fold_authors: int = 0
 
 
 def parse_list(text: str) -> tuple[str, ...]:
@@ -64,6 +75,20 @@ def parse_numbering(text: str) -> tuple[Numbering, bool]:
     return Numbering(styles[0]), reverse
 
 
+def parse_details(text: str) -> tuple[Detail, ...]:
+    """Return what shall fold out: "abstract, cite", or "none".
+
+    :raises ValueError: if a word is none of these.
+    """
+    names = [name.lower() for name in parse_list(text)]
+    if names in (["none"], ["no"]):
+        return ()
+    known = [detail.value for detail in Detail]
+    if not names or set(names) - set(known):
+        raise ValueError(f"is “{text}”, but is one or more of {', '.join(known)}, or none")
+    return tuple(Detail(name) for name in dict.fromkeys(names))
+
+
 def make_settings(values: dict[str, Any]) -> Settings:
     """Return the settings in *values*, which have been checked.
 
@@ -84,4 +109,6 @@ def make_settings(values: dict[str, Any]) -> Settings:
         group_by=parse_list(values["group_by"]),
         sort=parse_list(values["sort"]),
         numbering=parse_numbering(values["numbering"]),
+        details=parse_details(values["details"]),
+        fold_authors=values["fold_authors"],
     )

@@ -262,15 +262,18 @@ def test_of_a_hundred_pages_those_are_written_that_show_what_changed(project: Pr
 @pytest.mark.parametrize(
     ("change", "written"),
     [
-        # Shown by the list; {pub:number} and the label of {cite} do not show the authors.
-        (("author = {Zhu, Banghua and Doe", "author = {Zhu, Banghua and Roe"), ["list", "text"]),
-        (("year = 2022", "year = 2021"), ["list", "short"]),
-        # A field that nothing shows.
-        (("title = {Robust", "abstract = {Long.}, title = {Robust"), []),
-        # The same in other words.
-        (("title = {Robust", "TITLE   =   {{R}obust"), []),
+        # Shown by the list, and by the tooltips of all links.
+        (("Zhu, Banghua and Doe", "Zhu, Banghua and Roe"), ["list", "number", "short", "text"]),
+        (("year = 2022", "year = 2021"), ["list", "number", "short", "text"]),
+        # Shown by the list only: in its abstract, and in its BibTeX.
+        (("title = {Robust", "abstract = {Long.}, title = {Robust"), ["list"]),
+        (("title = {Robust", "isbn = {9783161484100}, title = {Robust"), ["list"]),
+        (("title = {Robust", "title   =   {{R}obust"), ["list"]),
+        # A field that nothing shows, and the same in other words.
+        (("title = {Robust", "annotation = {Mine.}, title = {Robust"), []),
+        (("title = {Robust", "TITLE   =   {Robust"), []),
     ],
-    ids=["author", "year", "abstract", "spelling"],
+    ids=["author", "year", "abstract", "isbn", "braces", "annotation", "spelling"],
 )
 def test_references_are_written_again_for_what_they_show(
     project: Project, change: tuple[str, str], written: list[str]
@@ -441,7 +444,9 @@ def test_links_to_something_else_owe_nothing(project: Project) -> None:
     text = "# Plain\n\n[page](any.md) {any}`there` [](#there) {pub:number}`zhu2022robust`\n"
     project.write({**FILES, "plain.md": f"(there)=\n\n{text}"})
     project.build()
-    _edit(project, "pubs.bib", BIB.replace("zhu2022robust,", "zhu2022robust, note = {Oral},"))
+    _edit(
+        project, "pubs.bib", BIB.replace("zhu2022robust,", "zhu2022robust, isbn = {9783161484100},")
+    )
     again, fresh = _rebuild(project)
     assert again.written == ["index", "list"]
     assert _tree(again.outdir) == _tree(fresh.outdir)
@@ -472,7 +477,9 @@ def test_pages_with_references_that_lead_nowhere_owe_nothing_more(project: Proje
     text = "{pub}`nowhere` {pub:number}`zhu2022robust` {cite:p}`nobody,zhu2022robust`"
     project.write({**FILES, "plain.md": f"# Plain\n\n{text}\n"})
     project.build()
-    _edit(project, "pubs.bib", BIB.replace("zhu2022robust,", "zhu2022robust, note = {Oral},"))
+    _edit(
+        project, "pubs.bib", BIB.replace("zhu2022robust,", "zhu2022robust, isbn = {9783161484100},")
+    )
     again, fresh = _rebuild(project)
     assert again.written == ["index", "list"]
     _edit(project, "pubs.bib", BIB.replace("zhu2022robust", "nowhere"))

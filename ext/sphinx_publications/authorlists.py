@@ -1,0 +1,55 @@
+"""Which names of a long list of authors are shown at once, and which are folded away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_publications.identity import is_one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_publications.names import Person
+    from sphinx_publications.settings import Settings
+
+#: Names that are always shown, at the beginning and at the end.
+_FIRST: Final = 5
+_LAST: Final = 2
+#: Fewer names than these take no more room than what would stand for them.
+_WORTH_FOLDING: Final = 3
+
+
+class Run(NamedTuple):
+    """Names in a row that are shown, or folded away."""
+
+    persons: tuple[Person, ...]
+    folded: bool
+
+
+def fold_runs(persons: Sequence[Person], settings: Settings) -> Iterator[Run]:
+    """Yield all *persons* in their order, in runs that are shown and runs that are not.
+
+    The site's owner is always shown, as are the first and the last, and whoever has a
+    mark that the legend explains.
+    """
+    if not settings.fold_authors or len(persons) < settings.fold_authors:
+        yield Run(tuple(persons), folded=False)
+        return
+    last = len(persons) - _LAST
+    shown = [
+        index < _FIRST or index >= last or bool(person.marks) or is_one_of(person, settings.owner)
+        for index, person in enumerate(persons)
+    ]
+    runs: list[Run] = []
+    start = 0
+    for index in range(1, len(persons) + 1):
+        if index < len(persons) and shown[index] == shown[start]:
+            continue
+        run = tuple(persons[start:index])
+        folded = not shown[start] and len(run) >= _WORTH_FOLDING
+        if runs and not (folded or runs[-1].folded):
+            runs[-1] = Run(runs[-1].persons + run, folded=False)
+        else:
+            runs.append(Run(run, folded))
+        start = index
+    yield from runs

@@ -1,0 +1,155 @@
+"""What folds out: an abstract, BibTeX to take along, the middle of a long list of authors.
+
+Made for pages: HTML folds with ``<details>``, which needs no script. An EPUB has the
+abstracts; what is printed, and plain text, have neither.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+
+from sphinx_publications.domain import domain_of
+from sphinx_publications.export import as_bibtex, file_name
+from sphinx_publications.inline_nodes import inline
+from sphinx_publications.nodes import open_tag
+from sphinx_publications.settings import Detail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_publications.model import Publication
+
+#: Where the files are that visitors take along, from the root of the site.
+_FOLDER = "_downloads/bibtex"
+_SUMMARIES = {Detail.ABSTRACT: "Abstract", Detail.CITE: "Cite"}
+
+
+class publication_details(nodes.container):
+    """Something that folds out: ``summary``, and ``label``, which names it without its context."""
+
+
+class publication_bibtex(nodes.literal_block):
+    """A BibTeX entry; ``file`` is the name under which it is offered."""
+
+
+class publication_fold(nodes.inline):
+    """Names in the middle of a long list of authors; ``count`` tells how many."""
+
+
+def details(publication: Publication, wanted: Iterable[Detail]) -> Iterator[publication_details]:
+    """Yield what folds out under the reference of *publication*."""
+    for detail in wanted:
+        content = _content(publication, detail)
+        if content is not None:
+            summary = _SUMMARIES[detail]
+            yield publication_details(
+                "",
+                content,
+                summary=summary,
+                label=f"{summary}: {publication.title_text}",
+                classes=["pub-details", f"pub-{detail}"],
+            )
+
+
+def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
+    if detail is Detail.ABSTRACT:
+        abstract = publication.texts.get("abstract", ())
+        return nodes.paragraph("", "", *inline(abstract)) if abstract else None
+    source = as_bibtex(publication)
+    return publication_bibtex(
+        source, source, file=file_name(publication.key), title=publication.title_text
+    )
+
+
+def visit_details_html(self: HTML5Translator, node: publication_details) -> None:
+    if self.builder.name == "epub" and "pub-cite" in node["classes"]:
+        raise nodes.SkipNode
+    self.body.append(self.starttag(node, "details", ""))
+    open_tag(self, "summary", **{"aria-label": node["label"]})
+    self.body.append(f"{self.encode(node['summary'])}</summary>\n")
+
+
+def depart_details_html(self: HTML5Translator, node: publication_details) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_bibtex_html(self: HTML5Translator, node: publication_bibtex) -> None:
+    path = Path(self.builder.outdir, _FOLDER, node["file"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{node.astext()}\n", encoding="utf-8", newline="\n")
+    address = posixpath.join(self.builder.dlpath, "bibtex", quote(node["file"]))
+    # The line break behind the tag is none of the text.
+    open_tag(self, "pre", "\n", **{"class": "pub-bibtex"})
+    self.body.append(f"{self.encode(node.astext())}</pre>\n")
+    open_tag(self, "div", **{"class": "pub-take"})
+    label = f"Copy BibTeX: {node['title']}"
+    open_tag(self, "button", **{"class": "pub-copy", "type": "button", "aria-label": label})
+    # A script tells the visitor in the empty element that it has copied.
+    self.body.append('Copy</button>\n<span class="pub-copied" role="status"></span>\n')
+    label = f"Download BibTeX: {node['title']}"
+    link = {"href": address, "download": node["file"], "aria-label": label}
+    open_tag(self, "a", **{"class": "pub-download"}, **link)
+    self.body.append("Download .bib</a></div>\n")
+    raise nodes.SkipNode
+
+
+def visit_fold_html(self: HTML5Translator, node: publication_fold) -> None:
+    if self.builder.name == "epub":
+        self.body.append(self.starttag(node, "span", ""))
+        return
+    count = node["count"]
+    open_tag(self, "details", **{"class": "pub-fold"})
+    open_tag(self, "summary", **{"aria-label": f"{count} more authors"})
+    self.body.append(f"{count} more</summary> ")
+
+
+def depart_fold_html(self: HTML5Translator, node: publication_fold) -> None:
+    self.body.append("</span>" if self.builder.name == "epub" else "</details>")
+
+
+def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+    raise nodes.SkipNode
+
+
+def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the files of entries that no list offers any more."""
+    folder = Path(app.outdir, _FOLDER)
+    if exception is not None or app.builder.format != "html" or not folder.is_dir():
+        return
+    lists = domain_of(app.env).lists.values()
+    offered = {
+        file_name(item.key)
+        for records in lists
+        for record in records
+        if Detail.CITE in record.wish.details
+        for item in record.items
+    }
+    for path in folder.iterdir():
+        if path.name not in offered:
+            with suppress(OSError):
+                path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes with their visitors."""
+    skip = (_skip, None)
+    app.add_node(
+        publication_details,
+        html=(visit_details_html, depart_details_html),
+        latex=skip,
+        text=skip,
+        man=skip,
+        texinfo=skip,
+    )
+    app.add_node(publication_fold, html=(visit_fold_html, depart_fold_html))
+    app.add_node(publication_bibtex, html=(visit_bibtex_html, None))
+    app.connect("build-finished", remove_unlisted)

@@ -1,0 +1,172 @@
+"""What folds out under a reference, in each builder, and the files that go with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_publications.export import as_bibtex
+from unit.helpers import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from support import Built, Project
+
+    Build = Callable[..., Built]
+
+BIB = """\
+@article{zhu2022robust,
+  author = {Zhu, Banghua and Doe, Jane},
+  title = {Robust $K$ & <More>},
+  journaltitle = {Annals of Statistics},
+  year = 2022,
+  url = {https://example.org/robust},
+  abstract = {We bound {\\em everything} by $K$. See \\href{https://example.org}{here}.},
+  annotation = {Secret},
+}
+
+@misc{DBLP:x/y, title = {Plain}}
+"""
+PAGE = "# Papers\n\n```{publications}\n:group-by: none\n:sort: file\n:numbering: none\n```\n"
+FILES = {"index.md": PAGE, "pubs.bib": BIB}
+MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>K</mi></math>'
+ITEM = f"""\
+<li class="pub-item pub-type-article" id="zhu2022robust"><div class="pub-reference">\
+<span class="pub-title">Robust {MATH} &amp; &lt;More&gt;.</span> \
+<span class="pub-authors">Banghua Zhu, Jane Doe.</span> \
+<span class="pub-imprint"><em>Annals of Statistics</em>, 2022.</span>\
+<a aria-label="Link to this publication: Robust K &amp; &lt;More&gt;" class="headerlink" \
+href="#zhu2022robust" title="Link to this publication">¶</a></div>
+<p class="pub-links"><a aria-label="Web page: Robust K &amp; &lt;More&gt;" \
+class="pub-link pub-link-url reference external" href="https://example.org/robust">Web page</a></p>
+<details class="pub-details pub-abstract">\
+<summary aria-label="Abstract: Robust K &amp; &lt;More&gt;">Abstract</summary>
+<p>We bound <em>everything</em> by {MATH}. See \
+<a class="reference external" href="https://example.org">here</a>.</p>
+</details>
+<details class="pub-details pub-cite">\
+<summary aria-label="Cite: Robust K &amp; &lt;More&gt;">Cite</summary>
+<pre class="pub-bibtex">
+&#64;article{{zhu2022robust,
+  author       = {{Zhu, Banghua and Doe, Jane}},
+  title        = {{Robust $K$ &amp; &lt;More&gt;}},
+  journaltitle = {{Annals of Statistics}},
+  year         = {{2022}},
+  url          = {{https://example.org/robust}},
+}}</pre>
+<div class="pub-take"><button aria-label="Copy BibTeX: Robust K &amp; &lt;More&gt;" \
+class="pub-copy" type="button">Copy</button>
+<span class="pub-copied" role="status"></span>
+<a aria-label="Download BibTeX: Robust K &amp; &lt;More&gt;" class="pub-download" \
+download="zhu2022robust.bib" href="_downloads/bibtex/zhu2022robust.bib">Download .bib</a></div>
+</details>
+</li>
+"""
+
+
+def _bibtex_files(built: Built) -> dict[str, str]:
+    folder = built.outdir / "_downloads" / "bibtex"
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*")}
+
+
+def test_the_html_of_a_reference(build: Build) -> None:
+    built = build(FILES, html_math_renderer="mathml")
+    source = built.text("index.html")
+    start = source.index('<li class="pub-item')
+    assert source[start : source.index("<li ", start + 1)] == ITEM
+    assert built.warnings == []
+
+
+def test_files_hold_what_is_shown(build: Build) -> None:
+    publications, _ = read(BIB)
+    files = _bibtex_files(build(FILES))
+    assert sorted(files.values()) == sorted(f"{as_bibtex(pub)}\n" for pub in publications)
+
+
+@pytest.mark.parametrize(
+    ("options", "summaries"),
+    [
+        ({}, ["Abstract", "Cite", "Cite"]),
+        ({"page": ":details: none"}, []),
+        ({"page": ":details: cite"}, ["Cite", "Cite"]),
+        ({"page": ":details: cite, abstract"}, ["Cite", "Abstract", "Cite"]),
+        ({"conf": "none"}, []),
+        ({"conf": "none", "page": ":details: abstract"}, ["Abstract"]),
+    ],
+)
+def test_what_folds_out_is_chosen(
+    build: Build, options: dict[str, str], summaries: list[str]
+) -> None:
+    page = PAGE.replace(":sort: file\n", f":sort: file\n{options.get('page', ':sort: file')}\n")
+    config = {"publications_details": options["conf"]} if "conf" in options else {}
+    built = build({**FILES, "index.md": page}, **config)
+    assert built.warnings == []
+    assert [node.text for node in built.html().cssselect("details > summary")] == summaries
+    offered = summaries.count("Cite")
+    assert len(_bibtex_files(built)) == offered
+    scripts = built.html().xpath("//script/@src[contains(., 'publications-copy')]")
+    assert len(scripts) == bool(offered)
+
+
+def test_wrong_words_are_reported(build: Build) -> None:
+    page = PAGE.replace(":sort: file", ":sort: file\n:details: cite, all")
+    built = build({**FILES, "index.md": page}, publications_details="all")
+    assert built.warnings == [
+        "WARNING: conf.py: publications_details is “all”, but is one or more of abstract,"
+        " cite, or none; its default is used [publications.config]",
+        "index.md:3: WARNING: :details: is “cite, all”, but is one or more of abstract,"
+        " cite, or none; it is ignored [publications.option]",
+    ]
+    assert len(built.html().cssselect("details")) == 3
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo"])
+def test_what_is_printed_has_none(build: Build, builder: str) -> None:
+    config: dict[str, object] = (
+        {"man_pages": [("index", "test", "Test", [], 7)]} if builder == "man" else {}
+    )
+    built = build(FILES, builder=builder, **config)
+    assert built.warnings == []
+    names = {"text": "index.txt", "latex": "test.tex", "man": "test.7", "texinfo": "test.texi"}
+    text = built.text(names[builder])
+    assert "Annals of Statistics" in text
+    assert "We bound" not in text
+    assert "journaltitle" not in text
+
+
+def test_an_epub_has_abstracts(build: Build) -> None:
+    built = build(FILES, builder="epub", version="1", copyright="x")
+    assert built.warnings == []
+    assert [node.text for node in built.html("index.xhtml").cssselect("summary")] == ["Abstract"]
+    assert not (built.outdir / "_downloads").exists()
+
+
+def test_files_follow_the_lists(project: Project) -> None:
+    project.write(FILES)
+    assert len(_bibtex_files(project.build())) == 2
+    project.write({"pubs.bib": BIB.partition("@misc")[0].replace("Annals", "Records")})
+    files = _bibtex_files(project.build())
+    assert list(files) == ["zhu2022robust.bib"]
+    assert "Records of Statistics" in files["zhu2022robust.bib"]
+    project.write({"index.md": "# Papers\n"})
+    assert _bibtex_files(project.build()) == {}
+
+
+def test_a_long_list_of_authors_folds(build: Build, tmp_path: Path) -> None:
+    names = [f"Given Name{n}" for n in range(30)]
+    names[14] = "Banghua Zhu"
+    bib = f"@misc{{long, title = {{Long}}, author = {{{' and '.join(names)}}}}}"
+    built = build({"index.md": PAGE, "pubs.bib": bib}, publications_owner="Zhu, Banghua")
+    (authors,) = built.html().cssselect(".pub-authors")
+    for summary in authors.cssselect("summary"):
+        assert summary.get("aria-label") in {"9 more authors", "13 more authors"}
+        tail = summary.tail.lstrip()
+        summary.drop_tree()
+        assert tail.startswith(("Given Name5,", "Given Name15,"))
+    shown = " ".join(authors.text_content().split())
+    assert shown == ", ".join(names) + "."
+    text = build({"index.md": PAGE, "pubs.bib": bib}, builder="text").text("index.txt")
+    assert ", ".join(names) in " ".join(text.split())

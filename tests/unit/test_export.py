@@ -1,0 +1,108 @@
+"""The BibTeX that visitors take along says what the author wrote, and nothing private."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.corpus import bibliography
+from sphinx_publications.bibtex import read_text
+from sphinx_publications.export import PRIVATE, as_bibtex, file_name, public_fields
+from support import ROOT
+from unit.helpers import read, read_one
+
+REAL = (ROOT / "pubs.bib").read_text(encoding="utf-8")
+
+
+def _fields(source: str) -> dict[str, dict[str, str]]:
+    """Return key → field → value, white space made one, of a ``.bib`` text."""
+    bibliography = read_text(source, "x.bib")
+    assert bibliography.reports == ()
+    return {
+        entry.key: {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
+        for entry in bibliography.entries
+    }
+
+
+@pytest.mark.parametrize("source", [REAL, bibliography(500)], ids=["31", "500"])
+def test_what_is_copied_parses_back_to_the_fields_of_the_author(source: str) -> None:
+    written = _fields(source)
+    publications, _ = read(source)
+    copied = _fields("\n\n".join(map(as_bibtex, publications)))
+    expected = {
+        key: {name: value for name, value in fields.items() if name not in PRIVATE and value}
+        for key, fields in written.items()
+        if key in {publication.key for publication in publications}
+    }
+    assert copied == expected
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"x-[a-z]{1,8}", fullmatch=True),
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60),
+        max_size=5,
+    )
+)
+def test_any_balanced_value_survives(values: dict[str, str]) -> None:
+    balanced = {name: re.sub("[{}\\\\@\ue000]", "", text) for name, text in values.items()}
+    lines = "".join(f"  {name} = {{{{{text}}}}},\n" for name, text in balanced.items())
+    publication = read(f"@misc{{key, title = {{T}},\n{lines}}}")[0][0]
+    (again,) = read(as_bibtex(publication))[0]
+    assert dict(public_fields(again)) == dict(public_fields(publication))
+
+
+def test_the_entry_is_as_its_author_wrote_it() -> None:
+    source = """\
+@PhDThesis{Zhu:2023/a,
+  author = {Banghua   Zhu and
+            others}, journaltitle = "J", school = "UC " # bk, month = jan,
+  title = {{LLM}s \\& \\'E $K$}, date = 2023-05, archivePrefix = {arXiv}, eprint = {2301.11270},
+  note = {}, keywords = {mine}, abstract = {Long.}, annote = {Secret}, Bdsk-Url-1 = {x},
+  selected = {true}, pdf = {papers/a.pdf}, slides = {https://example.org/s.pdf},
+}
+"""
+    (publication,), _ = read("@string{bk = {Berkeley}}\n" + source)
+    assert (
+        as_bibtex(publication)
+        == """\
+@phdthesis{Zhu:2023/a,
+  author        = {Banghua Zhu and others},
+  journaltitle  = {J},
+  school        = {UC Berkeley},
+  month         = {January},
+  title         = {{LLM}s \\& \\'E $K$},
+  date          = {2023-05},
+  archiveprefix = {arXiv},
+  eprint        = {2301.11270},
+  slides        = {https://example.org/s.pdf},
+}"""
+    )
+
+
+def test_what_is_inherited_is_written_out() -> None:
+    source = (
+        "@inproceedings{a, title = {T}, crossref = {p}}\n"
+        "@proceedings{p, title = {Proceedings}, year = 2023}\n"
+    )
+    publication = read(source)[0][0]
+    assert as_bibtex(publication) == (
+        "@inproceedings{a,\n  title     = {T},\n  booktitle = {Proceedings},\n"
+        "  year      = {2023},\n}"
+    )
+
+
+def test_what_would_spoil_the_file_of_a_visitor_is_left_out() -> None:
+    publication = read_one("@misc{a, title = {T}}")
+    spoilt = publication._replace(fields={"title": "T", "note": "a } b {", "x": "{"})
+    assert as_bibtex(spoilt) == "@misc{a,\n  title = {T},\n}"
+
+
+def test_names_of_files() -> None:
+    assert file_name("zhu2023principled") == "zhu2023principled.bib"
+    odd = [file_name(key) for key in ("DBLP:conf/x", "DBLP:conf.x", "../../etc", "日本", "a b")]
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+-[0-9a-f]{8}\.bib", name) for name in odd)
+    assert len(set(odd)) == len(odd)
