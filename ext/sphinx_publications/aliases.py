@@ -52,6 +52,7 @@ KNOWN_FIELDS: Final = frozenset(
     " isrn issn issue issuetitle iswc journal journaltitle keyword keywords label language"
     " langid library location mainsubtitle maintitle month name-affiliation nameaddon note number"
     " options organization origdate origtitle pages pagetotal pagination part pdf poster preview"
+    " previewalt"
     " publisher pubstate relatedtype reprinttitle school selected series shortauthor"
     " shortbooktitle shorteditor shortjournal shortseries shorttitle slides sortkey sortname"
     " subtitle supp title titleaddon topic topics translator type url urldate venue version video"

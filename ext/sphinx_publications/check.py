@@ -255,8 +255,8 @@ def _local_file(publications: Sequence[Publication], context: Context) -> Iterat
     if context.root is None:
         return
     for publication in publications:
-        for link in publication.links:
-            if link.local and not (context.root / link.target.lstrip("/")).is_file():
+        for link in publication.files:
+            if not (context.root / link.target.lstrip("/")).is_file():
                 yield publication, f"the file “{link.target}” ({link.kind}) does not exist"
 
 

@@ -54,7 +54,8 @@ def _parts(
     for item in group.items:
         publication = item.publication
         key = publication.key
-        yield key, ids[key], item.number, publication.type, references[key], publication.links
+        yield key, ids[key], item.number, publication.type, references[key]
+        yield publication.links, publication.preview
         if Detail.ABSTRACT in details:
             yield publication.texts.get("abstract")
         if Detail.CITE in details:

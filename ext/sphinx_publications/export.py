@@ -34,7 +34,7 @@ def public_fields(publication: Publication) -> Iterator[tuple[str, str]]:
 
     White space is as BibTeX takes it: any amount of it is one space.
     """
-    local = {link.kind for link in publication.links if link.local}
+    local = {link.kind for link in publication.files}
     for name, value in publication.fields.items():
         known = name.partition("+")[0]
         if known in PRIVATE or known in local or known.startswith(_PRIVATE_PREFIXES):

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from sphinx_publications.inline import plain
+from sphinx_publications.latex import decode
 from sphinx_publications.latex_source import decode_verbatim
 from sphinx_publications.model import ResourceLink
 
@@ -65,6 +67,7 @@ _ARXIV: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 #: What stands between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -142,6 +145,21 @@ def resource_links(
         if target not in seen:
             seen.add(target)
             yield item
+
+
+def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
+    """Return the picture that ``preview`` names; ``previewalt`` says what is to be seen on it.
+
+    A picture is a file of the site: nothing is shown from another host.
+    """
+    target = decode_verbatim(fields.get("preview", "")).strip()
+    if not target:
+        return None
+    if _SCHEME.match(target) or target.startswith(("//", "www.")):
+        return LinkProblem("preview", "is on another host; a picture is a file of the site")
+    if PurePosixPath(target).suffix.lower() not in _PICTURES:
+        return LinkProblem("preview", f"is no picture: “{target}” (png, jpg, svg, webp, …)")
+    return _local_file("preview", target, plain(decode(fields.get("previewalt", "")).text))
 
 
 def _candidates(

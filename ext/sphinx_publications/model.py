@@ -88,6 +88,8 @@ class Publication(NamedTuple):
     #: Our name of a field → the author's, where it is another: "journal" → "journaltitle".
     written: Mapping[str, str] = _NOTHING
     links: tuple[ResourceLink, ...] = ()
+    #: A small picture, a file of the site; its label says what is to be seen on it.
+    preview: ResourceLink | None = None
     #: The entry type as the author wrote it, in lower case.
     written_type: str = ""
     #: The place in the ``.bib`` files, from 0: the author's own order.
@@ -100,6 +102,12 @@ class Publication(NamedTuple):
     def title_text(self) -> str:
         """The title as plain text."""
         return plain(self.title)
+
+    @property
+    def files(self) -> tuple[ResourceLink, ...]:
+        """What is linked or shown and is a file of the site."""
+        shown = (*self.links, self.preview) if self.preview else self.links
+        return tuple(link for link in shown if link.local)
 
     def text(self, name: str) -> str:
         """Return a printed field as plain text; empty if it is missing."""

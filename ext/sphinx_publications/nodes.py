@@ -45,6 +45,10 @@ class publication_reference(nodes.paragraph):
     """What a reference says; ``title`` is that of the work, as plain text."""
 
 
+class publication_preview(nodes.image):
+    """A small picture beside a reference; pages have room for it, paper has none."""
+
+
 class publication_number(nodes.inline):
     """The number of a reference, first in its text.
 
@@ -264,13 +268,9 @@ def setup(app: Sphinx) -> None:
         man=(visit_item_man, _pass),
         texinfo=(visit_item_texinfo, _pass),
     )
-    app.add_node(
-        publication_number,
-        latex=(_skip, None),
-        text=(_skip, None),
-        man=(_skip, None),
-        texinfo=(_skip, None),
-    )
+    skip = (_skip, None)
+    app.add_node(publication_number, latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(publication_preview, latex=skip, text=skip, man=skip, texinfo=skip)
     app.add_node(publication_reference, html=(visit_reference_html, depart_reference_html))
     app.add_node(publication_owner, texinfo=(visit_owner_texinfo, depart_owner_texinfo))
     app.add_node(publication_small_caps, latex=(visit_small_caps_latex, depart_small_caps_latex))

@@ -14,6 +14,7 @@ from sphinx_publications.links import (
     FIELD_LABELS,
     LinkProblem,
     UnsafeAddressError,
+    picture,
     resource_links,
     web_address,
 )
@@ -157,7 +158,8 @@ class _EntryReader:
             texts=texts,
             fields=fields,
             written=self._written(),
-            links=tuple(self._links(labels)),
+            links=tuple(self._usable(resource_links(fields, labels))),
+            preview=next(self._usable([picture(fields)]), None),
             position=position,
             path=entry.path,
             line=entry.line,
@@ -248,9 +250,10 @@ class _EntryReader:
         status = plain(decode(self.fields.get("pubstate", "")).text).strip()
         return _STATUSES.get(status.lower(), status)
 
-    def _links(self, labels: Mapping[str, str]) -> Iterator[ResourceLink]:
-        for item in resource_links(self.fields, labels):
+    def _usable(self, found: Iterable[ResourceLink | LinkProblem | None]) -> Iterator[ResourceLink]:
+        """Yield what can be linked to, and report what cannot."""
+        for item in found:
             if isinstance(item, LinkProblem):
                 self._report(Subtype.LINK, item.field, item.message)
-            else:
+            elif item is not None:
                 yield item

@@ -67,17 +67,18 @@ def _without_missing_files(reading: Reading, root: Path) -> Reading:
     kept: list[Publication] = []
     reports = list(reading.reports)
     for publication in reading.publications:
-        for link in publication.links:
-            if link.local:
-                linked[link.target] = is_file(root / link.target.lstrip("/"))
-        missing = [link for link in publication.links if not linked.get(link.target, True)]
+        for link in publication.files:
+            linked[link.target] = is_file(root / link.target.lstrip("/"))
+        missing = [link for link in publication.files if not linked[link.target]]
         for link in missing:
-            message = (
-                f"field “{link.kind}”: the file “{link.target}” does not exist; no link is made"
-            )
+            lost = "no picture is shown" if link is publication.preview else "no link is made"
+            message = f"field “{link.kind}”: the file “{link.target}” does not exist; {lost}"
             reports.append(
                 Report(Subtype.LINK, message, publication.path, publication.line, publication.key)
             )
-        links = tuple(link for link in publication.links if link not in missing)
-        kept.append(publication._replace(links=links) if missing else publication)
+        if missing:
+            links = tuple(link for link in publication.links if link not in missing)
+            preview = None if publication.preview in missing else publication.preview
+            publication = publication._replace(links=links, preview=preview)  # noqa: PLW2901
+        kept.append(publication)
     return Reading(tuple(kept), linked, tuple(reports))

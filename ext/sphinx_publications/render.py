@@ -26,6 +26,7 @@ from sphinx_publications.nodes import (
     publication_list,
     publication_number,
     publication_owner,
+    publication_preview,
     publication_reference,
     publication_words,
 )
@@ -103,11 +104,11 @@ class Renderer(NamedTuple):
         publication = item.publication
         label = make_label(item.number)
         said = self.references[publication.key]
-        # Sphinx must see mathematics and the files to be copied when it reads the page.
+        # Sphinx must see mathematics, pictures and the files to be copied when it reads the page.
         texts = [said.title, said.imprint, *said.notes]
         if Detail.ABSTRACT in self.details:
             texts.append(publication.texts.get("abstract", ()))
-        at_once = any(link.local for link in publication.links) or has_math(texts)
+        at_once = bool(publication.files) or has_math(texts)
         content = (
             contents(publication, label, self.settings, self.details) if at_once else [words(said)]
         )
@@ -133,6 +134,8 @@ def contents(
     """
     said = reference(publication)
     paragraph = publication_reference(classes=["pub-reference"], title=publication.title_text)
+    if publication.preview:
+        paragraph += _picture(publication.preview)
     if label:
         # The space is the number's, so that it goes where the number goes.
         paragraph += publication_number("", f"{label} ", classes=["pub-number"])
@@ -150,6 +153,16 @@ def contents(
     if publication.links:
         yield links_paragraph(publication)
     yield from details(publication, wanted)
+
+
+def _picture(preview: ResourceLink) -> publication_preview:
+    # A picture that nobody has described is one to be passed over.
+    return publication_preview(
+        uri=f"/{preview.target.lstrip('/')}",
+        alt=preview.label,
+        loading="lazy",
+        classes=["pub-preview"],
+    )
 
 
 def words(said: Reference) -> publication_words:

@@ -170,3 +170,56 @@ def test_a_long_list_of_authors_folds(build: Build, tmp_path: Path) -> None:
     assert shown == ", ".join(names) + "."
     text = build({"index.md": PAGE, "pubs.bib": bib}, builder="text").text("index.txt")
     assert ", ".join(names) in " ".join(text.split())
+
+
+PICTURED = BIB.replace("url =", "preview = {img/robust.svg}, previewalt = {A \\'etude}, url =")
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+
+
+def test_a_preview_is_shown_with_its_text(project: Project) -> None:
+    project.write({**FILES, "pubs.bib": PICTURED, "img/robust.svg": SVG})
+    built = project.build()
+    assert built.warnings == []
+    (picture,) = built.html().cssselect("li.pub-item img")
+    assert dict(picture.attrib) == {
+        "alt": "A étude",
+        "class": "pub-preview",
+        "loading": "lazy",
+        "src": "_images/robust.svg",
+    }
+    assert (built.outdir / "_images/robust.svg").read_text(encoding="utf-8") == SVG
+    assert "preview" not in built.html().cssselect("pre")[0].text_content()
+    project.write({"pubs.bib": BIB})
+    assert project.build().html().cssselect("li.pub-item img") == []
+
+
+def test_a_preview_without_a_text_is_passed_over(build: Build) -> None:
+    bib = PICTURED.replace("previewalt", "annotation")
+    built = build({**FILES, "pubs.bib": bib, "img/robust.svg": SVG})
+    assert built.html().cssselect("li.pub-item img")[0].get("alt") == ""
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
+def test_other_builders_pass_a_preview_over(build: Build, builder: str) -> None:
+    files = {**FILES, "pubs.bib": PICTURED, "img/robust.svg": SVG}
+    assert build(files, builder=builder, version="1", copyright="x").warnings == []
+
+
+@pytest.mark.parametrize(
+    ("target", "problem"),
+    [
+        ("img/robust.svg", "the file “img/robust.svg” does not exist; no picture is shown"),
+        ("https://example.org/a.png", "is on another host; a picture is a file of the site"),
+        ("../secret.png", "leads out of the folder of the site: “../secret.png”; no link is made"),
+        ("paper.pdf", "is no picture: “paper.pdf” (png, jpg, svg, webp, …)"),
+    ],
+)
+def test_a_bad_preview_is_reported_and_costs_nothing_else(
+    build: Build, target: str, problem: str
+) -> None:
+    built = build({**FILES, "pubs.bib": PICTURED.replace("img/robust.svg", target)})
+    assert len(built.warnings) == 1
+    assert "zhu2022robust: field “preview”" in built.warnings[0]
+    assert problem in built.warnings[0]
+    assert built.html().cssselect("li.pub-item img") == []
+    assert len(built.html().cssselect("li.pub-item")) == 2
