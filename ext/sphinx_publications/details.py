@@ -45,6 +45,12 @@ class publication_fold(nodes.inline):
     """Names in the middle of a long list of authors; ``count`` tells how many."""
 
 
+class publication_authors(nodes.inline):
+    """The names of the authors, of which some may be folded away."""
+
+    tag: str
+
+
 def details(publication: Publication, wanted: Iterable[Detail]) -> Iterator[publication_details]:
     """Yield what folds out under the reference of *publication*."""
     for detail in wanted:
@@ -102,6 +108,16 @@ def visit_bibtex_html(self: HTML5Translator, node: publication_bibtex) -> None:
     raise nodes.SkipNode
 
 
+def visit_authors_html(self: HTML5Translator, node: publication_authors) -> None:
+    # What folds may not stand in a <span>; everything else may stand in a line of text.
+    node.tag = "span" if node.next_node(publication_fold) is None else "div"
+    self.body.append(self.starttag(node, node.tag, ""))
+
+
+def depart_authors_html(self: HTML5Translator, node: publication_authors) -> None:
+    self.body.append(f"</{node.tag}>")
+
+
 def visit_fold_html(self: HTML5Translator, node: publication_fold) -> None:
     if self.builder.name == "epub":
         self.body.append(self.starttag(node, "span", ""))
@@ -150,6 +166,7 @@ def setup(app: Sphinx) -> None:
         man=skip,
         texinfo=skip,
     )
+    app.add_node(publication_authors, html=(visit_authors_html, depart_authors_html))
     app.add_node(publication_fold, html=(visit_fold_html, depart_fold_html))
     app.add_node(publication_bibtex, html=(visit_bibtex_html, None))
     app.connect("build-finished", remove_unlisted)

@@ -101,9 +101,7 @@ def _pass(self: nodes.NodeVisitor, node: nodes.Node) -> None:
 
 
 def visit_list_html(self: HTML5Translator, node: publication_list) -> None:
-    # A list without bullets is no list to some screen readers, unless its role says so.
-    tag = "ol" if node["numbered"] else "ul"
-    self.body.append(self.starttag(node, tag, role="list"))
+    self.body.append(self.starttag(node, "ol" if node["numbered"] else "ul"))
 
 
 def depart_list_html(self: HTML5Translator, node: publication_list) -> None:

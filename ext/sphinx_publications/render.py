@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docutils import nodes
 
 from sphinx_publications.authorlists import fold_runs
-from sphinx_publications.details import details, publication_fold
+from sphinx_publications.details import details, publication_authors, publication_fold
 from sphinx_publications.identity import is_one_of
 from sphinx_publications.inline import has_math
 from sphinx_publications.inline_nodes import inline
@@ -173,7 +173,7 @@ def words(said: Reference) -> publication_words:
 def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
     if not persons:
         return None
-    node = nodes.inline(classes=["pub-authors"])
+    node = publication_authors(classes=["pub-authors"])
     for index, run in enumerate(fold_runs(persons, settings)):
         if index:
             node += nodes.Text(", ")
