@@ -27,6 +27,7 @@ LISTS = {
     "bound": sites.bound,
     "static": sites.static,
     "ours": sites.ours,
+    "with all details": sites.everything,
     "sphinxcontrib-bibtex": sites.peer,
 }
 CITATIONS = {

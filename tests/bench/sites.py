@@ -35,7 +35,8 @@ _OURS: Final = """\
 bibtex_bibfiles = ["pubs.bib"]
 publications_owner = "Zhu, Banghua"
 """
-_LIST: Final = "```{publications}\n```"
+#: What all the sites show: references and links. (The finder would be made of nothing else.)
+_LIST: Final = "```{publications}\n:details: none\n```"
 #: Pages that cite, where a site has them.
 PAGES: Final = 30
 
@@ -84,10 +85,17 @@ def empty(folder: Path, count: int) -> Site:
     return _site(folder, "None.", [])
 
 
-def ours(folder: Path, count: int, more: Mapping[str, str] | None = None) -> Site:
+def ours(
+    folder: Path, count: int, more: Mapping[str, str] | None = None, page: str = _LIST
+) -> Site:
     """Return a site with our list."""
     files = {"pubs.bib": bibliography(count), **(more or {})}
-    return _site(folder, _LIST, ["sphinx_publications"], _OURS, files)
+    return _site(folder, page, ["sphinx_publications"], _OURS, files)
+
+
+def everything(folder: Path, count: int) -> Site:
+    """Return a site with our list and all that it can have, which no other site has."""
+    return ours(folder, count, page="```{publications}\n```")
 
 
 def peer(folder: Path, count: int) -> Site:
