@@ -42,6 +42,7 @@ LIST_OPTIONS = [
     ":no-index:",
     ":file: b.bib",
     ":class: special",
+    ":chart:",
     *(f":filter: {text}" for text in FILTERS),
 ]
 REFERENCES = [

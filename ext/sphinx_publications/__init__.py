@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Not at the top: the rooms left of "render" can be used without Sphinx.
     from sphinx_publications import (
         assets,
+        chart_nodes,
         citations,
         config,
         directives,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for room in (
         config,
         nodes,
+        chart_nodes,
         domain,
         roles,
         directives,

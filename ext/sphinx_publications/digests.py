@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sphinx_publications.chart import Chart
     from sphinx_publications.layout import Reference
     from sphinx_publications.query import Group
     from sphinx_publications.reports import Report
@@ -28,13 +30,16 @@ def list_digest(
     references: Mapping[str, Reference],
     ids: Mapping[str, str],
     reports: Iterable[Report],
+    chart: Chart | None = None,
 ) -> bytes:
-    """Return a digest of a list: its headings, members, numbers, ids and texts, and its reports.
+    """Return a digest of a list: its headings, members, numbers, ids, texts, reports and chart.
 
     :param references: cite key → what the reference says.
     :param ids: cite key → the id that the item wants.
     """
-    return digest([list(_parts(root, references, ids)), [str(report) for report in reports]])
+    counts = astuple(chart) if chart else None
+    parts = list(_parts(root, references, ids))
+    return digest([parts, [str(report) for report in reports], counts])
 
 
 def _parts(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 #: The options of the ``publications`` directive.
-LIST_OPTIONS: Final = tuple("group-by filter sort numbering limit file no-index class".split())
+LIST_OPTIONS: Final = tuple(
+    "group-by filter sort numbering limit file no-index class chart".split()
+)
 
 
 class ListedItem(NamedTuple):

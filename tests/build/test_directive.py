@@ -267,7 +267,7 @@ def test_bad_entries_cost_themselves_only(build: Build) -> None:
 def test_unknown_option_costs_nothing_but_itself(build: Build) -> None:
     page = "Papers\n======\n\n.. publications::\n   :bogus: 3\n   :no-index: yes\n   :filter:\n"
     built = build({"index.rst": page, "pubs.bib": BIB})
-    options = "group-by, filter, sort, numbering, limit, file, no-index, class"
+    options = "group-by, filter, sort, numbering, limit, file, no-index, class, chart"
     assert built.warnings == [
         f"index.rst:4: WARNING: :bogus: is no option of this directive (known: {options})"
         " [publications.option]",
