@@ -75,10 +75,10 @@ class Chart:
         )
 
     def in_words(self, row: Row) -> str:
-        """Return a row as a sentence: "2023: 3 publications (1 Book, 2 Papers)"."""
+        """Return a row as a sentence: "2023: 3 publications (Books: 1, Papers: 2)"."""
         total = sum(row.counts)
         parts = ", ".join(
-            f"{count} {kind.title}"
+            f"{kind.title}: {count}"
             for kind, count in zip(self.kinds, row.counts, strict=True)
             if count
         )

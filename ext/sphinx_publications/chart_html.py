@@ -1,4 +1,4 @@
-"""A chart as HTML: the picture, its legend, and the numbers as a table for those who listen."""
+"""A chart as HTML: its legend, the picture, and the numbers as a table for those who listen."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 def contents(chart: Chart, chart_id: str, *, linked: bool) -> str:
     """Return what is in the ``figure`` of *chart*; see :func:`chart_svg.draw`."""
     figure = Element("figure")
-    figure.append(draw(chart, chart_id, linked=linked))
     figure.append(_caption(chart, chart_id, linked=linked))
+    figure.append(draw(chart, chart_id, linked=linked))
+    left_out = chart.left_out()
+    if left_out:
+        note = SubElement(figure, "p", {"class": "pub-chart-note"})
+        note.text = f"Not drawn: {', '.join(left_out)}."
     figure.append(_table(chart))
     indent(figure, " ")
     # Well-formed for HTML and XML alike.
@@ -31,15 +35,11 @@ def _caption(chart: Chart, chart_id: str, *, linked: bool) -> Element:
     legend = SubElement(caption, "ul", {"class": "pub-chart-legend", "role": "list"})
     for place, kind in enumerate(chart.kinds):
         entry = SubElement(legend, "li")
+        entry.append(swatch(place, chart_id))
         if linked and kind.name:
-            entry = SubElement(entry, "a", href=address(chart_id, kind=kind.name))
-        sample = swatch(place, chart_id)
-        sample.tail = kind.title
-        entry.append(sample)
-    left_out = chart.left_out()
-    if left_out:
-        note = SubElement(caption, "span", {"class": "pub-chart-note"})
-        note.text = f"Not drawn: {', '.join(left_out)}."
+            SubElement(entry, "a", href=address(chart_id, kind=kind.name)).text = kind.title
+        else:
+            SubElement(entry, "span").text = kind.title
     return caption
 
 

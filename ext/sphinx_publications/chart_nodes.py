@@ -30,18 +30,22 @@ class publication_chart(nodes.General, nodes.Element):
     """
 
 
-def table_of(chart: Chart) -> nodes.table:
-    """Return the numbers of *chart*."""
+def table_of(chart: Chart) -> list[nodes.Node]:
+    """Return the numbers of *chart*: a line that says what they are, and a table.
+
+    The line is no title of the table: a manual page would take it for its own.
+    """
     titles = ["Year", *(kind.title for kind in chart.kinds), "Total"]
     group = nodes.tgroup("", cols=len(titles))
-    for title in titles:
-        group += nodes.colspec("", colwidth=max(len(title), 7), stub=int(title is titles[0]))
+    for place, title in enumerate(titles):
+        # Plain text breaks titles between words, or it would be wider than a terminal.
+        width = max(len("No year"), *map(len, title.split()))
+        group += nodes.colspec("", colwidth=width, stub=int(place == 0))
     rows = [[row.label, *row.counts, sum(row.counts)] for row in chart.rows]
     rows.append(["Total", *chart.totals, sum(chart.totals)])
     group += nodes.thead("", _row(titles))
     group += nodes.tbody("", *map(_row, rows))
-    # The texts have the quotation marks that they shall have.
-    return nodes.table("", nodes.title("", TITLE), group, support_smartquotes=False)
+    return [nodes.paragraph("", f"{TITLE}:"), nodes.table("", group)]
 
 
 def _row(cells: Iterable[object]) -> nodes.row:
@@ -56,9 +60,7 @@ class ChartTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         if self.app.builder.format != "html" or self.app.builder.name == "epub":
             for node in list(self.document.findall(publication_chart)):
-                table = table_of(node["chart"])
-                table["classes"] = node["classes"]
-                node.replace_self(table)
+                node.replace_self(table_of(node["chart"]))
 
 
 def visit_chart_html(self: HTML5Translator, node: publication_chart) -> None:

@@ -17,9 +17,10 @@ from sphinx_publications.chart import TITLE
 if TYPE_CHECKING:
     from sphinx_publications.chart import Chart, Row
 
-#: The looks of kinds in their order; there is a pattern for those that are not only a tone.
-_LOOKS: Final = ("solid", "tone", "rising", "tint", "falling", "level", "dots", "upright")
-_OPACITY: Final = {"solid": "0.9", "tone": "0.5", "tint": "0.15"}
+#: The looks of kinds in their order; they begin again where there are more kinds.
+_LOOKS: Final = ("solid", "tone", "rising", "dots", "level", "upright", "falling", "grid")
+#: Three to one in contrast with what is solid and with paper, in either colour scheme.
+_TONE: Final = "0.55"
 #: The lines in a tile of 5 × 5 pixels; the diagonals go on into the tiles around.
 _LINES: Final = {
     "rising": "M-1 1L1 -1M-1 6L6 -1M4 6L6 4",
@@ -27,8 +28,10 @@ _LINES: Final = {
     "level": "M0 2.5H5",
     "dots": "M1.25 2.5H3.75",
     "upright": "M2.5 0V5",
+    "grid": "M0 2.5H5M2.5 0V5",
 }
 _LINE_WIDTH: Final = {"dots": "2.5"}
+_TINT: Final = "0.15"
 #: In pixels: the highest bar, and the height of one publication where there are few.
 _HIGHEST: Final = 100
 _UNIT: Final = 14
@@ -37,12 +40,12 @@ _ROOM_BELOW: Final = 20
 #: What a bar takes of the width of its column.
 _BAR: Final = 0.72
 #: A few bars are not made as wide as the text.
-_FEWEST_COLUMNS: Final = 12
+_FEWEST_COLUMNS: Final = 10
 #: The width of a phone's text, and of what stands in it, in pixels.
 _NARROW: Final = 340
 _WIDE: Final = 600
-_YEAR_WIDTH: Final = 28
-_DIGIT_WIDTH: Final = 7
+_YEAR_WIDTH: Final = 34
+_DIGIT_WIDTH: Final = 8
 
 
 def draw(chart: Chart, chart_id: str, *, linked: bool) -> Element:
@@ -203,6 +206,9 @@ def _patterns(svg: Element, chart: Chart, chart_id: str) -> None:
                 height="5",
                 patternUnits="userSpaceOnUse",
             )
+            # Without it, bars of nothing but lines would have no edges.
+            tint = {"fill": "currentcolor", "fill-opacity": _TINT}
+            SubElement(pattern, "rect", {"width": "5", "height": "5", **tint})
             SubElement(
                 pattern,
                 "path",
@@ -217,10 +223,12 @@ def _patterns(svg: Element, chart: Chart, chart_id: str) -> None:
 def _look(place: int, chart_id: str) -> dict[str, str]:
     """Return the attributes that the kind at *place* is drawn with."""
     look = _LOOKS[place % len(_LOOKS)]
-    attributes = {"class": f"pub-chart-{place + 1}"}
+    attributes = {"class": f"pub-chart-{place + 1}", "fill": "currentcolor"}
     if look in _LINES:
-        return {**attributes, "fill": f"url(#{chart_id}-{look})"}
-    return {**attributes, "fill": "currentcolor", "fill-opacity": _OPACITY[look]}
+        attributes["fill"] = f"url(#{chart_id}-{look})"
+    if look == "tone":
+        attributes["fill-opacity"] = _TONE
+    return attributes
 
 
 def _number(value: float) -> str:
