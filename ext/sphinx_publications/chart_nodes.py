@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.chart import TITLE
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,6 +33,9 @@ def table_of(chart: Chart) -> list[nodes.Node]:
 
     The line is no title of the table: a manual page would take it for its own.
     """
+    # Imported by who needs it: most builds write no chart.
+    from sphinx_publications.chart import TITLE
+
     titles = ["Year", *(kind.title for kind in chart.kinds), "Total"]
     group = nodes.tgroup("", cols=len(titles))
     for place, title in enumerate(titles):
@@ -64,7 +65,6 @@ class ChartTransform(SphinxPostTransform):
 
 
 def visit_chart_html(self: HTML5Translator, node: publication_chart) -> None:
-    # Imported by who needs it: most builds write no chart.
     from sphinx_publications.chart_html import contents
 
     self.body.append(self.starttag(node, "figure"))
