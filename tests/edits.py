@@ -45,6 +45,7 @@ LIST_OPTIONS = [
     ":class: special",
     ":details: none",
     ":details: abstract",
+    ":chart:",
     *(f":filter: {text}" for text in FILTERS),
 ]
 REFERENCES = [

@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Not at the top: the rooms left of "render" can be used without Sphinx.
     from sphinx_publications import (
         assets,
+        chart_nodes,
         citations,
         config,
         details,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for room in (
         config,
         nodes,
+        chart_nodes,
         domain,
         details,
         roles,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from sphinx_publications.export import public_fields
@@ -12,6 +13,7 @@ from sphinx_publications.settings import Detail
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sphinx_publications.chart import Chart
     from sphinx_publications.layout import Reference
     from sphinx_publications.library import Library
     from sphinx_publications.query import Group
@@ -33,15 +35,17 @@ def list_digest(
     library: Library,
     details: tuple[Detail, ...],
     reports: Iterable[Report],
+    chart: Chart | None = None,
 ) -> bytes:
-    """Return a digest of a list: its headings, members, numbers, ids and texts, and its reports.
+    """Return a digest of a list: its headings, members, numbers, ids, texts, reports and chart.
 
     :param references: cite key → what the reference says.
     :param library: knows the id that each item wants.
     :param details: what folds out under the references.
     """
     parts = list(_parts(root, references, library.ids, details))
-    return digest([parts, details, [str(report) for report in reports]])
+    counts = astuple(chart) if chart else None
+    return digest([parts, details, [str(report) for report in reports], counts])
 
 
 def _parts(

@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications import diagnostics
+from sphinx_publications.chart_nodes import publication_chart
 from sphinx_publications.domain import domain_of
 from sphinx_publications.free import free_name
 from sphinx_publications.records import LIST_OPTIONS
@@ -55,8 +56,14 @@ class PublicationsDirective(SphinxDirective):
             heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
-        lists.append(made.wish)
         result = renderer.render(made.root)
+        if made.chart:
+            chart = publication_chart(chart=made.chart, linked=False, classes=["pub-chart"])
+            # One HTML file may have the charts of all pages.
+            chart_id = f"pub-chart-{self.env.docname}-{len(lists)}"
+            _heading_id(self.state.document, chart_id, chart)
+            result.insert(0, chart)
+        lists.append(made.wish)
         for node in result:
             if isinstance(node, nodes.Element):
                 node["classes"] += made.classes
@@ -64,7 +71,7 @@ class PublicationsDirective(SphinxDirective):
 
 
 def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
-    """Give a group's heading an id that says what it groups."""
+    """Give a group's heading, or a chart, an id that says what it is of."""
     node["ids"] = [free_name(nodes.make_id(text), document.ids)]
     document.ids[node["ids"][0]] = node
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from docutils.parsers.rst import directives
 
 from sphinx_publications.aliases import KNOWN_FIELDS
+from sphinx_publications.chart import chart_of
 from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.layout import reference
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import PurePath
 
+    from sphinx_publications.chart import Chart
     from sphinx_publications.filters import Predicate
     from sphinx_publications.layout import Reference
     from sphinx_publications.library import Library
@@ -48,6 +50,8 @@ class MadeList(NamedTuple):
     references: dict[str, Reference]
     classes: list[str]
     reports: list[Report]
+    #: The numbers of the chart asked for; None if there is nothing to be drawn.
+    chart: Chart | None
 
 
 def make_list(options: Mapping[str, str], content: Iterable[str], library: Library) -> MadeList:
@@ -55,10 +59,13 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     reader = OptionReader(options, content, library)
     query, publications = reader.query(), reader.publications()
     no_index, classes = reader.flag("no-index"), reader.classes()
+    wants_chart = reader.chart()
     root = run(publications, query, library.settings.kinds)
     references = {item.publication.key: reference(item.publication) for item in root.walk()}
+    chart = chart_of(root, library.settings.kinds) if wants_chart else None
+    chart = chart if chart and chart.columns() else None
     details = reader.details()
-    digest = list_digest(root, references, library, details, reader.reports)
+    digest = list_digest(root, references, library, details, reader.reports, chart)
     wish = ListWish(
         options=tuple(options.items()),
         content=tuple(content),
@@ -67,7 +74,7 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
         excerpt=query.is_excerpt,
         digest=digest,
     )
-    return MadeList(wish, root, references, classes, reader.reports)
+    return MadeList(wish, root, references, classes, reader.reports, chart)
 
 
 def is_outdated(wish: ListWish, library: Library) -> bool:
@@ -171,6 +178,10 @@ class OptionReader:
         """Tell whether an option without a value is given."""
         return self.options.get(option, "no").strip().lower() not in {"no", "false", "0"}
 
+    def chart(self) -> bool:
+        """Tell whether a chart is asked for."""
+        return "chart" in self.options and bool(self._parsed("chart", _yes_or_no))
+
     def classes(self) -> list[str]:
         """Return the CSS classes asked for."""
         text = self.options.get("class", "")
@@ -210,3 +221,10 @@ def _positive(text: str) -> int:
     if not re.fullmatch("[0-9]{1,9}", text.strip()) or int(text) < 1:
         raise ValueError(f"is “{text}”, but is a number from 1")
     return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in {"", "yes", "true", "1", "no", "false", "0"}:
+        raise ValueError(f"is “{text}”, but is “yes”, “no”, or has no value")
+    return word in {"", "yes", "true", "1"}

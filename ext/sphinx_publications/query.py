@@ -188,7 +188,11 @@ def _group(
             members.setdefault(value, []).append(publication)
     groups = tuple(
         _group(
-            members[value], inner, kinds, newest_first, (field, value, _title(field, value, kinds))
+            members[value],
+            inner,
+            kinds,
+            newest_first,
+            (field, value, title_of(field, value, kinds)),
         )
         for value in _ordered(members, field, kinds, newest_first)
     )
@@ -226,7 +230,8 @@ def _ordered(
     return present + absent
 
 
-def _title(field: str, value: str, kinds: Sequence[Kind]) -> str:
+def title_of(field: str, value: str, kinds: Sequence[Kind] = ()) -> str:
+    """Return the heading of the group of what has *value* for *field*."""
     if not value:
         return _MISSING.get(field, "Other")
     if field == "kind":

@@ -1,0 +1,111 @@
+"""How many publications of which kind a list has from which year: the numbers of its chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_publications.query import kind_of, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_publications.query import Group
+    from sphinx_publications.settings import Kind
+
+TITLE: Final = "Publications per year and kind"
+#: Of all years between the first and the last, no more than these are drawn: a year that
+#: was mistyped must not make ten thousand columns.
+MAX_YEARS: Final = 100
+
+
+class ChartKind(NamedTuple):
+    """A kind that has publications in the list; the name is empty for what is of no kind."""
+
+    name: str
+    title: str
+
+
+class Row(NamedTuple):
+    """A year, or None for publications without one, and how many it has of each kind."""
+
+    year: int | None
+    counts: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """The heading of the row."""
+        return title_of("year", "" if self.year is None else str(self.year))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The publications of a list, counted; no tuple, so that docutils can print it."""
+
+    kinds: tuple[ChartKind, ...]
+    #: Years that have publications, the first year first, what has no year last.
+    rows: tuple[Row, ...]
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """How many publications there are of each kind."""
+        return tuple(map(sum, zip(*(row.counts for row in self.rows), strict=True)))
+
+    def columns(self) -> tuple[Row, ...]:
+        """Return the years to be drawn: all between the first and the last, even empty ones."""
+        counts = {row.year: row.counts for row in self.rows if row.year is not None}
+        if not counts:
+            return ()
+        last = max(counts)
+        first = max(min(counts), last - MAX_YEARS + 1)
+        none = (0,) * len(self.kinds)
+        return tuple(Row(year, counts.get(year, none)) for year in range(first, last + 1))
+
+    def left_out(self) -> tuple[str, ...]:
+        """Return what the columns leave out, in words."""
+        columns = self.columns()
+        first = columns[0].year if columns else None
+        early = sum(sum(row.counts) for row in self.rows if _is_before(row.year, first))
+        undated = sum(sum(row.counts) for row in self.rows if row.year is None)
+        return tuple(
+            f"{count} {words}"
+            for count, words in ((early, f"before {first}"), (undated, "without a year"))
+            if count
+        )
+
+    def in_words(self, row: Row) -> str:
+        """Return a row as a sentence: "2023: 3 publications (Books: 1, Papers: 2)"."""
+        total = sum(row.counts)
+        parts = ", ".join(
+            f"{kind.title}: {count}"
+            for kind, count in zip(self.kinds, row.counts, strict=True)
+            if count
+        )
+        return f"{row.label}: {total} publication{'' if total == 1 else 's'} ({parts})"
+
+
+def chart_of(root: Group, kinds: Sequence[Kind]) -> Chart:
+    """Return the chart of the list *root*, in which each publication counts once."""
+    members = {item.publication.key: item.publication for item in root.walk()}.values()
+    counted: Counter[tuple[int | None, str]] = Counter()
+    for publication in members:
+        kind = kind_of(publication, kinds)
+        counted[publication.date.year, kind.name if kind else ""] += 1
+    names = {name for _, name in counted}
+    shown = [kind.name for kind in kinds if kind.name in names] + [""] * ("" in names)
+    return Chart(
+        tuple(ChartKind(name, title_of("kind", name, kinds)) for name in shown),
+        tuple(
+            Row(year, tuple(counted[year, name] for name in shown))
+            for year in _ordered({year for year, _ in counted})
+        ),
+    )
+
+
+def _ordered(years: Iterable[int | None]) -> list[int | None]:
+    return sorted(years, key=lambda year: (year is None, year or 0))
+
+
+def _is_before(year: int | None, first: int | None) -> bool:
+    return year is not None and first is not None and year < first

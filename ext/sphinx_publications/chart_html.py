@@ -1,0 +1,68 @@
+"""A chart as HTML: its legend, the picture, and the numbers as a table for those who listen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from sphinx_publications.chart import TITLE
+from sphinx_publications.chart_svg import address, draw, swatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_publications.chart import Chart
+
+
+def contents(chart: Chart, chart_id: str, *, linked: bool) -> str:
+    """Return what is in the ``figure`` of *chart*; see :func:`chart_svg.draw`."""
+    figure = Element("figure")
+    figure.append(_caption(chart, chart_id, linked=linked))
+    figure.append(draw(chart, chart_id, linked=linked))
+    left_out = chart.left_out()
+    if left_out:
+        note = SubElement(figure, "p", {"class": "pub-chart-note"})
+        note.text = f"Not drawn: {', '.join(left_out)}."
+    figure.append(_table(chart))
+    indent(figure, " ")
+    # Well-formed for HTML and XML alike.
+    return "".join(tostring(part, "unicode", short_empty_elements=False) for part in figure)
+
+
+def _caption(chart: Chart, chart_id: str, *, linked: bool) -> Element:
+    caption = Element("figcaption")
+    SubElement(caption, "span").text = "Publications per year:"
+    legend = SubElement(caption, "ul", {"class": "pub-chart-legend", "role": "list"})
+    for place, kind in enumerate(chart.kinds):
+        entry = SubElement(legend, "li")
+        entry.append(swatch(place, chart_id))
+        if linked and kind.name:
+            SubElement(entry, "a", href=address(chart_id, kind=kind.name)).text = kind.title
+        else:
+            SubElement(entry, "span").text = kind.title
+    return caption
+
+
+def _table(chart: Chart) -> Element:
+    details = Element("details", {"class": "pub-chart-table"})
+    SubElement(details, "summary").text = "Numbers as a table"
+    # On a phone it may be wider than the page, and is scrolled by keyboard, too.
+    region = SubElement(details, "div", {"role": "region", "aria-label": TITLE, "tabindex": "0"})
+    table = SubElement(region, "table")
+    SubElement(table, "caption").text = TITLE
+    head = SubElement(SubElement(table, "thead"), "tr")
+    for title in ("Year", *(kind.title for kind in chart.kinds), "Total"):
+        SubElement(head, "th", scope="col").text = title
+    body = SubElement(table, "tbody")
+    for row in chart.rows:
+        _row(body, row.label, row.counts)
+    _row(SubElement(table, "tfoot"), "Total", chart.totals)
+    return details
+
+
+def _row(parent: Element, label: str, counts: Iterable[int]) -> None:
+    counts = tuple(counts)
+    row = SubElement(parent, "tr")
+    SubElement(row, "th", scope="row").text = label
+    for count in (*counts, sum(counts)):
+        SubElement(row, "td").text = str(count)
