@@ -71,8 +71,9 @@ def reference(publication: Publication) -> Reference:
 def plain_reference(said: Reference) -> str:
     """Return what a reference says as one line of plain text."""
     names = ", ".join(person.name for person in said.creators)
-    texts = [plain(said.title), names, plain(said.imprint), *map(plain, said.notes)]
-    return ". ".join(text for text in texts if text)
+    creators = f"{names} {said.creators_suffix}".strip()
+    texts = [said.title, (creators,) if creators else (), said.imprint, *said.notes]
+    return " ".join(plain(sentence(text)) for text in texts if text)
 
 
 def _imprint(publication: Publication, layout: tuple[Part, ...]) -> InlineText:

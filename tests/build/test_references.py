@@ -100,6 +100,31 @@ def test_citation_text(build: Build, role: str, text: str) -> None:
     assert built.html("text.html").cssselect("section > p")[0].text_content() == text
 
 
+def _tooltips(built: Built) -> list[str | None]:
+    links = built.html("text.html").cssselect("section > p a.internal")
+    return [link.get("title") for link in links]
+
+
+TOLD = (
+    "Robust LLMs & K-wise Comparisons. Banghua Zhu, Jörg Müller et al. IEEE Transactions on"
+    " Information Theory, 68(12), pp. 8156–8196, 2022."
+)
+DRAFTED = "A Draft: What Comes Next? Banghua Zhu. In submission. Preliminary version at a workshop."
+
+
+def test_the_tooltip_of_a_link_is_the_whole_reference(build: Build) -> None:
+    text = "{pub}`zhu2022robust` {pub:number}`zhu2024draft` [text](#zhu2022robust)"
+    built = build(_project(f"{text} {{cite}}`zhu2022robust`"))
+    tips = [tip and tip.replace("\N{NO-BREAK SPACE}", " ") for tip in _tooltips(built)]
+    assert tips == [TOLD, DRAFTED, TOLD, TOLD]
+
+
+def test_tooltips_can_be_switched_off(build: Build) -> None:
+    text = "{pub}`zhu2022robust` {cite}`zhu2022robust`"
+    built = build(_project(text), bibtex_tooltips=False)
+    assert _tooltips(built) == [None, None]
+
+
 def test_author_year_style_is_obeyed(build: Build) -> None:
     built = build(_project("{cite:p}`doe2023fast`"), bibtex_reference_style="author_year")
     assert built.warnings == []
