@@ -26,6 +26,12 @@ project_copyright = "Banghua Zhu"
 # The state of the CV; EPUB asks for a version.
 version = "2025"
 html_title = "Banghua Zhu"
+html_favicon = "_static/favicon.svg"
+html_context = {
+    # On paper, above each page.
+    "owner_email": "banghua@uw.edu",
+    "owner_homepage": "https://banghua.me/",
+}
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://banghua.me/")
 
 # -- What is read --------------------------------------------------------------
@@ -33,8 +39,7 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://banghua.me/"
 extensions = [
     "myst_parser",
     "sphinx_publications",
-    "sphinx_copybutton",
-    "sphinx_favicon",
+    "site_icons",
     "sphinx_sitemap",
     "sphinxext.opengraph",
     "notfound.extension",
@@ -95,8 +100,12 @@ html_use_index = False
 html_theme_options = {
     "logo": {"text": "Banghua Zhu"},
     "navbar_align": "left",
+    # Not the wide field: the same dialog, and Ctrl+K opens it, too.
+    "navbar_persistent": ["search-button"],
+    "search_bar_text": "Search this site",
     "navbar_end": ["theme-switcher", "navbar-icon-links"],
     "header_links_before_dropdown": 6,
+    "icon_links_label": "E-mail and profiles",
     "icon_links": [
         {
             "name": "E-mail",
@@ -119,28 +128,44 @@ html_theme_options = {
             "icon": "fa-brands fa-x-twitter",
         },
     ],
+    # All pages are in the header: neither a way back nor an order to read them in.
+    "article_header_start": [],
     "show_prev_next": False,
-    "secondary_sidebar_items": {"**": ["page-toc"], "index": []},
-    "footer_start": ["copyright"],
-    "footer_center": [],
-    "footer_end": ["theme-version"],
+    # Where a page is longer than a screen.
+    "secondary_sidebar_items": {
+        "**": [],
+        "pages/publications": ["page-toc"],
+        "pages/experience": ["page-toc"],
+        "pages/cv": ["page-toc"],
+    },
+    "footer_start": ["contact"],
+    "footer_end": ["copyright"],
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
 html_sidebars = {"**": []}
+# The icons that the theme and "icon_links" show; site.css has the same characters. Others
+# come from the theme's own, larger files.
+site_icons = {
+    "icons-solid.woff2": (
+        "fa-solid-900.woff2",
+        "U+f002, U+f00d, U+f03a-f03b, U+f042, U+f062, U+f0c9, U+f0e0, U+f185-f186",
+    ),
+    "icons-brands.woff2": ("fa-brands-400.woff2", "U+e61b, U+e63b, U+f08c"),
+}
 
-favicons = [{"rel": "icon", "type": "image/svg+xml", "href": "favicon.svg"}]
 sitemap_url_scheme = "{link}"
 sitemap_excludes = ["404.html", "search.html"]
 ogp_site_url = html_baseurl
 ogp_site_name = "Banghua Zhu"
-ogp_description_length = 200
-ogp_type = "profile"
+ogp_type = "website"
 ogp_social_cards = {"enable": False}
 ogp_image = "_static/preview.png"
 ogp_image_alt = "The home page of Banghua Zhu"
 
 notfound_urls_prefix = urlsplit(html_baseurl).path
+notfound_template = "404.html"
+notfound_context = {"title": "Page not found"}
 
 # -- Other formats -------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from sphinx_publications import diagnostics
+from sphinx_publications.anchors import SearchAnchor
 from sphinx_publications.inline_nodes import reference_text
 from sphinx_publications.layout import plain_reference, reference
 from sphinx_publications.library import Library
@@ -250,7 +251,12 @@ class PublicationDomain(Domain):
         }
         for key, places in self.addresses.items():
             if places:
-                yield key, titles[key], "publication", places[0].docname, places[0].node_id, 1
+                docname, node_id, _ = places[0]
+                yield key, titles[key], "publication", docname, SearchAnchor(node_id), 1
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
+        # Under a result of the search: "publication", not "Publications publication".
+        return type.lname
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         target = node.get("reftarget")

@@ -282,6 +282,15 @@ def test_constraints_pin_versions_and_nothing_else() -> None:
     assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
 
 
+def test_the_stylesheet_has_the_icons_that_are_cut_out() -> None:
+    config: dict[str, dict[str, tuple[str, str]]] = {}
+    source = (ROOT / "conf.py").read_text(encoding="utf-8")
+    exec(source[source.index("site_icons = {") : source.index("sitemap_url_scheme")], {}, config)
+    style = (ROOT / "_static/site.css").read_text(encoding="utf-8")
+    for name, (_, characters) in config["site_icons"].items():
+        assert f'src: url("{name}") format("woff2");\n  unicode-range: {characters};' in style
+
+
 def test_search_index_knows_the_pages(site: Site) -> None:
     source = site("html").text("searchindex.js")
     index = json.loads(source.removeprefix("Search.setIndex(").removesuffix(")"))

@@ -1,0 +1,1 @@
+"""What Lighthouse and the Nu HTML checker say of the site."""
