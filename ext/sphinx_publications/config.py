@@ -128,9 +128,9 @@ def _check_details(value: Any) -> str | None:
 
 
 def _check_number(value: Any) -> str | None:
-    # True is an int in Python, and nobody means 1 by it.
-    is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return None if is_number else "is a number; 0 for never"
+    # False is 0 in Python: never; and True is 1: always.
+    is_number = isinstance(value, int) and value >= 0
+    return None if is_number else "is a number (0 for never)"
 
 
 class Option(NamedTuple):
@@ -201,6 +201,13 @@ OPTIONS: Final = (
         frozenset({int}),
         _check_number,
         "From how many authors on the middle of their list is folded away; 0 for never.",
+    ),
+    Option(
+        "publications_finder",
+        10,
+        frozenset({int, bool}),
+        _check_number,
+        "From how many publications on a full list has a field to filter it; 0 for never.",
     ),
 )
 

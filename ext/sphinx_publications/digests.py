@@ -36,16 +36,18 @@ def list_digest(
     details: tuple[Detail, ...],
     reports: Iterable[Report],
     chart: Chart | None = None,
+    finder: Any = None,
 ) -> bytes:
     """Return a digest of a list: its headings, members, numbers, ids, texts, reports and chart.
 
     :param references: cite key → what the reference says.
     :param library: knows the id that each item wants.
     :param details: what folds out under the references.
+    :param finder: what the list is filtered by, if it is.
     """
     parts = list(_parts(root, references, library.ids, details))
     counts = astuple(chart) if chart else None
-    return digest([parts, details, [str(report) for report in reports], counts])
+    return digest([parts, details, [str(report) for report in reports], counts, finder])
 
 
 def _parts(

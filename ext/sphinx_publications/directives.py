@@ -53,12 +53,14 @@ class PublicationsDirective(SphinxDirective):
             settings=library.settings,
             details=made.wish.details,
             references=made.references,
+            finder=made.finder,
             heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
         result = renderer.render(made.root)
         if made.chart:
-            chart = publication_chart(chart=made.chart, linked=False, classes=["pub-chart"])
+            linked = made.finder is not None
+            chart = publication_chart(chart=made.chart, linked=linked, classes=["pub-chart"])
             # One HTML file may have the charts of all pages.
             chart_id = f"pub-chart-{self.env.docname}-{len(lists)}"
             _heading_id(self.state.document, chart_id, chart)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.domain import domain_of
+from sphinx_publications.finder import traits
+from sphinx_publications.finder_nodes import item_attributes
 from sphinx_publications.nodes import publication_item, publication_words
 
 if TYPE_CHECKING:
@@ -48,9 +50,14 @@ class FillTransform(SphinxPostTransform):
 
 
 def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
-    self.body.append(self.starttag(node, "li", ""))
+    library = domain_of(self.builder.env).library
+    publication = library.by_key.get(node["key"])
+    attributes: dict[str, Any] = {}
+    if publication is not None and node.parent.get("finder"):
+        attributes = item_attributes(node["key"], traits(publication, library.settings.kinds))
+    self.body.append(self.starttag(node, "li", "", **attributes))
     node.words = node.children
-    fill(node, domain_of(self.builder.env).library)
+    fill(node, library)
 
 
 def depart_item_html(self: HTML5Translator, node: publication_item) -> None:

@@ -16,12 +16,19 @@ from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.chart import chart_of
 from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
+from sphinx_publications.finder import make_finder, traits_in
 from sphinx_publications.layout import reference
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Query, missing_keys, run
 from sphinx_publications.records import LIST_OPTIONS, ListWish
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.settings import Numbering, parse_details, parse_list, parse_numbering
+from sphinx_publications.settings import (
+    Numbering,
+    parse_details,
+    parse_list,
+    parse_numbering,
+    parse_switch,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 
     from sphinx_publications.chart import Chart
     from sphinx_publications.filters import Predicate
+    from sphinx_publications.finder import Finder
     from sphinx_publications.layout import Reference
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
@@ -52,6 +60,8 @@ class MadeList(NamedTuple):
     reports: list[Report]
     #: The numbers of the chart asked for; None if there is nothing to be drawn.
     chart: Chart | None
+    #: What stands above the list, if anything.
+    finder: Finder | None
 
 
 def make_list(options: Mapping[str, str], content: Iterable[str], library: Library) -> MadeList:
@@ -64,17 +74,22 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     references = {item.publication.key: reference(item.publication) for item in root.walk()}
     chart = chart_of(root, library.settings.kinds) if wants_chart else None
     chart = chart if chart and chart.columns() else None
+    finder, found = None, None
+    if reader.wants_finder(len(references), is_full=not (no_index or query.is_excerpt)):
+        found = traits_in(root, library.settings.kinds)
+        finder = make_finder(found, library.settings.kinds)
     details = reader.details()
-    digest = list_digest(root, references, library, details, reader.reports, chart)
     wish = ListWish(
         options=tuple(options.items()),
         content=tuple(content),
         no_index=no_index,
         details=details,
         excerpt=query.is_excerpt,
-        digest=digest,
+        digest=list_digest(
+            root, references, library, details, reader.reports, chart, (finder, found)
+        ),
     )
-    return MadeList(wish, root, references, classes, reader.reports, chart)
+    return MadeList(wish, root, references, classes, reader.reports, chart, finder)
 
 
 def is_outdated(wish: ListWish, library: Library) -> bool:
@@ -180,7 +195,19 @@ class OptionReader:
 
     def chart(self) -> bool:
         """Tell whether a chart is asked for."""
-        return "chart" in self.options and bool(self._parsed("chart", _yes_or_no))
+        return "chart" in self.options and bool(self._parsed("chart", parse_switch))
+
+    def wants_finder(self, size: int, *, is_full: bool) -> bool:
+        """Tell whether a list of *size* publications shall have a finder.
+
+        :param is_full: the list is neither an excerpt nor a copy of another.
+        """
+        least = self.library.settings.finder
+        wanted = is_full and 0 < least <= size
+        if "finder" in self.options:
+            said = self._parsed("finder", parse_switch)
+            wanted = wanted if said is None else said
+        return wanted and size > 0
 
     def classes(self) -> list[str]:
         """Return the CSS classes asked for."""
@@ -221,10 +248,3 @@ def _positive(text: str) -> int:
     if not re.fullmatch("[0-9]{1,9}", text.strip()) or int(text) < 1:
         raise ValueError(f"is “{text}”, but is a number from 1")
     return int(text)
-
-
-def _yes_or_no(text: str) -> bool:
-    word = text.strip().lower()
-    if word not in {"", "yes", "true", "1", "no", "false", "0"}:
-        raise ValueError(f"is “{text}”, but is “yes”, “no”, or has no value")
-    return word in {"", "yes", "true", "1"}

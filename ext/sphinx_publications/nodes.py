@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class publication_list(nodes.bullet_list):
-    """A list of references; ``numbered`` tells whether its items have numbers."""
+    """A list of references; ``numbered`` tells whether its items have numbers.
+
+    ``finder`` is the name of the form that filters it, if there is one.
+    """
 
 
 class publication_item(nodes.list_item):
@@ -101,7 +104,8 @@ def _pass(self: nodes.NodeVisitor, node: nodes.Node) -> None:
 
 
 def visit_list_html(self: HTML5Translator, node: publication_list) -> None:
-    self.body.append(self.starttag(node, "ol" if node["numbered"] else "ul"))
+    attributes = {"data-finder": node["finder"]} if node.get("finder") else {}
+    self.body.append(self.starttag(node, "ol" if node["numbered"] else "ul", **attributes))
 
 
 def depart_list_html(self: HTML5Translator, node: publication_list) -> None:

@@ -184,7 +184,7 @@ def _group(
     field, *inner = fields
     members: dict[str, list[Publication]] = {}
     for publication in chosen:
-        for value in _values(publication, field, kinds):
+        for value in values_of(publication, field, kinds):
             members.setdefault(value, []).append(publication)
     groups = tuple(
         _group(
@@ -199,7 +199,8 @@ def _group(
     return Group(*heading, groups=groups)
 
 
-def _values(publication: Publication, field: str, kinds: Sequence[Kind]) -> list[str]:
+def values_of(publication: Publication, field: str, kinds: Sequence[Kind]) -> list[str]:
+    """Return the values under which a publication is grouped; "" stands for none."""
     if field == "kind":
         kind = kind_of(publication, kinds)
         return [kind.name if kind else ""]

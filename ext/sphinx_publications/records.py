@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 #: The options of the ``publications`` directive.
 LIST_OPTIONS: Final = tuple(
-    "group-by filter sort numbering limit file details chart no-index class".split()
+    "group-by filter sort numbering limit file details finder chart no-index class".split()
 )
 
 

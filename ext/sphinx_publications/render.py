@@ -12,6 +12,7 @@ from docutils import nodes
 
 from sphinx_publications.authorlists import fold_runs
 from sphinx_publications.details import details, publication_authors, publication_fold
+from sphinx_publications.finder_nodes import make_count, make_finder_node
 from sphinx_publications.identity import is_one_of
 from sphinx_publications.inline import has_math
 from sphinx_publications.inline_nodes import inline
@@ -35,6 +36,7 @@ from sphinx_publications.settings import Detail
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from sphinx_publications.finder import Finder
     from sphinx_publications.inline import InlineText
     from sphinx_publications.layout import Reference
     from sphinx_publications.model import Publication, ResourceLink
@@ -65,32 +67,45 @@ class Renderer(NamedTuple):
     details: tuple[Detail, ...] = ()
     #: Headings are sections; false where the page has no place for a section.
     sections: bool = True
+    #: What stands above the list, if anything; then headings have counts.
+    finder: Finder | None = None
+
+    @property
+    def name(self) -> str:
+        """What the list is called where several pages become one."""
+        return f"{self.docname}-{self.place}"
 
     def render(self, root: Group) -> list[nodes.Node]:
-        """Return the list *root* with its legend and headings."""
-        return [*legend(root), *self._group(root, "publications", 0)]
+        """Return the list *root* with its finder, its legend and its headings."""
+        found = [make_finder_node(self.finder, self.name, self.place)] if self.finder else []
+        return [*found, *legend(root), *self._group(root, "publications", 0)]
 
     def _group(self, group: Group, path: str, level: int) -> Iterator[nodes.Node]:
         if group.items:
             yield self._list(group.items)
         for inner in group.groups:
             inner_path = f"{path}-{inner.value or 'other'}"
-            title = nodes.Text(inner.title)
+            title: list[nodes.Node] = [nodes.Text(inner.title)]
+            if self.finder:
+                title.append(make_count(len({item.publication.key for item in inner.walk()})))
             if self.sections:
                 section = nodes.section(classes=["pub-group"])
                 self.heading_id(inner_path, section)
-                section += nodes.title("", "", title)
+                section += nodes.title("", "", *title)
                 section += list(self._group(inner, inner_path, level + 1))
                 yield section
             else:
-                yield nodes.rubric(
-                    "", "", title, classes=["pub-group-title", f"pub-group-level-{level + 1}"]
-                )
-                yield from self._group(inner, inner_path, level + 1)
+                level_class = f"pub-group-level-{level + 1}"
+                rubric = nodes.rubric("", "", *title, classes=["pub-group-title", level_class])
+                parts = [rubric, *self._group(inner, inner_path, level + 1)]
+                if self.finder:  # one element, which can be hidden
+                    parts = [nodes.container("", *parts, classes=["pub-group"])]
+                yield from parts
 
     def _list(self, items: Iterable[Item]) -> nodes.Node:
         children = [self._item(item) for item in items]
         numbered = any(child["number"] for child in children)
+        attributes = {"finder": self.name} if self.finder else {}
         return publication_list(
             # The texts have the quotation marks that they shall have.
             "",
@@ -98,6 +113,7 @@ class Renderer(NamedTuple):
             numbered=numbered,
             classes=["pub-list"],
             support_smartquotes=False,
+            **attributes,
         )
 
     def _item(self, item: Item) -> nodes.Element:

@@ -53,6 +53,8 @@ class Settings(NamedTuple):
     details: tuple[Detail, ...] = ()
     #: The number of authors from which their list is folded; 0 for never.
     fold_authors: int = 0
+    #: From how many publications on a list has a finder; 0 for never.
+    finder: int = 0
 
 
 def parse_list(text: str) -> tuple[str, ...]:
@@ -89,6 +91,19 @@ def parse_details(text: str) -> tuple[Detail, ...]:
     return tuple(Detail(name) for name in dict.fromkeys(names))
 
 
+def parse_switch(text: str) -> bool:
+    """Return what an option says that is yes without a value.
+
+    :raises ValueError: if it says neither yes nor no.
+    """
+    word = text.strip().lower()
+    if word in {"", "yes", "true", "on", "1"}:
+        return True
+    if word in {"no", "false", "off", "0"}:
+        return False
+    raise ValueError(f"is “{text}”, but is yes or no")
+
+
 def make_settings(values: dict[str, Any]) -> Settings:
     """Return the settings in *values*, which have been checked.
 
@@ -111,4 +126,5 @@ def make_settings(values: dict[str, Any]) -> Settings:
         numbering=parse_numbering(values["numbering"]),
         details=parse_details(values["details"]),
         fold_authors=values["fold_authors"],
+        finder=int(values["finder"]),
     )

@@ -114,7 +114,7 @@ def test_no_chart_unless_asked_for_or_without_years(build: Build) -> None:
 def test_bad_value_is_reported(build: Build) -> None:
     built = build({"index.md": PAGE.replace(":chart:", ":chart: pie"), "pubs.bib": BIB})
     assert built.warnings == [
-        "index.md:3: WARNING: :chart: is “pie”, but is “yes”, “no”, or has no value; it is ignored"
+        "index.md:3: WARNING: :chart: is “pie”, but is yes or no; it is ignored"
         " [publications.option]"
     ]
     assert _figures(built) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.corpus import bibliography
-from sphinx_publications import directives
-from sphinx_publications.chart_nodes import publication_chart
 from support import ROOT, Project
 
 if TYPE_CHECKING:
@@ -36,17 +33,16 @@ BARS = [
 
 
 @pytest.fixture
-def show(chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def show(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
     """Return a function that builds a page with a chart and opens it as on a phone."""
     contexts = []
 
     def show_page(
         bib: str, *, linked: bool = True, theme: str = "pydata_sphinx_theme", **options: Any
     ) -> Page:
-        chart = partial(publication_chart, linked=linked)
-        monkeypatch.setattr(directives, "publication_chart", lambda linked, **given: chart(**given))
         project = Project(tmp_path)
-        project.write({"index.md": PAGE, "pubs.bib": bib})
+        finder = ":finder:" if linked else ":finder: no"
+        project.write({"index.md": PAGE.replace(":chart:", f":chart:\n{finder}"), "pubs.bib": bib})
         config = {"html_theme": theme, "html_math_renderer": "mathml"}
         built = project.build(config=config)
         assert built.warnings == []

@@ -2,6 +2,10 @@
 
 "use strict";
 
+for (const button of document.querySelectorAll("button.pub-copy")) {
+  button.classList.add("pub-copy-ready");
+}
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("button.pub-copy");
   if (!button) return;

@@ -1,0 +1,122 @@
+"""What a visitor can choose above a list: its facets, and which publications have what.
+
+Plain Python: :mod:`~sphinx_publications.finder_nodes` turns it into nodes, and
+``publications.js`` filters by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sphinx_publications.query import kind_of, natural_key, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sphinx_publications.model import Publication
+    from sphinx_publications.query import Group
+    from sphinx_publications.settings import Kind
+
+#: Of venues and topics, the most frequent are to choose from: the others, which have one
+#: or two publications each, are found by typing.
+MAX_CHOICES: Final = 20
+_TOPIC_FIELDS: Final = ("keywords", "topic", "topics")
+
+
+class Traits(NamedTuple):
+    """What a publication is found by, beside its text; empty where it has none."""
+
+    #: The name of its group in ``publications_groups``.
+    kind: str
+    year: str
+    venue: str
+    topics: tuple[str, ...]
+
+
+class Choice(NamedTuple):
+    """A value of a facet."""
+
+    value: str
+    #: What the reader sees.
+    label: str
+    #: How many publications have it.
+    size: int
+
+
+class Facet(NamedTuple):
+    """A respect in which publications differ."""
+
+    #: "kind", "year", "venue" or "topic".
+    name: str
+    choices: tuple[Choice, ...]
+
+
+class Finder(NamedTuple):
+    """What is shown above a list."""
+
+    #: How many publications the list has.
+    size: int
+    facets: tuple[Facet, ...]
+
+
+def traits(publication: Publication, kinds: Sequence[Kind]) -> Traits:
+    """Return what *publication* is found by."""
+    kind = kind_of(publication, kinds)
+    topics = (topic for name in _TOPIC_FIELDS for topic in values_of(publication, name, kinds))
+    return Traits(
+        kind.name if kind else "",
+        publication.value("year"),
+        publication.value("venue"),
+        tuple(dict.fromkeys(topic for topic in topics if topic)),
+    )
+
+
+def traits_in(root: Group, kinds: Sequence[Kind]) -> dict[str, Traits]:
+    """Return cite key → traits for each publication in a list, which may show it twice."""
+    publications = {item.publication.key: item.publication for item in root.walk()}
+    return {key: traits(publication, kinds) for key, publication in publications.items()}
+
+
+def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:
+    """Return the finder of a list whose publications have the traits *found*."""
+    order = {kind.name: place for place, kind in enumerate(kinds)}
+    titles = {kind.name: kind.title for kind in kinds}
+    members = found.values()
+    facets = (
+        _facet("kind", (each.kind for each in members), lambda name, _: order[name], titles),
+        # The latest first.
+        _facet("year", (each.year for each in members), _by_year),
+        _facet("venue", (each.venue for each in members), _by_frequency, limit=MAX_CHOICES),
+        _facet(
+            "topic",
+            (topic for each in members for topic in each.topics),
+            _by_frequency,
+            limit=MAX_CHOICES,
+        ),
+    )
+    # Where all have the same there is nothing to choose.
+    return Finder(len(found), tuple(facet for facet in facets if len(facet.choices) > 1))
+
+
+def _facet(
+    name: str,
+    values: Iterable[str],
+    order: Callable[[str, int], Any],
+    titles: Mapping[str, str] | None = None,
+    limit: int | None = None,
+) -> Facet:
+    """Return a facet whose values are sorted by what *order* says of a value and its count."""
+    counts = Counter(value for value in values if value)
+    ordered = sorted(counts.items(), key=lambda item: (order(*item), item[0]))[:limit]
+    return Facet(name, tuple(Choice(v, (titles or {}).get(v, v), n) for v, n in ordered))
+
+
+def _by_year(value: str, _count: int) -> tuple[bool, int, str]:
+    # What is no year ("in press") is yet to come.
+    is_year = value.isdecimal()
+    return is_year, -int(value) if is_year else 0, value
+
+
+def _by_frequency(value: str, count: int) -> tuple[int, Any]:
+    return -count, natural_key(value)
