@@ -64,7 +64,8 @@ class PublicationsDirective(SphinxDirective):
             # One HTML file may have the charts of all pages.
             chart_id = f"pub-chart-{self.env.docname}-{len(lists)}"
             _heading_id(self.state.document, chart_id, chart)
-            result.insert(0, chart)
+            # Behind the finder: who knows what to look for comes first.
+            result.insert(int(linked), chart)
         lists.append(made.wish)
         for node in result:
             if isinstance(node, nodes.Element):

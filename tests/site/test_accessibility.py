@@ -71,6 +71,19 @@ def test_no_rule_of_axe_is_broken(
         assert results.violations_count == 0, results.generate_report()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("query", ["q=learning&year=2023", "q=nothing+at+all"])
+def test_no_rule_of_axe_is_broken_by_a_list_that_is_filtered(
+    chromium: Browser, base: str, scheme: str, viewport: dict[str, int], query: str
+) -> None:
+    options = {"viewport": viewport, "color_scheme": scheme, "reduced_motion": "reduce"}
+    with _open(chromium, f"{base}/pages/publications.html?{query}", **options) as page:
+        assert page.get_by_role("status").first.inner_text().split()[0] in {"0", "5"}
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(

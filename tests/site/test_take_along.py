@@ -1,0 +1,142 @@
+"""A visitor takes the citation along: copies it, downloads it, or reads it without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from served import served
+from sphinx_publications.bibtex import read_text
+from sphinx_publications.export import PRIVATE
+from support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from support import Output
+
+LIST = "pages/publications.html"
+KEY = "zhu2023principled"
+TITLE = "Principled Reinforcement Learning with Human Feedback from Pairwise or K-wise Comparisons"
+
+
+@pytest.fixture(scope="module")
+def base(site: Callable[[str], Output]) -> Iterator[str]:
+    with served(site("html").outdir) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser, base: str) -> Iterator[Page]:
+    context = chromium.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
+    page = context.new_page()
+    page.goto(f"{base}/{LIST}")
+    yield page
+    context.close()
+
+
+def _fields(source: str) -> dict[str, dict[str, str]]:
+    bibliography = read_text(source, "x.bib")
+    assert bibliography.reports == ()
+    return {
+        entry.key: {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
+        for entry in bibliography.entries
+    }
+
+
+def _written() -> dict[str, dict[str, str]]:
+    """Return what the owner has written, without what is private."""
+    fields = _fields((ROOT / "pubs.bib").read_text(encoding="utf-8"))
+    return {
+        key: {name: value for name, value in entry.items() if name not in PRIVATE}
+        for key, entry in fields.items()
+    }
+
+
+def test_what_the_buttons_copy_is_what_the_owner_has_written(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.pub-cite').forEach((node) => (node.open = true))")
+    copied = []
+    for button in page.get_by_role("button", name="Copy BibTeX").all():
+        page.evaluate("navigator.clipboard.writeText('')")
+        button.click()
+        page.wait_for_function("navigator.clipboard.readText()")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    assert len(copied) == 31
+    assert _fields("\n".join(copied)) == _written()
+
+
+def test_a_citation_is_copied_by_keyboard_and_the_reader_told(page: Page) -> None:
+    cite = page.locator(f"#{KEY} summary", has_text="Cite")
+    assert cite.get_attribute("aria-label") == f"Cite: {TITLE}"
+    cite.focus()
+    page.keyboard.press("Enter")
+    source = page.locator(f"#{KEY} pre")
+    expect(source).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=f"Copy BibTeX: {TITLE}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{KEY}").get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{source.inner_text().strip()}\n"
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=f"Download BibTeX: {TITLE}")).to_be_focused()
+
+
+def test_without_a_clipboard_the_entry_is_copied_all_the_same(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.reload()
+    page.evaluate("document.addEventListener('copy', () => (window.copied = `${getSelection()}`))")
+    page.locator(f"#{KEY} summary", has_text="Cite").click()
+    page.get_by_role("button", name=f"Copy BibTeX: {TITLE}").click()
+    expect(page.locator(f"#{KEY}").get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("window.copied").startswith(f"@inproceedings{{{KEY},")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_citation_is_downloaded(
+    chromium: Browser, base: str, tmp_path: Path, scripts: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{base}/{LIST}")
+    page.locator(f"#{KEY} summary", has_text="Cite").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=f"Download BibTeX: {TITLE}").click()
+    assert waiting.value.suggested_filename == f"{KEY}.bib"
+    waiting.value.save_as(tmp_path / "taken.bib")
+    taken = _fields((tmp_path / "taken.bib").read_text(encoding="utf-8"))
+    assert taken == {KEY: _written()[KEY]}
+    context.close()
+
+
+def test_without_scripts_every_entry_can_be_unfolded_and_no_button_is_dead(
+    chromium: Browser, base: str
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}/{LIST}")
+    for summary in page.locator(".pub-cite > summary").all():
+        summary.click()
+    sources = page.locator("pre.pub-bibtex")
+    assert sources.count() == 31
+    shown = [source.inner_text() for source in sources.all() if source.is_visible()]
+    assert _fields("\n".join(shown)) == _written()
+    assert [button for button in page.locator("main button").all() if button.is_visible()] == []
+    context.close()
+
+
+def test_the_permalink_is_there_for_pointers_and_keyboards(page: Page, base: str) -> None:
+    item = page.locator(f"#{KEY}")
+    link = item.get_by_role("link", name=f"Link to this publication: {TITLE}")
+    assert link.evaluate("node => getComputedStyle(node).opacity") == "0"
+    item.hover()
+    assert link.evaluate("node => getComputedStyle(node).opacity") == "1"
+    page.mouse.move(0, 0)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{base}/{LIST}#{KEY}")
