@@ -48,6 +48,7 @@ LIST_OPTIONS = [
     ":class: special",
     ":details: none",
     ":details: abstract",
+    ":details: bibtex",
     ":chart:",
     *(f":filter: {text}" for text in FILTERS),
 ]

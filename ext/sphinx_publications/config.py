@@ -121,7 +121,8 @@ def _check_numbering(value: Any) -> str | None:
 
 def _check_details(value: Any) -> str | None:
     try:
-        parse_details(str(value))
+        if value != "auto":
+            parse_details(str(value))
     except ValueError as error:
         return str(error)
     return None
@@ -190,10 +191,10 @@ OPTIONS: Final = (
     ),
     Option(
         "publications_details",
-        "abstract, cite",
+        "auto",
         frozenset({str}),
         _check_details,
-        "What folds out under references where the directive does not say: abstract, cite, none.",
+        "What goes with references where the directive does not say: abstract, cite, bibtex, none.",
     ),
     Option(
         "publications_fold_authors",

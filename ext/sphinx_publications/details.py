@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Where the files are that visitors take along, from the root of the site.
 _FOLDER = "_downloads/bibtex"
+#: With these there is a file.
+OFFERED = frozenset({Detail.CITE, Detail.BIBTEX})
 _SUMMARIES = {Detail.ABSTRACT: "Abstract", Detail.CITE: "Cite"}
 
 
@@ -38,7 +40,14 @@ class publication_details(nodes.container):
 
 
 class publication_bibtex(nodes.literal_block):
-    """A BibTeX entry; ``file`` is the name under which it is offered."""
+    """A BibTeX entry, to be copied.
+
+    ``file`` is the name under which ``saved`` is offered: the same, and the abstract.
+    """
+
+
+class publication_download(nodes.paragraph):
+    """A link to the file of a BibTeX entry, with the same attributes."""
 
 
 class publication_fold(nodes.inline):
@@ -51,11 +60,13 @@ class publication_authors(nodes.inline):
     tag: str
 
 
-def details(publication: Publication, wanted: Iterable[Detail]) -> Iterator[publication_details]:
-    """Yield what folds out under the reference of *publication*."""
+def details(publication: Publication, wanted: Iterable[Detail]) -> Iterator[nodes.Element]:
+    """Yield what stands behind the links of *publication*: what folds out, mostly."""
     for detail in wanted:
         content = _content(publication, detail)
-        if content is not None:
+        if isinstance(content, publication_download):
+            yield content
+        elif content is not None:
             summary = _SUMMARIES[detail]
             yield publication_details(
                 "",
@@ -70,10 +81,15 @@ def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
     if detail is Detail.ABSTRACT:
         abstract = publication.texts.get("abstract", ())
         return nodes.paragraph("", "", *inline(abstract)) if abstract else None
+    offer = {
+        "file": file_name(publication.key),
+        "saved": as_bibtex(publication, abstract=True),
+        "title": publication.title_text,
+    }
+    if detail is Detail.BIBTEX:
+        return publication_download("", "BibTeX", **offer)
     source = as_bibtex(publication)
-    return publication_bibtex(
-        source, source, file=file_name(publication.key), title=publication.title_text
-    )
+    return publication_bibtex(source, source, **offer)
 
 
 def visit_details_html(self: HTML5Translator, node: publication_details) -> None:
@@ -89,23 +105,38 @@ def depart_details_html(self: HTML5Translator, node: publication_details) -> Non
 
 
 def visit_bibtex_html(self: HTML5Translator, node: publication_bibtex) -> None:
-    path = Path(self.builder.outdir, _FOLDER, node["file"])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{node.astext()}\n", encoding="utf-8", newline="\n")
-    address = posixpath.join(self.builder.dlpath, "bibtex", quote(node["file"]))
-    # The line break behind the tag is none of the text.
-    open_tag(self, "pre", "\n", **{"class": "pub-bibtex"})
-    self.body.append(f"{self.encode(node.astext())}</pre>\n")
+    # No <pre>: of each, pydata-sphinx-theme asks whether it can be scrolled, which costs a
+    # page with a thousand of them seconds.
+    open_tag(self, "code", **{"class": "pub-bibtex"})
+    self.body.append(f"{self.encode(node.astext())}</code>\n")
     open_tag(self, "div", **{"class": "pub-take"})
     label = f"Copy BibTeX: {node['title']}"
     open_tag(self, "button", **{"class": "pub-copy", "type": "button", "aria-label": label})
-    # A script tells the visitor in the empty element that it has copied.
-    self.body.append('Copy</button>\n<span class="pub-copied" role="status"></span>\n')
+    self.body.append("Copy</button>\n")
+    _offer(self, node, "Download .bib")
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def visit_download_html(self: HTML5Translator, node: publication_download) -> None:
+    if self.builder.name != "epub":
+        _offer(self, node, node.astext())
+        self.body.append("\n")
+    raise nodes.SkipNode
+
+
+def _offer(
+    self: HTML5Translator, node: publication_bibtex | publication_download, text: str
+) -> None:
+    """Write the file of an entry, and a link to it."""
+    path = Path(self.builder.outdir, _FOLDER, node["file"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{node['saved']}\n", encoding="utf-8", newline="\n")
+    address = posixpath.join(self.builder.dlpath, "bibtex", quote(node["file"]))
     label = f"Download BibTeX: {node['title']}"
     link = {"href": address, "download": node["file"], "aria-label": label}
     open_tag(self, "a", **{"class": "pub-download"}, **link)
-    self.body.append("Download .bib</a></div>\n")
-    raise nodes.SkipNode
+    self.body.append(f"{self.encode(text)}</a>")
 
 
 def visit_authors_html(self: HTML5Translator, node: publication_authors) -> None:
@@ -146,7 +177,7 @@ def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
         file_name(item.key)
         for records in lists
         for record in records
-        if Detail.CITE in record.wish.details
+        if OFFERED.intersection(record.wish.details)
         for item in record.items
     }
     for path in folder.iterdir():
@@ -169,4 +200,12 @@ def setup(app: Sphinx) -> None:
     app.add_node(publication_authors, html=(visit_authors_html, depart_authors_html))
     app.add_node(publication_fold, html=(visit_fold_html, depart_fold_html))
     app.add_node(publication_bibtex, html=(visit_bibtex_html, None))
+    app.add_node(
+        publication_download,
+        html=(visit_download_html, None),
+        latex=skip,
+        text=skip,
+        man=skip,
+        texinfo=skip,
+    )
     app.connect("build-finished", remove_unlisted)

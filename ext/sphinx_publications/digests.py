@@ -64,7 +64,7 @@ def _parts(
         yield publication.links, publication.preview
         if Detail.ABSTRACT in details:
             yield publication.texts.get("abstract")
-        if Detail.CITE in details:
-            yield publication.written_type, list(public_fields(publication))
+        if {Detail.CITE, Detail.BIBTEX}.intersection(details):
+            yield publication.written_type, list(public_fields(publication, abstract=True))
     for inner in group.groups:
         yield from _parts(inner, references, ids, details)

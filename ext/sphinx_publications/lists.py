@@ -24,6 +24,7 @@ from sphinx_publications.records import LIST_OPTIONS, ListWish
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import (
     Numbering,
+    details_for,
     parse_details,
     parse_list,
     parse_numbering,
@@ -78,7 +79,7 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     if reader.wants_finder(len(references), is_full=not (no_index or query.is_excerpt)):
         found = traits_in(root, library.settings.kinds)
         finder = make_finder(found, library.settings.kinds)
-    details = reader.details()
+    details = reader.details(len(references))
     wish = ListWish(
         options=tuple(options.items()),
         content=tuple(content),
@@ -184,10 +185,13 @@ class OptionReader:
         self.reports.append(Report(Subtype.OPTION, message))
         return False
 
-    def details(self) -> tuple[Detail, ...]:
-        """Return what shall fold out under the references."""
-        parsed = self._parsed("details", parse_details) if "details" in self.options else None
-        return self.library.settings.details if parsed is None else parsed
+    def details(self, size: int) -> tuple[Detail, ...]:
+        """Return what shall fold out under the references of a list of *size* publications."""
+        wanted = self.library.settings.details
+        if "details" in self.options:
+            parsed = self._parsed("details", parse_details)
+            wanted = wanted if parsed is None else parsed
+        return details_for(size) if wanted is None else wanted
 
     def flag(self, option: str) -> bool:
         """Tell whether an option without a value is given."""

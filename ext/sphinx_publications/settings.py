@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_publications.filters import Predicate
     from sphinx_publications.names import Person
+
+
+#: From more publications on a list does without what folds out, unless its author wants it.
+_LONG: Final = 300
 
 
 class Numbering(StrEnum):
@@ -29,6 +33,8 @@ class Detail(StrEnum):
     ABSTRACT = "abstract"
     CITE = "cite"
     """Its BibTeX, to copy or to download."""
+    BIBTEX = "bibtex"
+    """A link to its BibTeX: does not fold out, and costs a page next to nothing."""
 
 
 class Kind(NamedTuple):
@@ -50,7 +56,8 @@ class Settings(NamedTuple):
     group_by: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
-    details: tuple[Detail, ...] = ()
+    #: None for what suits the length of a list.
+    details: tuple[Detail, ...] | None = None
     #: The number of authors from which their list is folded; 0 for never.
     fold_authors: int = 0
     #: From how many publications on a list has a finder; 0 for never.
@@ -75,6 +82,14 @@ def parse_numbering(text: str) -> tuple[Numbering, bool]:
         choices = ", ".join(known)
         raise ValueError(f"is “{text}”, but is one of {choices}, or “reversed” with one of them")
     return Numbering(styles[0]), reverse
+
+
+def details_for(size: int) -> tuple[Detail, ...]:
+    """Return what suits a list of *size* publications.
+
+    A page of more than a megabyte keeps its visitors waiting.
+    """
+    return (Detail.ABSTRACT, Detail.CITE) if size <= _LONG else (Detail.BIBTEX,)
 
 
 def parse_details(text: str) -> tuple[Detail, ...]:
@@ -124,7 +139,7 @@ def make_settings(values: dict[str, Any]) -> Settings:
         group_by=parse_list(values["group_by"]),
         sort=parse_list(values["sort"]),
         numbering=parse_numbering(values["numbering"]),
-        details=parse_details(values["details"]),
+        details=None if values["details"] == "auto" else parse_details(values["details"]),
         fold_authors=values["fold_authors"],
         finder=int(values["finder"]),
     )

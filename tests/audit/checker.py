@@ -48,9 +48,14 @@ KNOWN: Final = (
         "its <article>, as above; there is one h1 on a page",
     ),
     Known(
-        r"^The “list” role is unnecessary for element “[ou]l”",
-        "sphinx-publications",
-        "meant: WebKit takes a list without markers for none unless told",
+        r"^CSS: (“container-type”|Unrecognized at-rule “@container”)",
+        "the checker",
+        "it knows no container queries: https://www.w3.org/TR/css-conditional-5/",
+    ),
+    Known(
+        r"^CSS: Parse Error\.$",
+        "the checker",
+        "it knows no ::highlight(…), twice: https://www.w3.org/TR/css-highlight-api-1/",
     ),
 )
 

@@ -49,17 +49,15 @@ class="pub-link pub-link-url reference external" href="https://example.org/robus
 </details>
 <details class="pub-details pub-cite">\
 <summary aria-label="Cite: Robust K &amp; &lt;More&gt;">Cite</summary>
-<pre class="pub-bibtex">
-&#64;article{{zhu2022robust,
+<code class="pub-bibtex">&#64;article{{zhu2022robust,
   author       = {{Zhu, Banghua and Doe, Jane}},
   title        = {{Robust $K$ &amp; &lt;More&gt;}},
   journaltitle = {{Annals of Statistics}},
   year         = {{2022}},
   url          = {{https://example.org/robust}},
-}}</pre>
+}}</code>
 <div class="pub-take"><button aria-label="Copy BibTeX: Robust K &amp; &lt;More&gt;" \
 class="pub-copy" type="button">Copy</button>
-<span class="pub-copied" role="status"></span>
 <a aria-label="Download BibTeX: Robust K &amp; &lt;More&gt;" class="pub-download" \
 download="zhu2022robust.bib" href="_downloads/bibtex/zhu2022robust.bib">Download .bib</a></div>
 </details>
@@ -83,7 +81,9 @@ def test_the_html_of_a_reference(build: Build) -> None:
 def test_files_hold_what_is_shown(build: Build) -> None:
     publications, _ = read(BIB)
     files = _bibtex_files(build(FILES))
-    assert sorted(files.values()) == sorted(f"{as_bibtex(pub)}\n" for pub in publications)
+    assert sorted(files.values()) == sorted(
+        f"{as_bibtex(pub, abstract=True)}\n" for pub in publications
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,39 @@ def test_what_folds_out_is_chosen(
     assert len(scripts) == bool(offered)
 
 
+def _downloads(built: Built) -> list[tuple[str, str]]:
+    links = built.html().cssselect("li.pub-item > a.pub-download")
+    return [(link.text, link.get("href")) for link in links]
+
+
+def test_a_link_to_the_file_may_do(build: Build) -> None:
+    built = build({**FILES, "index.md": PAGE.replace(":sort", ":details: bibtex\n:sort")})
+    links = _downloads(built)
+    assert links[0] == ("BibTeX", "_downloads/bibtex/zhu2022robust.bib")
+    assert [(built.outdir / href).exists() for _, href in links] == [True, True]
+    assert "We bound" in built.text(links[0][1])
+    assert built.html().cssselect("details") == []
+    assert built.html().xpath("//script/@src[contains(., 'publications-copy')]") == []
+
+
+@pytest.mark.parametrize(
+    ("count", "conf", "folds"), [(300, "auto", 300), (301, "auto", 0), (301, "cite", 301)]
+)
+def test_long_lists_stay_light(build: Build, count: int, conf: str, folds: int) -> None:
+    bib = "".join(f"@misc{{k{n}, title = {{T}}}}\n" for n in range(count))
+    built = build({"index.md": PAGE, "pubs.bib": bib}, publications_details=conf)
+    assert len(built.html().cssselect("details.pub-cite")) == folds
+    assert len(_downloads(built)) == (0 if folds else count)
+
+
 def test_wrong_words_are_reported(build: Build) -> None:
     page = PAGE.replace(":sort: file", ":sort: file\n:details: cite, all")
     built = build({**FILES, "index.md": page}, publications_details="all")
     assert built.warnings == [
         "WARNING: conf.py: publications_details is “all”, but is one or more of abstract,"
-        " cite, or none; its default is used [publications.config]",
+        " cite, bibtex, or none; its default is used [publications.config]",
         "index.md:3: WARNING: :details: is “cite, all”, but is one or more of abstract,"
-        " cite, or none; it is ignored [publications.option]",
+        " cite, bibtex, or none; it is ignored [publications.option]",
     ]
     assert len(built.html().cssselect("details")) == 3
 
@@ -188,7 +213,7 @@ def test_a_preview_is_shown_with_its_text(project: Project) -> None:
         "src": "_images/robust.svg",
     }
     assert (built.outdir / "_images/robust.svg").read_text(encoding="utf-8") == SVG
-    assert "preview" not in built.html().cssselect("pre")[0].text_content()
+    assert "preview" not in built.html().cssselect(".pub-bibtex")[0].text_content()
     project.write({"pubs.bib": BIB})
     assert project.build().html().cssselect("li.pub-item img") == []
 

@@ -97,7 +97,7 @@ def test_no_address_runs_a_script(tmp_path: Path, builder: str) -> None:
         re.IGNORECASE,
     )
     # The entry as text, for visitors to copy, is as its author wrote it.
-    shown = re.compile(r"(<pre class=\"pub-bibtex\"|<publication_bibtex )[^<]*")
+    shown = re.compile(r"(<code class=\"pub-bibtex\"|<publication_bibtex )[^<]*")
     for path in built.outdir.rglob("*"):
         if path.suffix in {".html", ".xhtml", ".tex", ".texi", ".xml"}:
             text = shown.sub("", path.read_text(encoding="utf-8"))

@@ -93,7 +93,7 @@ def test_the_row_stays_a_row_when_something_is_folded_out(
     abstract.click()
     boxes = [part.bounding_box() for part in (cite, abstract)]
     assert len({round(box["y"] / 4) for box in boxes if box}) == 1
-    source = item.locator("pre").bounding_box()
+    source = item.locator(".pub-bibtex").bounding_box()
     text = item.get_by_text("We study generalized resilience").bounding_box()
     row = cite.bounding_box()
     assert source

@@ -2,25 +2,38 @@
 
 "use strict";
 
-for (const button of document.querySelectorAll("button.pub-copy")) {
-  button.classList.add("pub-copy-ready");
-}
+{
+  const buttons = document.querySelectorAll("button.pub-copy");
+  for (const button of buttons) button.classList.add("pub-copy-ready");
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("button.pub-copy");
-  if (!button) return;
-  const source = button.closest("details").querySelector("pre");
-  const text = source.textContent.trim() + "\n";
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // No secure context, or no permission: select, so that one key is left to press.
-    getSelection().selectAllChildren(source);
-    if (!document.execCommand("copy")) return;
-  }
-  // Told by the status beside the button, which is empty until then.
-  const status = button.nextElementSibling;
-  status.textContent = "Copied";
-  clearTimeout(button.pubTimer);
-  button.pubTimer = setTimeout(() => (status.textContent = ""), 2000);
-});
+  // One for all: what is written into it is read out.
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  status.className = "pub-copied";
+  document.querySelector(".pub-list")?.after(status);
+
+  const copy = async (source) => {
+    const text = `${source.textContent.trim()}\n`;
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // No secure context, or no permission: select, and leave it at that if need be.
+      getSelection().selectAllChildren(source);
+      return document.execCommand("copy");
+    }
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button.pub-copy");
+    if (!button) return;
+    const source = button.closest("details").querySelector(".pub-bibtex");
+    const done = await copy(source);
+    status.textContent = done ? "Copied" : "Selected; copy it with your keyboard";
+    button.textContent = done ? "Copied" : "Selected";
+    setTimeout(() => {
+      status.textContent = "";
+      button.textContent = "Copy";
+    }, 2000);
+  });
+}
