@@ -23,8 +23,9 @@ with contextlib.redirect_stdout(io.StringIO()):
 project = "Banghua Zhu"
 author = "Banghua Zhu"
 project_copyright = "Banghua Zhu"
-# The state of the CV; EPUB asks for a version.
-version = "2025"
+# The state of the CV: EPUB asks for a version, and manuals for a day, which is not that of
+# their build.
+version = today = "2025"
 html_title = "Banghua Zhu"
 html_favicon = "_static/favicon.svg"
 html_context = {
@@ -170,8 +171,13 @@ notfound_context = {"title": "Page not found"}
 # -- Other formats -------------------------------------------------------------
 
 epub_show_urls = "no"
-latex_documents = [("pages/cv", "banghua-zhu-cv.tex", "Banghua Zhu", "Banghua Zhu", "howto")]
-latex_elements = {"papersize": "letterpaper"}
+latex_documents = [("pages/cv", "banghua-zhu-cv.tex", "Curriculum Vitae", "Banghua Zhu", "howto")]
+# A CV has no contents, and no numbers before its headings.
+latex_elements = {
+    "papersize": "letterpaper",
+    "tableofcontents": "",
+    "preamble": r"\setcounter{secnumdepth}{0}",
+}
 man_pages = [("pages/cv", "banghua-zhu", "Curriculum vitae", ["Banghua Zhu"], 7)]
 man_show_urls = True
 texinfo_documents = [
