@@ -26,7 +26,7 @@ from edits import (
 )
 
 #: How many edits each test makes; "make edits" makes more.
-STEPS = int(os.environ.get("EDITS", "200"))
+STEPS = int(os.environ.get("EDITS", "1000"))
 STEPS_A_SITE = 40
 #: What the edits are drawn from: the same ones each time, unless somebody asks for others.
 SEED = int(os.environ.get("EDITS_SEED", "4"))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_publications.finder_nodes import runs_scripts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -68,7 +70,9 @@ def visit_chart_html(self: HTML5Translator, node: publication_chart) -> None:
     from sphinx_publications.chart_html import contents
 
     self.body.append(self.starttag(node, "figure"))
-    self.body.append(contents(node["chart"], node["ids"][0], linked=node["linked"]))
+    # A page that all pages are in has one address for many finders.
+    linked = node["linked"] and runs_scripts(self.builder) and self.builder.name != "singlehtml"
+    self.body.append(contents(node["chart"], node["ids"][0], linked=linked))
     self.body.append("</figure>\n")
     raise nodes.SkipNode
 

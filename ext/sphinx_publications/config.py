@@ -112,17 +112,21 @@ def _check_text(value: Any) -> str | None:
 
 
 def _check_numbering(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "is a text"
     try:
-        parse_numbering(str(value))
+        parse_numbering(value)
     except ValueError as error:
         return str(error)
     return None
 
 
 def _check_details(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "is a text"
     try:
         if value != "auto":
-            parse_details(str(value))
+            parse_details(value)
     except ValueError as error:
         return str(error)
     return None

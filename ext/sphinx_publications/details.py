@@ -9,13 +9,14 @@ from __future__ import annotations
 import posixpath
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.domain import domain_of
-from sphinx_publications.export import as_bibtex, file_name
+from sphinx_publications.files import safe_name
 from sphinx_publications.inline_nodes import inline
 from sphinx_publications.nodes import open_tag
 from sphinx_publications.settings import Detail
@@ -81,8 +82,11 @@ def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
     if detail is Detail.ABSTRACT:
         abstract = publication.texts.get("abstract", ())
         return nodes.paragraph("", "", *inline(abstract)) if abstract else None
+    # Imported by who shows BibTeX: most builds read no page with a list.
+    from sphinx_publications.export import as_bibtex
+
     offer = {
-        "file": file_name(publication.key),
+        "file": _file_name(publication.key),
         "saved": as_bibtex(publication, abstract=True),
         "title": publication.title_text,
     }
@@ -92,9 +96,31 @@ def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
     return publication_bibtex(source, source, **offer)
 
 
+def _file_name(key: str) -> str:
+    return f"{safe_name(key)}.bib"
+
+
+class DetailsTransform(SphinxPostTransform):
+    """Take out what is for pages only, where something else is written."""
+
+    # When all items are filled in.
+    default_priority = 3
+
+    def run(self, **kwargs: Any) -> None:
+        builder = self.app.builder
+        if builder.format == "html" and builder.name != "epub":
+            return
+        unwanted: list[nodes.Element] = list(self.document.findall(publication_download))
+        unwanted += [
+            node
+            for node in self.document.findall(publication_details)
+            if not (builder.name == "epub" and "pub-abstract" in node["classes"])
+        ]
+        for node in unwanted:
+            node.parent.remove(node)
+
+
 def visit_details_html(self: HTML5Translator, node: publication_details) -> None:
-    if self.builder.name == "epub" and "pub-cite" in node["classes"]:
-        raise nodes.SkipNode
     self.body.append(self.starttag(node, "details", ""))
     open_tag(self, "summary", **{"aria-label": node["label"]})
     self.body.append(f"{self.encode(node['summary'])}</summary>\n")
@@ -119,9 +145,8 @@ def visit_bibtex_html(self: HTML5Translator, node: publication_bibtex) -> None:
 
 
 def visit_download_html(self: HTML5Translator, node: publication_download) -> None:
-    if self.builder.name != "epub":
-        _offer(self, node, node.astext())
-        self.body.append("\n")
+    _offer(self, node, node.astext())
+    self.body.append("\n")
     raise nodes.SkipNode
 
 
@@ -163,10 +188,6 @@ def depart_fold_html(self: HTML5Translator, node: publication_fold) -> None:
     self.body.append("</span>" if self.builder.name == "epub" else "</details>")
 
 
-def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
-    raise nodes.SkipNode
-
-
 def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
     """Delete the files of entries that no list offers any more."""
     folder = Path(app.outdir, _FOLDER)
@@ -174,38 +195,27 @@ def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
         return
     lists = domain_of(app.env).lists.values()
     offered = {
-        file_name(item.key)
+        _file_name(item.key)
         for records in lists
         for record in records
         if OFFERED.intersection(record.wish.details)
         for item in record.items
     }
-    for path in folder.iterdir():
-        if path.name not in offered:
-            with suppress(OSError):
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.name not in offered:
                 path.unlink()
+        if not offered:
+            folder.rmdir()
+            folder.parent.rmdir()  # if Sphinx has nothing in it
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes with their visitors."""
-    skip = (_skip, None)
-    app.add_node(
-        publication_details,
-        html=(visit_details_html, depart_details_html),
-        latex=skip,
-        text=skip,
-        man=skip,
-        texinfo=skip,
-    )
+    app.add_post_transform(DetailsTransform)
+    app.add_node(publication_details, html=(visit_details_html, depart_details_html))
     app.add_node(publication_authors, html=(visit_authors_html, depart_authors_html))
     app.add_node(publication_fold, html=(visit_fold_html, depart_fold_html))
     app.add_node(publication_bibtex, html=(visit_bibtex_html, None))
-    app.add_node(
-        publication_download,
-        html=(visit_download_html, None),
-        latex=skip,
-        text=skip,
-        man=skip,
-        texinfo=skip,
-    )
+    app.add_node(publication_download, html=(visit_download_html, None))
     app.connect("build-finished", remove_unlisted)

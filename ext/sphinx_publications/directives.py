@@ -47,6 +47,7 @@ class PublicationsDirective(SphinxDirective):
         made = make_list(self.options, self.content, library)
         diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
         lists = cast("list[ListWish]", self.env.temp_data.setdefault("publications_lists", []))
+        is_title = isinstance(self.state_machine.node, nodes.document)
         renderer = Renderer(
             docname=self.env.docname,
             place=len(lists),
@@ -54,18 +55,25 @@ class PublicationsDirective(SphinxDirective):
             details=made.wish.details,
             references=made.references,
             finder=made.finder,
+            # A heading that becomes the title of the page is shown by other pages, too, which
+            # would all have to follow a count.
+            counted=made.finder is not None and not is_title,
             heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
         result = renderer.render(made.root)
         if made.chart:
-            linked = made.finder is not None
+            # The first finder of a page is the one that the address is for.
+            is_first = not self.env.temp_data.get("publications_finder")
+            linked = made.finder is not None and is_first
             chart = publication_chart(chart=made.chart, linked=linked, classes=["pub-chart"])
             # One HTML file may have the charts of all pages.
             chart_id = f"pub-chart-{self.env.docname}-{len(lists)}"
             _heading_id(self.state.document, chart_id, chart)
             # Behind the finder: who knows what to look for comes first.
-            result.insert(int(linked), chart)
+            result.insert(int(made.finder is not None), chart)
+        if made.finder:
+            self.env.temp_data["publications_finder"] = True
         lists.append(made.wish)
         for node in result:
             if isinstance(node, nodes.Element):

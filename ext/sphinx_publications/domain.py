@@ -14,7 +14,6 @@ from sphinx.util.nodes import make_refnode
 from sphinx_publications import diagnostics
 from sphinx_publications.anchors import SearchAnchor
 from sphinx_publications.inline_nodes import reference_text
-from sphinx_publications.layout import plain_reference, reference
 from sphinx_publications.library import Library
 from sphinx_publications.records import Address, Reference
 
@@ -169,16 +168,20 @@ class PublicationDomain(Domain):
 
     def tooltip_of(self, publication: Publication) -> str | None:
         """Return what a pointer over a link to *publication* shows: the whole reference."""
-        said = plain_reference(reference(publication))
-        return said if self.env.config.bibtex_tooltips else None
+        if not self.env.config.bibtex_tooltips:
+            return None
+        # Imported by who needs it: most builds resolve no reference.
+        from sphinx_publications.layout import line_of
+
+        return line_of(publication)
 
     def all_of(self, key: str) -> object:
         """Return all of a publication that a reference to it may show, as plain data."""
         publication = self.library.find(key)
         if publication is None:
             return None
-        said = publication.creators, publication.more_creators, publication.date
-        return reference(publication), said, self.addresses.get(publication.key)
+        said = publication.title, publication.creators, publication.more_creators, publication.date
+        return said, self.tooltip_of(publication), self.addresses.get(publication.key)
 
     # -- Sphinx's questions ----------------------------------------------------
 

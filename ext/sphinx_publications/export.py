@@ -7,26 +7,29 @@ bibtexparser. Left out is what is no visitor's business.
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.aliases import KNOWN_FIELDS
+from sphinx_publications.dates import MONTHS
+from sphinx_publications.links import FIELD_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_publications.model import Publication
 
-#: Fields that are the author's own: notes, and what steers this site (al-folio's names,
-#: too), or a program: JabRef, BibDesk, dblp. Abstracts have a place of their own.
+#: Fields of BibTeX and biblatex that are the author's own: notes, and what steers this
+#: site or a program. Abstracts have a place of their own. What is no field of BibTeX, of
+#: biblatex or of al-folio's, such as "review" or "mynote", is private, too.
 PRIVATE: Final = frozenset(
-    "abbr abstract additional_info altmetric annotation bibtex_show comment dimensions"
-    " google_scholar_id inspirehep_id keywords preview previewalt selected topic topics"
-    " crossref file ids options related relatedtype xdata"
-    " creationdate groups modificationdate owner priority printed ranking rating readstatus"
-    " timestamp username added-at interhash intrahash bibsource biburl".split()
+    "abbr abstract annotation bibtex_show crossref dimensions file gender keywords label library"
+    " options preview previewalt relatedtype selected sortkey sortname topic topics xdata".split()
 )
-_PRIVATE_PREFIXES: Final = ("bdsk-", "date-", "jabref", "mendeley", "zotero", "__")
-#: A cite key that can be the name of a file everywhere.
-_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][\w+-]*", re.ASCII)
+_PUBLIC: Final = KNOWN_FIELDS - PRIVATE
+_WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+_MONTHS: Final = {month: month[:3].lower() for month in MONTHS}
+#: What cannot stand in a cite key of BibTeX.
+_NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 
 
 def public_fields(publication: Publication, *, abstract: bool = False) -> Iterator[tuple[str, str]]:
@@ -36,15 +39,17 @@ def public_fields(publication: Publication, *, abstract: bool = False) -> Iterat
 
     White space is as BibTeX takes it: any amount of it is one space.
     """
-    local = {link.kind for link in publication.files}
+    linked = {link.kind for link in publication.links if not link.local}
     for name, value in publication.fields.items():
         known = name.partition("+")[0]
-        private = known in PRIVATE and not (abstract and known == "abstract")
-        if private or known in local or known.startswith(_PRIVATE_PREFIXES):
-            continue
+        wanted = known in _PUBLIC or known in linked or (abstract and known == "abstract")
         text = " ".join(value.split())
-        if text and _is_balanced(text):
-            yield publication.written.get(name, name), text
+        if not wanted or not text or not _is_balanced(text):
+            continue
+        # A path is of use on the author's own machine only.
+        if known in FIELD_LABELS and not _WEB_ADDRESS.match(text.lstrip("<{ ")):
+            continue
+        yield publication.written.get(name, name), text
 
 
 def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
@@ -60,18 +65,17 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     style = BibtexFormat()  # type: ignore[no-untyped-call]
     style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
     fields = [
-        Field(name, f"{{{value}}}") for name, value in public_fields(publication, abstract=abstract)
+        Field(name, _source(name, value))
+        for name, value in public_fields(publication, abstract=abstract)
     ]
-    entry = Entry(publication.written_type or publication.type, publication.key, fields)
+    key = _NO_KEY.sub("-", publication.key)
+    entry = Entry(publication.written_type or publication.type, key, fields)
     return write(Library([entry]), style).strip()
 
 
-def file_name(key: str) -> str:
-    """Return the name of the file that holds the entry *key*: "zhu2023principled.bib"."""
-    if _FILE_NAME.fullmatch(key):
-        return f"{key}.bib"
-    stem = re.sub("[^A-Za-z0-9]+", "-", key).strip("-") or "entry"
-    return f"{stem}-{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.bib"
+def _source(name: str, value: str) -> str:
+    """Return a value as BibTeX source: months are macros, which every language knows."""
+    return _MONTHS.get(value, f"{{{value}}}") if name == "month" else f"{{{value}}}"
 
 
 def _is_balanced(value: str) -> bool:

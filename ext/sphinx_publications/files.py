@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 from zlib import crc32
+
+#: A name that is good for a file everywhere, also where case does not count.
+_GOOD_NAME: Final = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_+-]{0,79}", re.ASCII
+)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -29,3 +36,11 @@ def state_of_code() -> int:
     package = Path(__file__).parent
     files = sorted((path.name, path.stat().st_mtime_ns) for path in package.glob("*.py"))
     return crc32(repr(files).encode())
+
+
+def safe_name(text: str) -> str:
+    """Return *text* if it can name a file everywhere, or else a name that only it has."""
+    if _GOOD_NAME.fullmatch(text):
+        return text
+    stem = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")[:80]
+    return f"{stem or 'entry'}-{crc32(text.encode('utf-8', 'surrogatepass')):08x}"

@@ -18,21 +18,23 @@ from sphinx_publications.finder_nodes import item_attributes
 from sphinx_publications.nodes import publication_item, publication_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_publications.library import Library
+    from sphinx_publications.settings import Detail
 
 
-def fill(item: publication_item, library: Library) -> None:
-    """Put the reference in the place of the words of *item*."""
+def fill(item: publication_item, library: Library, details: Iterable[Detail]) -> None:
+    """Put the reference in the place of the words of *item*, with *details*."""
     from sphinx_publications.render import contents
 
     publication = library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], publication_words):
         item.children = []
-        number, details = item["number"], item["details"]
-        item += list(contents(publication, number, library.settings, details))
+        item += list(contents(publication, item["number"], library.settings, details))
 
 
 class FillTransform(SphinxPostTransform):
@@ -46,7 +48,9 @@ class FillTransform(SphinxPostTransform):
         if self.app.builder.format != "html" or self.app.builder.name == "epub":
             library = domain_of(self.env).library
             for item in list(self.document.findall(publication_item)):
-                fill(item, library)
+                # Only a book folds abstracts; what else folds out is for pages.
+                is_book = self.app.builder.name == "epub"
+                fill(item, library, item["details"] if is_book else ())
 
 
 def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
@@ -57,7 +61,7 @@ def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
         attributes = item_attributes(node["key"], traits(publication, library.settings.kinds))
     self.body.append(self.starttag(node, "li", "", **attributes))
     node.words = node.children
-    fill(node, library)
+    fill(node, library, node["details"])
 
 
 def depart_item_html(self: HTML5Translator, node: publication_item) -> None:

@@ -39,6 +39,9 @@ class Reference(NamedTuple):
 
 #: Types whose number is the work's own: "Technical report 42".
 _NUMBERED_TYPES: Final = frozenset({"report", "patent", "standard"})
+#: More names than these are not told in one line; then so many of them are.
+_MOST_NAMES: Final = 12
+_FIRST_NAMES: Final = 5
 STATUS_TEXTS: Final[Mapping[str, str]] = {
     "submitted": "In submission",
     "inpreparation": "In preparation",
@@ -74,6 +77,14 @@ def plain_reference(said: Reference) -> str:
     creators = f"{names} {said.creators_suffix}".strip()
     texts = [said.title, (creators,) if creators else (), said.imprint, *said.notes]
     return " ".join(plain(sentence(text)) for text in texts if text)
+
+
+def line_of(publication: Publication) -> str:
+    """Return the reference of *publication* as one line, with a few of many names."""
+    said = reference(publication)
+    if len(said.creators) > _MOST_NAMES:
+        said = said._replace(creators=said.creators[:_FIRST_NAMES], creators_suffix="et al.")
+    return plain_reference(said)
 
 
 def _imprint(publication: Publication, layout: tuple[Part, ...]) -> InlineText:

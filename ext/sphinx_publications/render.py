@@ -67,8 +67,10 @@ class Renderer(NamedTuple):
     details: tuple[Detail, ...] = ()
     #: Headings are sections; false where the page has no place for a section.
     sections: bool = True
-    #: What stands above the list, if anything; then headings have counts.
+    #: What stands above the list, if anything.
     finder: Finder | None = None
+    #: Headings have counts.
+    counted: bool = False
 
     @property
     def name(self) -> str:
@@ -86,7 +88,7 @@ class Renderer(NamedTuple):
         for inner in group.groups:
             inner_path = f"{path}-{inner.value or 'other'}"
             title: list[nodes.Node] = [nodes.Text(inner.title)]
-            if self.finder:
+            if self.counted:
                 title.append(make_count(len({item.publication.key for item in inner.walk()})))
             if self.sections:
                 section = nodes.section(classes=["pub-group"])

@@ -248,3 +248,28 @@ def test_a_bad_preview_is_reported_and_costs_nothing_else(
     assert problem in built.warnings[0]
     assert built.html().cssselect("li.pub-item img") == []
     assert len(built.html().cssselect("li.pub-item")) == 2
+
+
+def test_a_long_key_costs_nothing(build: Build) -> None:
+    built = build({"index.md": PAGE, "pubs.bib": f"@misc{{{'k' * 300}, title = {{T}}}}"})
+    assert len(_bibtex_files(built)) == 1
+
+
+def test_nothing_is_left_behind_when_nothing_is_offered(project: Project) -> None:
+    project.write(FILES)
+    project.build()
+    project.write({"index.md": PAGE.replace(":sort", ":details: none\n:sort")})
+    assert not (project.build().outdir / "_downloads").exists()
+
+
+def test_xml_has_no_bibtex(build: Build) -> None:
+    text = build(FILES, builder="xml").text("index.xml")
+    assert "Annals of Statistics" in text
+    assert "journaltitle" not in text
+    assert "We bound" not in text
+
+
+@pytest.mark.parametrize("name", ["publications_details", "publications_numbering"])
+def test_none_is_no_setting(build: Build, name: str) -> None:
+    built = build(FILES, **{name: None})
+    assert f"WARNING: conf.py: {name} is a text; its default is used" in str(built.warnings)

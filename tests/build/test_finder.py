@@ -408,3 +408,18 @@ def test_parallel_equals_serial(project: Project) -> None:
     for n in range(6):
         assert len(_forms(serial, f"p{n}.html")) == 1
         assert serial.text(f"p{n}.html") == parallel.text(f"p{n}.html")
+
+
+def test_a_heading_that_is_the_title_of_the_page_has_no_count(build: Build) -> None:
+    # Other pages show it: in links, and in "next" and "previous".
+    page = ".. publications::\n   :group-by: year\n   :finder:\n"
+    built = build({"index.rst": page, "pubs.bib": BIB})
+    assert built.html().cssselect(".pub-count") == []
+    assert len(_forms(built)) == 1
+
+
+def test_the_chart_of_the_first_finder_is_linked(build: Build) -> None:
+    lists = "```{publications}\n:finder:\n:chart:\n```\n\n"
+    built = build({"index.md": f"# P\n\n{lists}## Q\n\n{lists}", "pubs.bib": BIB})
+    charts = built.html().cssselect("figure.pub-chart")
+    assert [bool(chart.cssselect("a.pub-chart-bar")) for chart in charts] == [True, False]

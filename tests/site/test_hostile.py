@@ -51,14 +51,19 @@ def _events(chromium: Browser, built: Built) -> list[str]:
     page.on("pageerror", lambda error: events.append(str(error)))
     page.on("console", lambda message: events.append(message.text))
     page.add_init_script(
-        "document.addEventListener('securitypolicyviolation',"
-        " event => console.log('CSP ' + event.blockedURI))"
+        "document.addEventListener('securitypolicyviolation', event => {"
+        " window.violated = true; console.log('CSP ' + event.blockedURI) })"
     )
     path = built.outdir / "index.html"
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\' file:">'
     source = path.read_text(encoding="utf-8").replace("<head>", f"<head>{policy}", 1)
     path.write_text(source, encoding="utf-8")
     page.goto(path.as_uri())
+    # The theme's own script is stopped in every page; a busy machine tells of it late.
+    page.evaluate(
+        "new Promise(done => { const look = () => window.violated ? done() : setTimeout(look, 10);"
+        " look() })"
+    )
     page.evaluate(
         "for (const node of document.querySelectorAll('.pub-item, .pub-item *'))"
         " for (const name of ['mouseover', 'click', 'focus', 'load', 'error'])"

@@ -87,6 +87,15 @@ def test_a_citation_is_copied_by_keyboard_and_the_reader_told(page: Page) -> Non
     expect(page.get_by_role("link", name=f"Download BibTeX: {TITLE}")).to_be_focused()
 
 
+def test_the_reader_is_told_where_groups_are_filtered_away(page: Page, base: str) -> None:
+    page.goto(f"{base}/{LIST}?kind=manuscripts")
+    page.locator("#zhu2023starling summary", has_text="Cite").click()
+    page.get_by_role("button", name="Copy BibTeX: Starling").click()
+    told = page.locator(".pub-copied")
+    expect(told).to_have_text("Copied")
+    assert told.evaluate("node => node.closest('[hidden]')") is None
+
+
 def test_without_a_clipboard_the_entry_is_copied_all_the_same(page: Page) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.reload()

@@ -129,3 +129,25 @@ def test_muted_text_can_be_read(chromium: Browser, theme: Theme, name: str, sche
     )
     assert ratio >= 4.5
     page.context.close()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_folded_names_are_hidden_until_they_are_unfolded(
+    chromium: Browser, theme: Theme, name: str
+) -> None:
+    page = _open(chromium, theme(name), 1280)
+    authors = page.locator(".pub-authors", has=page.locator(".pub-fold")).first
+    fold = authors.locator(".pub-fold").first
+    names = fold.evaluate("node => node.lastChild.textContent.split(', ')")
+    assert len(names) >= 3
+    closed = authors.inner_text()
+    assert not [person for person in names if person.strip() in closed]
+    fold.locator("summary").click()
+    opened = authors.inner_text()
+    assert [person for person in names if person.strip() not in opened] == []
+    fold.locator("summary").click()
+    page.emulate_media(media="print")
+    printed = authors.inner_text()
+    assert [person for person in names if person.strip() not in printed] == []
+    assert "more" not in printed
+    page.context.close()

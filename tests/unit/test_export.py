@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bench.corpus import bibliography
 from sphinx_publications.bibtex import read_text
-from sphinx_publications.export import PRIVATE, as_bibtex, file_name, public_fields
+from sphinx_publications.export import PRIVATE, as_bibtex, public_fields
+from sphinx_publications.files import safe_name
 from support import ROOT
 from unit.helpers import read, read_one
 
@@ -42,7 +43,7 @@ def test_what_is_copied_parses_back_to_the_fields_of_the_author(source: str) -> 
 
 @given(
     st.dictionaries(
-        st.from_regex(r"x-[a-z]{1,8}", fullmatch=True),
+        st.sampled_from(["note", "publisher", "series", "howpublished", "addendum", "isbn"]),
         st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60),
         max_size=5,
     )
@@ -63,6 +64,7 @@ def test_the_entry_is_as_its_author_wrote_it() -> None:
   title = {{LLM}s \\& \\'E $K$}, date = 2023-05, archivePrefix = {arXiv}, eprint = {2301.11270},
   note = {}, keywords = {mine}, abstract = {Long.}, annote = {Secret}, Bdsk-Url-1 = {x},
   selected = {true}, pdf = {papers/a.pdf}, slides = {https://example.org/s.pdf},
+  mynote = {Mean}, review = {Weak}, poster = {/home/me/p.pdf}, execute = {x}, code = {www.x.org},
 }
 """
     (publication,), _ = read("@string{bk = {Berkeley}}\n" + source)
@@ -73,12 +75,13 @@ def test_the_entry_is_as_its_author_wrote_it() -> None:
   author        = {Banghua Zhu and others},
   journaltitle  = {J},
   school        = {UC Berkeley},
-  month         = {January},
+  month         = jan,
   title         = {{LLM}s \\& \\'E $K$},
   date          = {2023-05},
   archiveprefix = {arXiv},
   eprint        = {2301.11270},
   slides        = {https://example.org/s.pdf},
+  code          = {www.x.org},
 }"""
     )
 
@@ -101,8 +104,24 @@ def test_what_would_spoil_the_file_of_a_visitor_is_left_out() -> None:
     assert as_bibtex(spoilt) == "@misc{a,\n  title = {T},\n}"
 
 
+def test_a_key_that_bibtex_cannot_read_becomes_one_that_it_can() -> None:
+    publication = read_one("@misc{a, title = {T}}")._replace(key="a b{c")
+    assert as_bibtex(publication).startswith("@misc{a-b-c,\n")
+
+
 def test_names_of_files() -> None:
-    assert file_name("zhu2023principled") == "zhu2023principled.bib"
-    odd = [file_name(key) for key in ("DBLP:conf/x", "DBLP:conf.x", "../../etc", "日本", "a b")]
-    assert all(re.fullmatch(r"[A-Za-z0-9-]+-[0-9a-f]{8}\.bib", name) for name in odd)
-    assert len(set(odd)) == len(odd)
+    assert safe_name("zhu2023principled") == "zhu2023principled"
+    keys = [
+        "DBLP:conf/x",
+        "DBLP:conf.x",
+        "../../etc",
+        "日本",
+        "a b",
+        "Foo",
+        "FOO",
+        "con",
+        "x" * 300,
+    ]
+    odd = [safe_name(key) for key in keys]
+    assert all(re.fullmatch(r"[A-Za-z0-9-]{1,80}-[0-9a-f]{8}", name) for name in odd)
+    assert len({name.lower() for name in odd}) == len(odd)

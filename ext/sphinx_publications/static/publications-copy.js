@@ -10,7 +10,8 @@
   const status = document.createElement("span");
   status.setAttribute("role", "status");
   status.className = "pub-copied";
-  document.querySelector(".pub-list")?.after(status);
+  // In no group, which a finder may hide.
+  (document.querySelector("main, [role=main]") ?? document.body).append(status);
 
   const copy = async (source) => {
     const text = `${source.textContent.trim()}\n`;

@@ -11,7 +11,7 @@
   const FACETS = ["kind", "year", "venue", "topic"];
   /* What an entry is searched in, and what of it is not. */
   const PARTS = ".pub-title, .pub-authors, .pub-imprint, .pub-note";
-  const LEFT_OUT = "summary, .pub-mark, .headerlink, .pub-permalink";
+  const LEFT_OUT = "summary, .pub-mark, .headerlink";
   /* From how many entries on the browser is not asked to lay out what it does not show. */
   const LONG = 100;
   const SECTION = ".pub-group";
@@ -302,6 +302,8 @@
         addEventListener("pagehide", () => this.writeAddress({ replace: true }));
         this.readAddress();
         this.keepFromSiteSearch();
+      } else {
+        addEventListener("popstate", () => this.showTarget());
       }
     }
 
@@ -382,13 +384,16 @@
       if (this.details && this.buttons.some(isChosen)) this.details.open = true;
       this.set(query, isChosen);
       clearTimeout(this.waiting);
+      this.showTarget();
+    }
+
+    /* A link to an entry is a promise to show it. */
+    showTarget() {
       const target = this.hiddenTarget();
-      if (target) {
-        // A link to an entry is a promise to show it.
-        this.set("", () => false);
-        this.writeAddress({ replace: true });
-        target.scrollIntoView();
-      }
+      if (!target) return;
+      this.set("", () => false);
+      this.writeAddress({ replace: true });
+      target.scrollIntoView();
     }
 
     writeAddress({ replace = false } = {}) {
@@ -433,7 +438,7 @@
       addEventListener("DOMContentLoaded", restore, { once: true });
     }
 
-    /* Returns what the address leads to, if that is filtered out. */
+    /* Returns what the address leads to, if that is filtered out of this list. */
     hiddenTarget() {
       let id = location.hash.slice(1);
       try {
@@ -441,8 +446,11 @@
       } catch {
         // As it stands, then.
       }
-      const target = id && document.getElementById(id);
-      return target && target.closest(".pub-item[hidden], .pub-group[hidden]") ? target : null;
+      const target = id ? document.getElementById(id) : null;
+      if (!target?.closest(".pub-item[hidden], .pub-group[hidden]")) return null;
+      // A group is meant by its heading; all of its lists are this one's, or none.
+      const list = target.closest(".pub-list") ?? target.querySelector(".pub-list");
+      return list?.dataset.finder === this.form.dataset.list ? target : null;
     }
   }
 
