@@ -95,7 +95,7 @@ def ours(
 
 def everything(folder: Path, count: int) -> Site:
     """Return a site with our list and all that it can have, which no other site has."""
-    return ours(folder, count, page="```{publications}\n```")
+    return ours(folder, count, page="```{publications}\n:details: abstract, cite\n```")
 
 
 def peer(folder: Path, count: int) -> Site:
