@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from browser import installed
+from served import served
 from support import build_site
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Output]:
     """Return a function that builds the site with a builder, nitpicky, warnings as errors."""
     return cache(partial(build_site, folder=tmp_path_factory.mktemp("site")))
+
+
+@pytest.fixture(scope="session")
+def base(site: Callable[[str], Output]) -> Iterator[str]:
+    """Serve the site as Read the Docs does; return its address."""
+    with served(site("html").outdir) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from served import PAGES, served
+from served import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-    from support import Output
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -39,13 +38,6 @@ FOCUSED = """() => {
     shows: (outlined || style.boxShadow !== "none") && box.width > 0 && box.right > 0,
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def base(site: Callable[[str], Output]) -> Iterator[str]:
-    """Serve the site; its address."""
-    with served(site("html").outdir) as address:
-        yield address
 
 
 @contextmanager

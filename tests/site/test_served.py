@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from served import PAGES, served
+from served import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,13 +26,6 @@ window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e) => e.value)))
   .observe({ type: "layout-shift", buffered: true });
 """
-
-
-@pytest.fixture(scope="module")
-def base(site: Callable[[str], Output]) -> Iterator[str]:
-    """Serve the site; its address."""
-    with served(site("html").outdir) as address:
-        yield address
 
 
 @pytest.fixture

@@ -7,28 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from served import served
-from sphinx_publications.bibtex import read_text
 from sphinx_publications.export import PRIVATE
 from support import ROOT
+from unit.helpers import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-    from support import Output
 
 LIST = "pages/publications.html"
 KEY = "zhu2023principled"
 TITLE = "Principled Reinforcement Learning with Human Feedback from Pairwise or K-wise Comparisons"
-
-
-@pytest.fixture(scope="module")
-def base(site: Callable[[str], Output]) -> Iterator[str]:
-    with served(site("html").outdir) as address:
-        yield address
 
 
 @pytest.fixture
@@ -41,18 +33,9 @@ def page(chromium: Browser, base: str) -> Iterator[Page]:
     context.close()
 
 
-def _fields(source: str) -> dict[str, dict[str, str]]:
-    bibliography = read_text(source, "x.bib")
-    assert bibliography.reports == ()
-    return {
-        entry.key: {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
-        for entry in bibliography.entries
-    }
-
-
 def _written() -> dict[str, dict[str, str]]:
     """Return what the owner has written, without what is private."""
-    fields = _fields((ROOT / "pubs.bib").read_text(encoding="utf-8"))
+    fields = fields_of((ROOT / "pubs.bib").read_text(encoding="utf-8"))
     return {
         key: {name: value for name, value in entry.items() if name not in PRIVATE}
         for key, entry in fields.items()
@@ -68,7 +51,7 @@ def test_what_the_buttons_copy_is_what_the_owner_has_written(page: Page) -> None
         page.wait_for_function("navigator.clipboard.readText()")
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     assert len(copied) == 31
-    assert _fields("\n".join(copied)) == _written()
+    assert fields_of("\n".join(copied)) == _written()
 
 
 def test_a_citation_is_copied_by_keyboard_and_the_reader_told(page: Page) -> None:
@@ -118,7 +101,7 @@ def test_a_citation_is_downloaded(
         page.get_by_role("link", name=f"Download BibTeX: {TITLE}").click()
     assert waiting.value.suggested_filename == f"{KEY}.bib"
     waiting.value.save_as(tmp_path / "taken.bib")
-    taken = _fields((tmp_path / "taken.bib").read_text(encoding="utf-8"))
+    taken = fields_of((tmp_path / "taken.bib").read_text(encoding="utf-8"))
     assert taken == {KEY: _written()[KEY]}
     context.close()
 
@@ -134,7 +117,7 @@ def test_without_scripts_every_entry_can_be_unfolded_and_no_button_is_dead(
     sources = page.locator(".pub-bibtex")
     assert sources.count() == 31
     shown = [source.inner_text() for source in sources.all() if source.is_visible()]
-    assert _fields("\n".join(shown)) == _written()
+    assert fields_of("\n".join(shown)) == _written()
     assert [button for button in page.locator("main button").all() if button.is_visible()] == []
     context.close()
 

@@ -44,3 +44,13 @@ def reference_text(publication: Publication) -> str:
     creators = " ".join(part for part in (names, said.creators_suffix) if part)
     parts = [plain(said.title), creators, plain(said.imprint), *map(plain, said.notes)]
     return " | ".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def fields_of(source: str) -> dict[str, dict[str, str]]:
+    """Return key → field → value of a ``.bib`` text without fault, white space made one."""
+    bibliography = read_text(source, "x.bib")
+    assert bibliography.reports == ()
+    return {
+        entry.key: {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
+        for entry in bibliography.entries
+    }

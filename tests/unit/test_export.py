@@ -9,30 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus import bibliography
-from sphinx_publications.bibtex import read_text
 from sphinx_publications.export import PRIVATE, as_bibtex, public_fields
 from sphinx_publications.files import safe_name
 from support import ROOT
-from unit.helpers import read, read_one
+from unit.helpers import fields_of, read, read_one
 
 REAL = (ROOT / "pubs.bib").read_text(encoding="utf-8")
 
 
-def _fields(source: str) -> dict[str, dict[str, str]]:
-    """Return key → field → value, white space made one, of a ``.bib`` text."""
-    bibliography = read_text(source, "x.bib")
-    assert bibliography.reports == ()
-    return {
-        entry.key: {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
-        for entry in bibliography.entries
-    }
-
-
 @pytest.mark.parametrize("source", [REAL, bibliography(500)], ids=["31", "500"])
 def test_what_is_copied_parses_back_to_the_fields_of_the_author(source: str) -> None:
-    written = _fields(source)
+    written = fields_of(source)
     publications, _ = read(source)
-    copied = _fields("\n\n".join(map(as_bibtex, publications)))
+    copied = fields_of("\n\n".join(map(as_bibtex, publications)))
     expected = {
         key: {name: value for name, value in fields.items() if name not in PRIVATE and value}
         for key, fields in written.items()
