@@ -56,10 +56,11 @@ def _events(chromium: Browser, built: Built) -> list[str]:
     )
     path = built.outdir / "index.html"
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\' file:">'
-    source = path.read_text(encoding="utf-8").replace("<head>", f"<head>{policy}", 1)
+    head = f"<head>{policy}<script>document.title = 'It ran';</script>"
+    source = path.read_text(encoding="utf-8").replace("<head>", head, 1)
     path.write_text(source, encoding="utf-8")
     page.goto(path.as_uri())
-    # The theme's own script is stopped in every page; a busy machine tells of it late.
+    # A script of ours is stopped in every page; a busy machine tells of it late.
     page.evaluate(
         "new Promise(done => { const look = () => window.violated ? done() : setTimeout(look, 10);"
         " look() })"
@@ -77,8 +78,7 @@ def _events(chromium: Browser, built: Built) -> list[str]:
 def test_no_script_runs_and_no_other_host_is_asked(chromium: Browser, tmp_path: Path) -> None:
     harmless = "@misc{markup1, title = {A}}\n@misc{tex, title = {B}}\n"
     expected = _events(chromium, _build(tmp_path / "harmless", "html", harmless))
-    # The theme itself has one script in its page, which the policy stops.
-    assert len(expected) == 2
+    assert any(event.startswith("CSP") for event in expected)
     assert _events(chromium, _build(tmp_path / "hostile", "html")) == expected
 
 
