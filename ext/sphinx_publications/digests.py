@@ -7,7 +7,6 @@ import json
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
-from sphinx_publications.export import public_fields
 from sphinx_publications.settings import Detail
 
 if TYPE_CHECKING:
@@ -56,6 +55,9 @@ def _parts(
     ids: Mapping[str, str],
     details: tuple[Detail, ...],
 ) -> Iterator[Any]:
+    # Imported by who makes lists: every build imports this room, most make none.
+    from sphinx_publications.export import public_fields
+
     yield group.title, group.value, len(group.items), len(group.groups)
     for item in group.items:
         publication = item.publication
