@@ -37,9 +37,12 @@ def cost_of(command: Sequence[str]) -> Cost:
 
     :raises subprocess.CalledProcessError: if it fails.
     """
+    environ = {**os.environ, "PYTHONHASHSEED": "0"}
+    # What pip installs is compiled; what is measured from its sources shall be, too.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-S", "-c", _LAUNCHER, *command],
-        env={**os.environ, "PYTHONHASHSEED": "0"},
+        env=environ,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
