@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import BytecodeCache
 from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -18,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jinja2.bccache import Bucket
     from lxml.html import HtmlElement
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +77,20 @@ def _lines(text: str) -> list[str]:
     return [line for line in _COLOR.sub("", text).splitlines() if line.strip()]
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates as Jinja compiles them: a third of the time of a build that is not the first."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 class Project:
     """A Sphinx project in a folder of its own."""
 
@@ -82,6 +98,7 @@ class Project:
         self.folder = folder
         self.source = folder / "source"
         self.source.mkdir(parents=True, exist_ok=True)
+        self.templates = CompiledTemplates()
         self.config: dict[str, Any] = {
             "extensions": ["myst_parser", "sphinx_publications"],
             "bibtex_bibfiles": ["pubs.bib"],
@@ -132,6 +149,9 @@ class Project:
                 freshenv=fresh,
                 parallel=jobs,
             )
+            loader = getattr(app.builder, "templates", None)
+            if loader is not None:
+                loader.environment.bytecode_cache = self.templates
             app.connect("source-read", lambda app, docname, source: read.append(docname))
             app.connect(
                 "env-before-read-docs", lambda app, env, docnames: read.extend(docnames), 900
