@@ -19,7 +19,6 @@ from bibtexparser.splitter import Splitter
 from sphinx_publications.bibvalues import Values, closing, is_value
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.salvage import salvage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -155,6 +154,9 @@ class _FileReader:
 
     def _salvage(self, text: str, line: int) -> Iterator[Entry]:
         """Yield what a broken entry still says."""
+        # Imported by who needs it: most files have no such entry.
+        from sphinx_publications.salvage import salvage
+
         if _NO_ENTRY.match(text):
             self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
             return

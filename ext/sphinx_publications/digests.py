@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sphinx_publications.chart import Chart
     from sphinx_publications.layout import Reference
     from sphinx_publications.library import Library
+    from sphinx_publications.model import Publication
     from sphinx_publications.query import Group
     from sphinx_publications.reports import Report
 
@@ -55,9 +56,6 @@ def _parts(
     ids: Mapping[str, str],
     details: tuple[Detail, ...],
 ) -> Iterator[Any]:
-    # Imported by who makes lists: every build imports this room, most make none.
-    from sphinx_publications.export import public_fields
-
     yield group.title, group.value, len(group.items), len(group.groups)
     for item in group.items:
         publication = item.publication
@@ -67,6 +65,13 @@ def _parts(
         if Detail.ABSTRACT in details:
             yield publication.texts.get("abstract")
         if {Detail.CITE, Detail.BIBTEX}.intersection(details):
-            yield publication.written_type, list(public_fields(publication, abstract=True))
+            yield publication.written_type, _public_fields(publication)
     for inner in group.groups:
         yield from _parts(inner, references, ids, details)
+
+
+def _public_fields(publication: Publication) -> list[tuple[str, str]]:
+    # Imported by who needs it: every build imports this room, few have such lists.
+    from sphinx_publications.export import public_fields
+
+    return list(public_fields(publication, abstract=True))

@@ -3,19 +3,20 @@
 Between reading and writing a page, Sphinx, docutils and other extensions go through all
 nodes of it some sixty times, and store them twice; nodes of a reference that nobody has
 to change would be most of the cost of a list. So an item is only its words until a
-writer comes to it.
+writer comes to it, in one text: a paragraph around it took 7 % of a long list's build.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docutils.nodes import Text
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.domain import domain_of
 from sphinx_publications.finder import traits
 from sphinx_publications.finder_nodes import item_attributes
-from sphinx_publications.nodes import publication_item, publication_words
+from sphinx_publications.nodes import publication_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ def fill(item: publication_item, library: Library, details: Iterable[Detail]) ->
     from sphinx_publications.render import contents
 
     publication = library.by_key.get(item["key"])
-    if publication is not None and isinstance(item.children[0], publication_words):
+    if publication is not None and isinstance(item.children[0], Text):
         item.children = []
         item += list(contents(publication, item["number"], library.settings, details))
 

@@ -16,6 +16,8 @@ CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2
 _LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
 ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
 
+#: What each of the following begins with; most addresses have none of it.
+_TEX: Final = re.compile(r"[\\{$]")
 #: How addresses and identifiers spell characters that TeX would take for its own.
 _VERBATIM: Final = (
     (re.compile(r"\\url\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"), r"\1"),
@@ -38,8 +40,9 @@ class Decoded(NamedTuple):
 def decode_verbatim(source: str) -> str:
     """Return an address or identifier as typed, with TeX's escapes undone."""
     text = _LINE_BREAK.sub("", CONTROL.sub("", source))
-    for pattern, replacement in _VERBATIM:
-        text = pattern.sub(replacement, text)
+    if _TEX.search(text):
+        for pattern, replacement in _VERBATIM:
+            text = pattern.sub(replacement, text)
     text = text.strip()
     while len(text) > 1 and text.startswith("{") and text.endswith("}"):
         text = text[1:-1].strip()

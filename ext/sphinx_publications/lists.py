@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from docutils.parsers.rst import directives
 
 from sphinx_publications.aliases import KNOWN_FIELDS
-from sphinx_publications.chart import chart_of
 from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.finder import make_finder, traits_in
@@ -73,8 +72,7 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     wants_chart = reader.chart()
     root = run(publications, query, library.settings.kinds)
     references = {item.publication.key: reference(item.publication) for item in root.walk()}
-    chart = chart_of(root, library.settings.kinds) if wants_chart else None
-    chart = chart if chart and chart.columns() else None
+    chart = _chart(root, library) if wants_chart else None
     finder, found = None, None
     if reader.wants_finder(len(references), is_full=not (no_index or query.is_excerpt)):
         found = traits_in(root, library.settings.kinds)
@@ -96,6 +94,14 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
 def is_outdated(wish: ListWish, library: Library) -> bool:
     """Tell whether a list would show something else than it did when it was read."""
     return make_list(dict(wish.options), wish.content, library).wish.digest != wish.digest
+
+
+def _chart(root: Group, library: Library) -> Chart | None:
+    # Imported by who needs it: few lists have one.
+    from sphinx_publications.chart import chart_of
+
+    chart = chart_of(root, library.settings.kinds)
+    return chart if chart.columns() else None
 
 
 class OptionReader:

@@ -30,7 +30,7 @@ class publication_list(nodes.bullet_list):
 
 
 class publication_item(nodes.list_item):
-    """One reference.
+    """One reference; until it is filled in, a text that has its words, for the search index.
 
     ``key`` is its cite key, ``number`` its label with brackets, or empty; ``docname``
     and ``place`` tell the page and the list on it, which transforms must know.
@@ -38,10 +38,6 @@ class publication_item(nodes.list_item):
 
     #: What a writer puts back when it is done with the item.
     words: list[nodes.Node]
-
-
-class publication_words(nodes.paragraph):
-    """What a reference says, in plain text, until it is filled in; for the search index."""
 
 
 class publication_reference(nodes.paragraph):

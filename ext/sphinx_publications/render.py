@@ -29,7 +29,6 @@ from sphinx_publications.nodes import (
     publication_owner,
     publication_preview,
     publication_reference,
-    publication_words,
 )
 from sphinx_publications.settings import Detail
 
@@ -183,9 +182,9 @@ def _picture(preview: ResourceLink) -> publication_preview:
     )
 
 
-def words(said: Reference) -> publication_words:
+def words(said: Reference) -> nodes.Text:
     """Return what a reference says, without its links and styles."""
-    return publication_words("", "", nodes.Text(plain_reference(said)))
+    return nodes.Text(plain_reference(said))
 
 
 def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
