@@ -18,6 +18,7 @@ from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.identity import fold, is_one_of, same_person
+from sphinx_publications.latex_source import without_groups
 from sphinx_publications.links import arxiv_of
 from sphinx_publications.reports import Report
 
@@ -263,22 +264,13 @@ def _local_file(publications: Sequence[Publication], context: Context) -> Iterat
 def _capitals(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
         title = publication.fields.get("title", "")
-        bare = _without_groups(title)
+        # Nor what stands in mathematics, or is a command.
+        bare = without_groups(re.sub(r"\$[^$]*\$|\\[A-Za-z]+\*?", " ", title))
         words = [word for word in _WORD.findall(bare) if _CAPITALS.match(word)]
         if words:
             shown = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
             fix = ", ".join(f"{{{word}}}" for word in dict.fromkeys(words))
             yield publication, f"{shown} in the title would lose its capitals: write {fix}"
-
-
-def _without_groups(source: str) -> str:
-    """Return LaTeX source without what stands in braces or mathematics, or is a command."""
-    source = re.sub(r"\$[^$]*\$|\\[A-Za-z]+\*?", " ", source)
-    depth, kept = 0, []
-    for character in source:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        kept.append(character if depth == 0 and character != "}" else "\x00")
-    return "".join(kept).replace("\x00", "")
 
 
 #: Name → function, in the order in which findings about one entry are listed.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.settings import make_settings, parse_details, parse_numbering
+from sphinx_publications.settings import make_settings, parse_default_details, parse_numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,25 +111,19 @@ def _check_text(value: Any) -> str | None:
     return None if isinstance(value, str) else "is a text"
 
 
-def _check_numbering(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return "is a text"
-    try:
-        parse_numbering(value)
-    except ValueError as error:
-        return str(error)
-    return None
+def _parsed_by(parse: Callable[[str], object]) -> Callable[[Any], str | None]:
+    """Return the check of a text that *parse* has to understand."""
 
+    def check(value: Any) -> str | None:
+        if not isinstance(value, str):
+            return "is a text"
+        try:
+            parse(value)
+        except ValueError as error:
+            return str(error)
+        return None
 
-def _check_details(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return "is a text"
-    try:
-        if value != "auto":
-            parse_details(value)
-    except ValueError as error:
-        return str(error)
-    return None
+    return check
 
 
 def _check_number(value: Any) -> str | None:
@@ -190,14 +184,14 @@ OPTIONS: Final = (
         "publications_numbering",
         "prefixed",
         frozenset({str}),
-        _check_numbering,
+        _parsed_by(parse_numbering),
         "How lists are numbered where the directive does not say.",
     ),
     Option(
         "publications_details",
         "auto",
         frozenset({str}),
-        _check_details,
+        _parsed_by(parse_default_details),
         "What goes with references where the directive does not say: abstract, cite, bibtex, none.",
     ),
     Option(

@@ -14,7 +14,6 @@ from docutils.nodes import Text
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.domain import domain_of
-from sphinx_publications.finder import traits
 from sphinx_publications.finder_nodes import item_attributes
 from sphinx_publications.nodes import publication_item
 
@@ -59,6 +58,8 @@ def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
     publication = library.by_key.get(node["key"])
     attributes: dict[str, Any] = {}
     if publication is not None and node.parent.get("finder"):
+        from sphinx_publications.finder import traits
+
         attributes = item_attributes(node["key"], traits(publication, library.settings.kinds))
     self.body.append(self.starttag(node, "li", "", **attributes))
     node.words = node.children

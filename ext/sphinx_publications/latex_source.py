@@ -58,6 +58,16 @@ def depth(source: str) -> tuple[int, int]:
     return lowest, highest
 
 
+def without_groups(source: str) -> str:
+    """Return *source* without what stands in braces, and without these."""
+    level, kept = 0, []
+    for character in source:
+        level += {"{": 1, "}": -1}.get(character, 0)
+        if level == 0 and character != "}":
+            kept.append(character)
+    return "".join(kept)
+
+
 def unbalanced(source: str) -> tuple[str, ...]:
     """Return the problem that braces without a partner are, if there are any."""
     bare = ESCAPE.sub("", source)

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.latex_source import without_groups
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -179,7 +181,7 @@ class _Salvager:
     def _enclosed(self, name: str, end: int) -> str:
         """Return what stands between the marks here and at *end*, with marks that hold it."""
         inner = self.text[self.position + 1 : end]
-        if self.text[self.position] == '"' and '"' in _without_groups(inner):
+        if self.text[self.position] == '"' and '"' in without_groups(inner):
             message = "has quotation marks within quotation marks (put braces around it)"
             self.report(f"field “{name}” {message}")
             return f"{{{_balanced(inner)}}}"
@@ -246,16 +248,6 @@ def _quote_end(text: str, start: int) -> int | None:
         elif depth == 0 and _VALUE_ENDS.match(text, match.end()):
             return match.start()
     return None
-
-
-def _without_groups(text: str) -> str:
-    """Return *text* without what stands in braces."""
-    depth, kept = 0, []
-    for character in text:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth == 0:
-            kept.append(character)
-    return "".join(kept)
 
 
 def _balanced(text: str) -> str:

@@ -106,6 +106,14 @@ def parse_details(text: str) -> tuple[Detail, ...]:
     return tuple(Detail(name) for name in dict.fromkeys(names))
 
 
+def parse_default_details(text: str) -> tuple[Detail, ...] | None:
+    """Return what shall fold out where a list does not say; None for "auto".
+
+    :raises ValueError: as :func:`parse_details`.
+    """
+    return None if text == "auto" else parse_details(text)
+
+
 def parse_switch(text: str) -> bool:
     """Return what an option says that is yes without a value.
 
@@ -139,7 +147,7 @@ def make_settings(values: dict[str, Any]) -> Settings:
         group_by=parse_list(values["group_by"]),
         sort=parse_list(values["sort"]),
         numbering=parse_numbering(values["numbering"]),
-        details=None if values["details"] == "auto" else parse_details(values["details"]),
+        details=parse_default_details(values["details"]),
         fold_authors=values["fold_authors"],
         finder=int(values["finder"]),
     )
