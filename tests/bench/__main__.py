@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LISTS = {
     "empty": sites.empty,
+    "empty, with bibtex": sites.bridge,
     "bound": sites.bound,
     "static": sites.static,
     "ours": sites.ours,

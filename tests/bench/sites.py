@@ -85,6 +85,11 @@ def empty(folder: Path, count: int) -> Site:
     return _site(folder, "None.", [])
 
 
+def bridge(folder: Path, count: int) -> Site:
+    """Return a site without publications that has loaded what our extension builds upon."""
+    return _site(folder, "None.", ["sphinxcontrib.bibtex"], "bibtex_bibfiles = []\n")
+
+
 def ours(
     folder: Path, count: int, more: Mapping[str, str] | None = None, page: str = _LIST
 ) -> Site:
