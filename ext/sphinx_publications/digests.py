@@ -47,7 +47,9 @@ def list_digest(
     """
     parts = list(_parts(root, references, library.ids, details))
     counts = astuple(chart) if chart else None
-    return digest([parts, details, [str(report) for report in reports], counts, finder])
+    # What may have been meant changes with entries that the list does not show.
+    said = [str(report._replace(suggestion="")) for report in reports]
+    return digest([parts, details, said, counts, finder])
 
 
 def _parts(

@@ -7,11 +7,10 @@ by :mod:`~sphinx_publications.reading` and kept by :mod:`~sphinx_publications.st
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.free import free_name
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:
@@ -50,14 +49,13 @@ class Library(NamedTuple):
     def missing(self, key: str) -> Report:
         """Return what to say of a cite key that leads nowhere."""
         publication = self.find(key)
-        if publication is not None:
-            message = (
-                f"is in {publication.path}:{publication.line}, but on no list:"
-                " add a “publications” directive that shows it"
-            )
-        else:
-            near = next(iter(get_close_matches(key, self.by_key, n=1)), "")
-            message = "is in no .bib file" + (f"; did you mean “{near}”?" if near else "")
+        if publication is None:
+            near = nearest(key, self.by_key)
+            return Report(Subtype.KEY, "is in no .bib file", key=key, suggestion=near)
+        message = (
+            f"is in {publication.path}:{publication.line}, but on no list:"
+            " add a “publications” directive that shows it"
+        )
         return Report(Subtype.KEY, message, key=key)
 
 

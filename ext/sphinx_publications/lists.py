@@ -6,7 +6,6 @@ What is wrong with them is collected, and the list is made as well as can be.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -20,7 +19,7 @@ from sphinx_publications.layout import reference
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Query, missing_keys, run
 from sphinx_publications.records import LIST_OPTIONS, ListWish
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import (
     Numbering,
     details_for,
@@ -185,10 +184,9 @@ class OptionReader:
         known = {"kind", "file", *COMPUTED, *KNOWN_FIELDS}
         if name in known or any(name in pub.fields for pub in self.library.publications):
             return True
-        near = next(iter(get_close_matches(name, known, n=1)), "")
-        hint = f"; did you mean “{near}”?" if near else ""
-        message = f":{option}: names “{name}”, which is no field of any entry{hint}"
-        self.reports.append(Report(Subtype.OPTION, message))
+        message = f":{option}: names “{name}”, which is no field of any entry"
+        near = nearest(name, known)
+        self.reports.append(Report(Subtype.OPTION, message, suggestion=near))
         return False
 
     def details(self, size: int) -> tuple[Detail, ...]:

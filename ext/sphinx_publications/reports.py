@@ -7,8 +7,12 @@ next to its result, so that it can be tested, timed and used without Sphinx.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Subtype(StrEnum):
@@ -59,6 +63,8 @@ class Report(NamedTuple):
     line: int | None = None
     #: The cite key of the entry, as the author wrote it.
     key: str = ""
+    #: What may have been meant.
+    suggestion: str = ""
 
     def __str__(self) -> str:
         """``pubs.bib:212: zhu2023principled: message``."""
@@ -68,4 +74,10 @@ class Report(NamedTuple):
     @property
     def text(self) -> str:
         """The message with its cite key, without the place."""
-        return f"{self.key}: {self.message}" if self.key else self.message
+        text = f"{self.key}: {self.message}" if self.key else self.message
+        return f"{text}; did you mean “{self.suggestion}”?" if self.suggestion else text
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the one of the *known* words that is most like *word*, or ""."""
+    return next(iter(get_close_matches(word, known, n=1)), "")

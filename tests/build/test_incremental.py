@@ -486,3 +486,16 @@ def test_pages_with_references_that_lead_nowhere_owe_nothing_more(project: Proje
     again, fresh = _rebuild(project)
     assert "plain" in again.written
     assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_what_a_wrong_key_may_have_meant_owes_nothing(project: Project) -> None:
+    # Found by random edits: seed 710000.
+    files = {"index.md": "# Home\n\n```{publications}\nzhu2022robust\nzzz2030\n```\n"}
+    project.write({**files, "pubs.bib": BIB})
+    first = project.build()
+    assert any("zzz2030: is in no .bib file [" in warning for warning in first.warnings)
+    _edit(project, "pubs.bib", BIB + NEW.replace("aaa2030", "zzz2031"))
+    assert project.build().read == []
+    _edit(project, "index.md", f"{files['index.md']}\nMore.\n")
+    again = project.build().warnings
+    assert any("is in no .bib file; did you mean “zzz2031”?" in warning for warning in again)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sphinx_publications.library import Library, assemble, assign_ids
 from sphinx_publications.model import ResourceLink
 from sphinx_publications.reading import read_bibliography
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.reports import Subtype
 from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:
@@ -129,20 +129,21 @@ def test_find(tmp_path: Path, key: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "message"),
+    ("key", "text"),
     [
-        ("zhu-2023", "is in no .bib file; did you mean “zhu2023”?"),
-        ("something else", "is in no .bib file"),
+        ("zhu-2023", "zhu-2023: is in no .bib file; did you mean “zhu2023”?"),
+        ("something else", "something else: is in no .bib file"),
         ("", "is in no .bib file"),
         (
             "zhu2023",
-            "is in a.bib:1, but on no list: add a “publications” directive that shows it",
+            "zhu2023: is in a.bib:1, but on no list: add a “publications” directive that shows it",
         ),
     ],
 )
-def test_missing(tmp_path: Path, key: str, message: str) -> None:
+def test_missing(tmp_path: Path, key: str, text: str) -> None:
     library, _ = library_of(tmp_path, {"a.bib": "@misc{zhu2023, title={A}} @misc{b, title={B}}"})
-    assert library.missing(key) == Report(Subtype.KEY, message, key=key)
+    report = library.missing(key)
+    assert (report.subtype, report.key, report.text) == (Subtype.KEY, key, text)
 
 
 def test_reports_of_all_rooms_come_together(tmp_path: Path) -> None:
