@@ -10,7 +10,9 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_publications.details import FOLDER as BIBTEX
 from sphinx_publications.domain import domain_of
+from sphinx_publications.files import safe_name
 from support import Project
 
 if TYPE_CHECKING:
@@ -182,18 +184,18 @@ class EditedSite:
             (name, item.key) for name in lists for record in lists[name] for item in record.items
         }
         renamed = {name for name, _ in listed ^ self.listed}
+        # And written for the BibTeX that it offers as files.
+        changed = {name for name, digest in kept.items() if self.trees.get(name) != digest}
+        offering = {name for name, key in listed if f"{BIBTEX}/{safe_name(key)}.bib" in changed}
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
             # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.
             words = ["bibliography}", "footcite"]
             words += [n for n, blocks in self.parts.items() if any(w in str(blocks) for w in words)]
             unowed = {n for n, page in self.pages.items() if any(w in str(page) for w in words)}
-            assert written <= differ | renamed | self.edited | unowed | {"index"}
-            assert (
-                written == set()
-                or written != {"index"}
-                or "index" in self.edited | differ | renamed
-            )
+            owed = differ | renamed | offering | self.edited
+            assert written <= owed | unowed | {"index"}
+            assert written != {"index"} or "index" in owed
         self.trees, self.edited, self.all_may_change = kept, set(), False
         self.listed = listed
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_publications.model import Publication
 
 #: Where the files are that visitors take along, from the root of the site.
-_FOLDER = "_downloads/bibtex"
+FOLDER = "_downloads/bibtex"
 #: With these there is a file.
 OFFERED = frozenset({Detail.CITE, Detail.BIBTEX})
 _SUMMARIES = {Detail.ABSTRACT: "Abstract", Detail.CITE: "Cite"}
@@ -154,7 +154,7 @@ def _offer(
     self: HTML5Translator, node: publication_bibtex | publication_download, text: str
 ) -> None:
     """Write the file of an entry, and a link to it."""
-    path = Path(self.builder.outdir, _FOLDER, node["file"])
+    path = Path(self.builder.outdir, FOLDER, node["file"])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{node['saved']}\n", encoding="utf-8", newline="\n")
     address = posixpath.join(self.builder.dlpath, "bibtex", quote(node["file"]))
@@ -190,7 +190,7 @@ def depart_fold_html(self: HTML5Translator, node: publication_fold) -> None:
 
 def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
     """Delete the files of entries that no list offers any more."""
-    folder = Path(app.outdir, _FOLDER)
+    folder = Path(app.outdir, FOLDER)
     if exception is not None or app.builder.format != "html" or not folder.is_dir():
         return
     lists = domain_of(app.env).lists.values()
