@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import math
 import platform
+import random
 import shutil
 import tempfile
 from importlib.metadata import version
@@ -46,8 +47,10 @@ def compare(
     with tempfile.TemporaryDirectory() as folder:
         made = {name: make(Path(folder, name), count) for name, make in makers.items()}
         costs: dict[str, tuple[list[Cost], list[Cost]]] = {name: ([], []) for name in made}
+        dice = random.Random(rounds)
         for _ in range(rounds):
-            for name, site in made.items():
+            # Each time in another order: what a process costs depends on the one before it.
+            for name, site in dice.sample(sorted(made.items()), len(made)):
                 for out in ("html", "html-doctrees"):
                     shutil.rmtree(site.folder / out, ignore_errors=True)
                 for measured in costs[name]:
