@@ -10,9 +10,8 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_publications.details import FOLDER as BIBTEX
+from sphinx_publications.details import FOLDER, file_name
 from sphinx_publications.domain import domain_of
-from sphinx_publications.files import safe_name
 from support import Project
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ class EditedSite:
         renamed = {name for name, _ in listed ^ self.listed}
         # And written for the BibTeX that it offers as files.
         changed = {name for name, digest in kept.items() if self.trees.get(name) != digest}
-        offering = {name for name, key in listed if f"{BIBTEX}/{safe_name(key)}.bib" in changed}
+        offering = {name for name, key in listed if f"{FOLDER}/{file_name(key)}" in changed}
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
             # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.

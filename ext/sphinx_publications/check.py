@@ -264,7 +264,7 @@ def _local_file(publications: Sequence[Publication], context: Context) -> Iterat
 def _capitals(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
         title = publication.fields.get("title", "")
-        # Nor what stands in mathematics, or is a command.
+        # Capitals in mathematics, in commands and in braces are safe.
         bare = without_groups(re.sub(r"\$[^$]*\$|\\[A-Za-z]+\*?", " ", title))
         words = [word for word in _WORD.findall(bare) if _CAPITALS.match(word)]
         if words:

@@ -86,7 +86,7 @@ def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
     from sphinx_publications.export import as_bibtex
 
     offer = {
-        "file": _file_name(publication.key),
+        "file": file_name(publication.key),
         "saved": as_bibtex(publication, abstract=True),
         "title": publication.title_text,
     }
@@ -96,7 +96,8 @@ def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
     return publication_bibtex(source, source, **offer)
 
 
-def _file_name(key: str) -> str:
+def file_name(key: str) -> str:
+    """Return what the file of the entry *key* is called."""
     return f"{safe_name(key)}.bib"
 
 
@@ -195,7 +196,7 @@ def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
         return
     lists = domain_of(app.env).lists.values()
     offered = {
-        _file_name(item.key)
+        file_name(item.key)
         for records in lists
         for record in records
         if OFFERED.intersection(record.wish.details)
