@@ -14,12 +14,15 @@ from sphinx_publications.latex_tables import ACCENTS, LETTERS
 
 #: Where one of these stands, a backslash may mean something else than it does in text.
 _OTHERWISE: Final = re.compile(r"[$]|\\(?:[\\(\[]|url|href|ensuremath|begin)")
-#: ``\"o``, ``\"{o}``, ``\c{c}``, ``\o``, each in braces or not where it can do without.
+#: ``\"o``, ``\"{o}``, ``\c{c}``, ``\c c``, ``\o``, each in braces or not where it can do
+#: without; the space in ``S\o ren`` only ends the name of the macro.
+_LETTER: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
 _SPELLING: Final = re.compile(
     r"(?P<open>\{)?\\(?:"
     r"(?P<accent>['`\"^~=.])(?:\{(?P<one>\\[ij]|[A-Za-z])\}|(?P<two>[A-Za-z]|\\[ij](?=\})))"
-    r"|(?P<below>[cHkbdruv])\{(?P<three>\\[ij]|[A-Za-z])\}"
-    rf"|(?P<letter>{'|'.join(sorted(LETTERS, key=len, reverse=True))})(?=\}})(?(open)|(?!))"
+    r"|(?P<below>[cHkbdruv])(?:\{(?P<three>\\[ij]|[A-Za-z])\}|[ \t]+(?P<four>[A-Za-z]))"
+    rf"|(?P<letter>{_LETTER})(?=\}})(?(open)|(?!))"
+    rf"|(?P<spaced>{_LETTER})[ \t]+(?=[A-Za-z])"
     r")(?(open)\})"
 )
 
@@ -32,9 +35,9 @@ def replace_accents(source: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    if match["letter"]:
-        return LETTERS[match["letter"]]
-    letter = match["one"] or match["two"] or match["three"]
+    if match["letter"] or match["spaced"]:
+        return LETTERS[match["letter"] or match["spaced"]]
+    letter = match["one"] or match["two"] or match["three"] or match["four"]
     return accented(letter.removeprefix("\\"), match["accent"] or match["below"])
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"\s*;\s*|\s+\\?&\s+|[{}]|\\.")
 _AMPERSAND: Final = re.compile(r"\\?&amp;")
+#: What separates persons, what protects it, and what is protected by a backslash.
+_AND: Final = re.compile(r"[ \t\r\n]+and[ \t\r\n]+|[{}]|\\.", re.IGNORECASE | re.DOTALL)
 #: An "and" with no name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"
@@ -46,11 +48,19 @@ def split_names(value: str, problems: list[str]) -> list[str]:
 
 
 def _at_and(value: str) -> list[str]:
-    if "and" not in value.lower():
-        return [value]
-    from bibtexparser.middlewares.names import split_multiple_persons_names
+    """Return the names between each "and" that stands in no braces.
 
-    return split_multiple_persons_names(value)
+    bibtexparser has a function for this, in which a name that begins with a backslash
+    loses it, and the letter behind it, if another name stands before.
+    """
+    depth, names, position = 0, [], 0
+    for match in _AND.finditer(value):
+        if match[0] in {"{", "}"}:
+            depth = max(0, depth + (1 if match[0] == "{" else -1))
+        elif depth == 0 and match[0][0] != "\\":
+            names.append(value[position : match.start()])
+            position = match.end()
+    return [*names, value[position:]]
 
 
 def _with_and(value: str, problems: list[str]) -> str:

@@ -204,3 +204,27 @@ def test_huge_input_is_bounded(source: str) -> None:
     assert all(len(report.message) < 1000 for report in (*bibliography.reports, *reports))
     if "{}{}" not in source:
         assert publications[0].title_text == "A"
+
+
+FORMULA = r"\bm{x}"
+
+
+def test_formulas_that_docutils_cannot_read_are_shown_as_their_source(build: Build) -> None:
+    bib = (
+        "@misc{co2, title = {Reduction of CO$_2$ with $^{13}$C}}\n\n"
+        "@misc{rows, title = {Of $x & y$}}\n\n"
+        "@misc{bold, title = {Of $\\boldsymbol{x}$}, abstract = {And $" + FORMULA + "$}}\n"
+    )
+    page = f"{PAGE[:-4]}:details: abstract\n```\n\nAlso ${FORMULA}$.\n"
+    config = {"html_math_renderer": "mathml", "myst_enable_extensions": ["dollarmath"]}
+    built = build({"index.md": page, "pubs.bib": bib}, **config)
+    titles = [node.text_content() for node in built.html().cssselect(".pub-title")]
+    assert titles == ["Reduction of CO2 with 13C.", "Of x & y.", "Of x."]
+    refused = f"the formula “{FORMULA}” cannot be drawn: Unknown LaTeX command"
+    assert [line.partition("WARNING: ")[2] for line in built.warnings] == [
+        "rows: the formula “x & y” cannot be drawn: docutils cannot read it;"
+        " its source is shown [publications.math]",
+        f'bold: {refused} "\\bm"; its source is shown [publications.math]',
+        f'{refused} "\\bm"; its source is shown [publications.math]',
+    ]
+    assert "pubs.bib:3: " in built.warnings[0]

@@ -53,6 +53,14 @@ SINGLE = {
     r"{\v C}ech, Eduard": Person("Čech", "Eduard"),
     r"{\O}rsted, Hans": Person("Ørsted", "Hans"),
     r"{\L}ukasz Kaiser": Person("Kaiser", "Łukasz"),
+    r"\L ukasz Kaiser": Person("Kaiser", "Łukasz"),
+    r"S\o ren Kierkegaard": Person("Kierkegaard", "Søren"),
+    r"Fran\c cois Truffaut": Person("Truffaut", "François"),
+    r"\v Cech, Eduard": Person("Čech", "Eduard"),
+    r"\'{E}tienne, Marie": Person("Étienne", "Marie"),
+    r"\"Ozg\"ur, A.": Person("Özgür", "A."),
+    r"\O{}rsted, Hans": Person("Ørsted", "Hans"),
+    r"\textbf{John} Smith": Person("Smith", "John"),
     "{M}ichael {J}ordan": Person("Jordan", "Michael"),
     # Other scripts.
     "朱邦华": Person("朱邦华"),
@@ -82,6 +90,11 @@ SINGLE = {
 @pytest.mark.parametrize(("source", "person"), SINGLE.items(), ids=list(SINGLE))
 def test_one_name(source: str, person: Person) -> None:
     assert parse_names(source) == NameList((person,))
+
+
+@pytest.mark.parametrize(("source", "person"), SINGLE.items(), ids=list(SINGLE))
+def test_a_name_is_the_same_behind_another(source: str, person: Person) -> None:
+    assert parse_names(f"Knuth, Donald and {source}").persons == (Person("Knuth", "Donald"), person)
 
 
 A, B, C = Person("A", "Ann"), Person("B", "Bob"), Person("C", "Cy")
