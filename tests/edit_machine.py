@@ -227,11 +227,25 @@ class Edits(RuleBasedStateMachine):
         self.site.check(self.jobs)
 
     @rule(
+        bib=bib,
+        index=place,
+        fields=fields,
         event=st.sampled_from(["source-read", "doctree-read", "env-updated", "doctree-resolved"]),
         count=st.integers(1, 4),
+        undone=st.booleans(),
     )
-    def kill_a_build(self, event: str, count: int) -> None:
+    def kill_a_build(
+        self, bib: str, index: int, fields: dict[str, str], event: str, count: int, undone: bool
+    ) -> None:
+        """Edit, have the build killed that shows it, and take the edit back, or not."""
+        entry = self.entry(bib, index)
+        before = dict(entry.fields) if entry else {}
+        if entry:
+            entry.fields |= fields
         self.site.kill(event, count)
+        if entry and undone:
+            entry.fields = before
+        self.site.check(self.jobs)
 
 
 def make_edits(machine: type[Edits]) -> None:

@@ -135,6 +135,9 @@ class CitationDomain(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         self._by_key, self._by_page = {}, {}
+        # In whatever order pages were read: of two that list an entry, the last has its address.
+        in_order = sorted(self.bibliographies.items(), key=lambda item: item[0].docname)
+        self.data["bibliographies"] = dict(in_order)
         # Without bibliographies there is nothing that takes all of this to find out.
         result = super().env_updated() if self.bibliographies else []
         for citation in self.citations:

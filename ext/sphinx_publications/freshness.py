@@ -102,6 +102,10 @@ class Freshness:
             return []
         self.possible = dict(_possible(env))
         self.owed = {name for name in env.found_docs if self._is_changed(app, env, name)}
+        if self.owed:
+            # If this build is killed, nobody knows which of them it has written.
+            pages = self.record.pages.items()
+            _keep(app, Record(pages={name: page for name, page in pages if name not in self.owed}))
         return sorted(self.owed)
 
     def _is_settled(self, env: BuildEnvironment) -> bool:
@@ -145,9 +149,13 @@ class Freshness:
         # A build of single pages reads all that changed, and leaves others to be written.
         is_complete = self.owed <= self.written.keys()
         record = Record(*_state_of(app.env), kept) if is_complete else Record(pages=kept)
-        if record != self.record:
-            with suppress(OSError):
-                save(_record_path(app), record)
+        if self.owed or record != self.record:
+            _keep(app, record)
+
+
+def _keep(app: Sphinx, record: Record) -> None:
+    with suppress(OSError):
+        save(_record_path(app), record)
 
 
 def _record_path(app: Sphinx) -> Path:

@@ -93,8 +93,8 @@ def _circumstances(app: Sphinx) -> str:
             app.extensions["sphinx_publications"].metadata["env_version"],
             sys.version,
             [version(package) for package in packages],
-            app.config.bibtex_encoding,
-            app.config.bibtex_bibfiles,
+            # Some of sphinxcontrib-bibtex's act when pages are read, though it declares otherwise.
+            sorted((it.name, it.value) for it in app.config if it.name.startswith("bibtex_")),
             app.config.publications_links,
         )
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_publications.reports import Report
 
 #: What a file begins with; to be changed with its form.
-_MAGIC: Final = b"sphinx-publications 1\n"
+_MAGIC: Final = b"sphinx-publications 2\n"
 #: Two changes within one tick of a file system's clock look like one. A file that was
 #: changed so shortly before it was read is compared by its content the next time.
 _TICK: Final = 2_000_000_000  # nanoseconds: FAT has the coarsest clock
@@ -34,8 +34,9 @@ class SourceState(NamedTuple):
     """A ``.bib`` file as it was read."""
 
     path: str
-    #: Modification time in nanoseconds and size in bytes; −1 if the file was not there.
+    #: Times of modification and change in nanoseconds, size in bytes; −1 if it was not there.
     mtime: int
+    ctime: int
     size: int
     #: Of the content.
     digest: bytes
@@ -69,9 +70,10 @@ def state_of(path: Path) -> SourceState:
         status = path.stat()
         content = path.read_bytes()
     except OSError:
-        return SourceState(str(path), -1, -1, b"")
+        return SourceState(str(path), -1, -1, -1, b"")
     digest = hashlib.sha256(content).digest()
-    return SourceState(str(path), status.st_mtime_ns, status.st_size, digest)
+    times = status.st_mtime_ns, status.st_ctime_ns
+    return SourceState(str(path), *times, status.st_size, digest)
 
 
 def renewed(head: Head, circumstances: str, paths: Iterable[Path], root: Path) -> Head | None:
@@ -99,7 +101,9 @@ def _is_untouched(source: SourceState, read_at: int) -> bool:
         status = Path(source.path).stat()
     except OSError:
         return source.mtime == -1
-    same = (status.st_mtime_ns, status.st_size) == (source.mtime, source.size)
+    now = status.st_mtime_ns, status.st_ctime_ns, status.st_size
+    # Who replaces a file by one of the same time and size still changes its state now.
+    same = now == (source.mtime, source.ctime, source.size)
     return same and source.mtime + _TICK < read_at
 
 

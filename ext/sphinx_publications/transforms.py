@@ -69,9 +69,11 @@ class ReferenceTransform(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         domain, docname = domain_of(self.env), self.env.docname
         for node in self.document.findall(addnodes.pending_xref):
+            if node.get("intersphinx"):
+                continue  # it leads to another site, and shows what stands there
             name, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
             explicit = bool(node.get("refexplicit"))
-            if name == domain.name and not explicit and _is_in_heading(node):
+            if name == domain.name and not explicit and _is_in_name(node):
                 domain.headings.setdefault(docname, {})[target] = domain.title_of(target)
             if role in {"any", "myst"} and name != "doc":
                 name = "any"
@@ -82,9 +84,14 @@ class ReferenceTransform(SphinxTransform):
             domain.depend_on_all(docname)
 
 
-def _is_in_heading(node: nodes.Node | None) -> bool:
-    """Tell whether *node* is in a heading, whose text goes into the contents of other pages."""
-    while node is not None and not isinstance(node, nodes.title):
+def _is_in_name(node: nodes.Node | None) -> bool:
+    """Tell whether *node* is in what Sphinx calls something by elsewhere.
+
+    Headings stand in the contents of other pages; captions and terms are the texts of
+    links, and stand in inventories and indexes.
+    """
+    names = (nodes.title, nodes.rubric, nodes.caption, nodes.term)
+    while node is not None and not isinstance(node, names):
         node = node.parent
     return node is not None
 

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BIB = (ROOT / "tests/data/sample.bib").read_text(encoding="utf-8")
 NEW = "@article{aaa2030,\n  author = {Zhu, Banghua},\n  title = {Newest},\n  year = 2030,\n}\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n'
 FILES = {
     "index.md": "# Home\n\n```{toctree}\nlist\ncite\nany\npub\nplain\n```\n",
     "list.md": "# List\n\n```{publications}\n:group-by: none\n```\n",
@@ -337,6 +338,20 @@ def test_an_edit_taken_back_after_a_killed_build(project: Project) -> None:
     assert again.text("list.html") == fresh.text("list.html")
 
 
+@pytest.mark.parametrize("count", range(1, 5))
+def test_an_edit_taken_back_after_a_build_killed_while_writing(
+    project: Project, count: int
+) -> None:
+    project.write(FILES)
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    _kill(project, "doctree-resolved", count)
+    _edit(project, "pubs.bib", BIB)
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+    assert project.build().written == []
+
+
 def _kill(project: Project, event: str, count: int = 1) -> None:
     """Begin to build, and end the process when *event* comes for the time *count*."""
     child = os.fork()
@@ -370,6 +385,87 @@ def test_a_title_in_a_heading_goes_into_the_contents_of_other_pages(project: Pro
     again, fresh = _rebuild(project)
     assert "About Strong LLMs" in again.html().cssselect(".toctree-wrapper")[0].text_content()
     assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".. _x:\n\n.. figure:: x.svg\n\n   On :pub:`zhu2022robust`\n\nSee :ref:`x`.\n",
+        ".. _x:\n\n.. rubric:: On :pub:`zhu2022robust`\n\nSee :ref:`x`.\n",
+        ".. code-block:: none\n   :caption: On :pub:`zhu2022robust`\n   :name: x\n\n   Code\n\n"
+        "See :ref:`x`.\n",
+        ".. glossary::\n\n   On :pub:`zhu2022robust`\n      A term.\n",
+    ],
+    ids=["figure", "rubric", "code", "term"],
+)
+def test_a_title_in_what_something_is_called_by_elsewhere(project: Project, text: str) -> None:
+    files = {**FILES, "plain.rst": f"Plain\n=====\n\n{text}", "x.svg": SVG}
+    del files["plain.md"]
+    project.write(files)
+    project.build()
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+    assert "Strong" in again.text("plain.html")
+
+
+TWO_BIBLIOGRAPHIES = {
+    "index.md": "# Home\n\n```{toctree}\na\nb\nc\n```\n",
+    "a.md": "# A\n\n```{bibliography}\n:all:\n```\n",
+    "b.md": "# B\n\n```{bibliography}\n:all:\n```\n",
+    "c.md": "# C\n\n{cite}`doe2023fast`\n",
+    "pubs.bib": BIB,
+}
+
+
+def test_an_entry_of_two_bibliographies_has_the_address_of_a_fresh_build(
+    project: Project,
+) -> None:
+    project.config["suppress_warnings"] = ["bibtex"]
+    project.write(TWO_BIBLIOGRAPHIES)
+    project.build()
+    _edit(project, "a.md", TWO_BIBLIOGRAPHIES["a.md"].replace("# A", "# A\n\nMore."))
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+    parallel = project.build(out="parallel", fresh=True, jobs=2)
+    assert _tree(parallel.outdir) == _tree(fresh.outdir)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("bibtex_default_style", "plain"),
+        ("bibtex_bibliography_header", "References"),
+        ("bibtex_footbibliography_header", "Footnotes"),
+        ("bibtex_cite_id", "cited-{key}"),
+        ("bibtex_footcite_id", "foot-{key}"),
+        ("bibtex_bibliography_id", "b-{bibliography_count}"),
+        ("bibtex_footbibliography_id", "f-{footbibliography_count}"),
+    ],
+)
+def test_settings_that_act_when_a_page_is_read(project: Project, setting: str, value: str) -> None:
+    page = (
+        "# Cite\n\n{cite}`doe2023fast` {footcite}`zhu2022robust`\n\n"
+        "```{footbibliography}\n```\n\n```{bibliography}\n```\n"
+    )
+    project.config["suppress_warnings"] = ["bibtex"]
+    project.write({**FILES, "cite.md": page})
+    before = project.build().text("cite.html")
+    project.config[setting] = value
+    again, fresh = _rebuild(project)
+    assert before != again.text("cite.html") == fresh.text("cite.html")
+
+
+def test_a_file_of_the_same_time_and_size_is_another(project: Project) -> None:
+    project.write(FILES)
+    path = project.source / "pubs.bib"
+    os.utime(path, (1e9, 1e9))
+    project.build()
+    project.write({"pubs.bib": BIB.replace("Robust", "Strong")})
+    os.utime(path, (1e9, 1e9))
+    again, fresh = _rebuild(project)
+    assert _tree(again.outdir) == _tree(fresh.outdir)
+    assert "Strong" in again.text("pub.html")
 
 
 def test_a_bibliography_follows_citations_of_other_pages(project: Project) -> None:
@@ -429,6 +525,26 @@ def test_a_build_of_single_pages_leaves_the_others_to_be_written(project: Projec
     project.build(only=["plain.md"])
     again, fresh = _rebuild(project)
     assert _tree(again.outdir) == _tree(fresh.outdir)
+
+
+def test_a_reference_to_another_site_owes_nothing(project: Project) -> None:
+    page = "# Plain\n\n{external+zhu:pub}`zhu2022robust` and {pub:year}`zhu2022robust`.\n"
+    project.write({**FILES, "plain.md": page})
+    project.config["bibtex_tooltips"] = False
+    inventory = project.build(out="theirs").outdir / "objects.inv"
+    extensions = ["myst_parser", "sphinx_publications", "sphinx.ext.intersphinx"]
+
+    def build(**options: Any) -> Built:
+        # Sphinx changes the mapping that it is given.
+        mapping = {"zhu": ("https://zhu.example/", str(inventory))}
+        config = {"extensions": extensions, "intersphinx_mapping": mapping}
+        return project.build(config=config, **options)
+
+    build()
+    _edit(project, "pubs.bib", BIB.replace("Robust", "Strong"))
+    again, fresh = build(), build(out="fresh", fresh=True)
+    assert again.written == ["any", "index", "list", "pub"]
+    assert again.text("plain.html") == fresh.text("plain.html")
 
 
 def test_the_title_of_a_deleted_entry_is_shown_nowhere(project: Project) -> None:
