@@ -118,6 +118,7 @@ class EditedSite:
         #: Pages whose text an edit has changed since the last build.
         self.edited: set[str] = set()
         self.all_may_change = True
+        self.killed = False
         self.trees: dict[str, str] = {}
         #: Pages with the cite keys of their entries.
         self.listed: set[tuple[str, str]] = set()
@@ -176,7 +177,8 @@ class EditedSite:
             if name.endswith(".html") and self.trees.get(name) != digest
         } & again.app.env.found_docs
         written = set(again.written)
-        assert differ <= written
+        # Or by a build that was to be killed, when it was, or was done before.
+        assert differ <= written or self.killed
         # A page is read for the names of its entries, too, where two names have one id.
         lists = domain_of(again.app.env).lists
         listed = {
@@ -196,6 +198,7 @@ class EditedSite:
             assert written <= owed | unowed | {"index"}
             assert written != {"index"} or "index" in owed
         self.trees, self.edited, self.all_may_change = kept, set(), False
+        self.killed = False
         self.listed = listed
 
     def kill(self, event: str, count: int) -> None:
@@ -208,7 +211,7 @@ class EditedSite:
             finally:
                 os._exit(1)
         os.waitpid(child, 0)
-        self.all_may_change = True
+        self.killed = self.all_may_change = True
 
 
 def listing(options: str, *keys: str) -> str:

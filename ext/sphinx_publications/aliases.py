@@ -40,13 +40,17 @@ FIELD_ALIASES: Final = {
     "primaryclass": "eprintclass",
     "conference": "eventtitle",
     "keyword": "keywords",
+    "articleno": "eid",
+    "article-number": "eid",
+    "elocation-id": "eid",
 }
 
 #: Fields of BibTeX, biblatex and al-folio: those that are no mistyped names.
 KNOWN_FIELDS: Final = frozenset(
     "abbr abstract addendum address afterword annotation annote annotator arxiv author award"
     " bibtex_show blog bookauthor bookpagination booksubtitle booktitle booktitleaddon chapter"
-    " code commentator crossref data date dimensions doi edition editor editora editortype eid"
+    " code collaboration commentator crossref data date dimensions doi edition editor editora"
+    " editortype eid"
     " entrysubtype eprint eprintclass eprinttype archiveprefix primaryclass eventdate eventtitle"
     " file foreword gender hal holder howpublished html institution introduction isan isbn ismn"
     " isrn issn issue issuetitle iswc journal journaltitle keyword keywords label language"

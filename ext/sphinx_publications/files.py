@@ -43,4 +43,9 @@ def safe_name(text: str) -> str:
     if _GOOD_NAME.fullmatch(text):
         return text
     stem = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")[:80]
-    return f"{stem or 'entry'}-{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+    return f"{stem or 'entry'}-{number_of(text)}"
+
+
+def number_of(text: str) -> str:
+    """Return eight digits that are other ones for another text, but for rare chance."""
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sphinx_publications.inline import Abbreviation, Span, Style, ends_sentence, join, plain
 from sphinx_publications.links import arxiv_of
+from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,13 +43,6 @@ _NUMBERED_TYPES: Final = frozenset({"report", "patent", "standard"})
 #: More names than these are not told in one line; then so many of them are.
 _MOST_NAMES: Final = 12
 _FIRST_NAMES: Final = 5
-STATUS_TEXTS: Final[Mapping[str, str]] = {
-    "submitted": "In submission",
-    "inpreparation": "In preparation",
-    "forthcoming": "To appear",
-    "inpress": "In press",
-    "prepublished": "Published online ahead of print",
-}
 
 
 def reference(publication: Publication) -> Reference:
@@ -57,17 +51,32 @@ def reference(publication: Publication) -> Reference:
     if not publication.authors and publication.editors:
         several = len(publication.editors) > 1 or publication.more_editors
         suffix = f"{suffix} {'(eds.)' if several else '(ed.)'}".strip()
+    if publication.text("collaboration"):
+        suffix = f"{suffix} ({_collaboration(publication)})".strip()
     status = STATUS_TEXTS.get(publication.status, publication.status)
+    imprint = _imprint(publication, LAYOUTS.get(publication.type, LAYOUTS["misc"]))
+    # A year that is none, "in press", says it in its place.
+    if status_of(publication.date.text) == publication.status and imprint:
+        status = ""
     notes: list[InlineText] = [(status,) if status else ()]
     notes += [publication.texts.get(name, ()) for name in ("note", "addendum", "award")]
-    layout = LAYOUTS.get(publication.type, LAYOUTS["misc"])
     return Reference(
         title=publication.title,
         creators=publication.creators,
         creators_suffix=suffix,
-        imprint=_imprint(publication, layout),
+        imprint=imprint,
         # What already stands as the title is not said again.
         notes=tuple(note for note in notes if note and note != publication.title),
+    )
+
+
+def _collaboration(publication: Publication) -> str:
+    """The group that the authors are: "ATLAS Collaboration"."""
+    name = publication.text("collaboration")
+    return (
+        name
+        if re.search("collab|group|team|consorti", name, re.IGNORECASE)
+        else (f"{name} Collaboration")
     )
 
 
@@ -152,12 +161,12 @@ def _series(publication: Publication) -> InlineText:
 
 def _pages(publication: Publication) -> InlineText:
     pages, eid = publication.text("pages"), publication.text("eid")
-    if re.search("page|pp?\\.", pages, re.IGNORECASE):
-        return _text(pages)  # "10 pages"
+    if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
+        return _text(pages)  # "10 pages", "Article 12", "arXiv:2301.11270"
     if pages:
         several = re.search("[–,+]", pages)
         return _text(f"{'pp.' if several else 'p.'}\N{NO-BREAK SPACE}{pages}")
-    return _text(f"article {eid}" if eid else "")
+    return _text(eid if re.match("art", eid, re.IGNORECASE) else f"article {eid}" if eid else "")
 
 
 def _edition(publication: Publication) -> InlineText:
@@ -175,14 +184,20 @@ def _edition(publication: Publication) -> InlineText:
 
 def _chapter(publication: Publication) -> InlineText:
     chapter = publication.text("chapter")
-    return _text(f"chapter {chapter}" if chapter else "")
+    says_so = re.match("ch(?:ap|\\.)", chapter, re.IGNORECASE)
+    return _text(chapter if says_so else f"chapter {chapter}" if chapter else "")
 
 
 def _edited_by(publication: Publication) -> InlineText:
     """The editors of the whole, where the part has authors of its own."""
     if not publication.authors or not publication.editors:
         return ()
-    return _text("edited by ", ", ".join(person.name for person in publication.editors))
+    names = [person.name for person in publication.editors]
+    if publication.more_editors:
+        return _text(f"edited by {', '.join(names)} et al.")
+    # An "and", for more follows behind a comma.
+    *others, last = names
+    return _text(f"edited by {', '.join(others)} and {last}" if others else f"edited by {last}")
 
 
 def _publisher(publication: Publication) -> InlineText:
@@ -196,12 +211,15 @@ def _publisher(publication: Publication) -> InlineText:
 def _typed_number(publication: Publication) -> InlineText:
     """A report's or a patent's "Technical report 42"."""
     kind, number = publication.texts.get("type", ()), publication.texts.get("number", ())
+    if plain(number).lower().startswith(plain(kind).lower()):
+        return number or kind
     return join([*kind, " " if kind and number else "", *number])
 
 
 def _version(publication: Publication) -> InlineText:
     version = publication.text("version")
-    return _text(f"version {version}" if version else "")
+    says_so = re.match(r"v(?:er|\.|\d)|r(?:ev|el)", version, re.IGNORECASE)
+    return _text(version if says_so else f"version {version}" if version else "")
 
 
 def _preprint(publication: Publication) -> InlineText:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.files import number_of
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import Settings
@@ -99,6 +100,7 @@ def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, 
     for key in keys:
         if key in ids:
             continue
-        ids[key] = free_name(make_id(key) or "publication", taken)
+        # One that leaves nothing gets a number of its own, whatever stands beside it.
+        ids[key] = free_name(make_id(key) or f"publication-{number_of(key)}", taken)
         taken.add(ids[key])
     return ids

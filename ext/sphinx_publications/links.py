@@ -66,6 +66,9 @@ _ARXIV: Final = re.compile(
     r"(?<!\d)(?<!\d\.)((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
+_ARXIV_PAGE: Final = re.compile(
+    r"https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?", re.IGNORECASE
+)
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 #: What stands between two addresses in one field.
@@ -115,7 +118,8 @@ def web_address(text: str) -> str:
 def doi_of(text: str) -> str:
     """Return the bare DOI in *text* ("https://doi.org/10.1/x", "doi:10.1/x"), or ""."""
     match = _DOI.search(decode_verbatim(text))
-    return match[1] if match else ""
+    # No DOI ends in what ends a sentence.
+    return match[1].rstrip(".,;") if match else ""
 
 
 def arxiv_of(text: str) -> str:
@@ -142,6 +146,9 @@ def resource_links(
         # "url" often says once more what "doi" has said.
         resolver = _DOI_RESOLVER.match(item.target)
         target = f"doi:{item.target[resolver.end() :].lower()}" if resolver else item.target
+        page = _ARXIV_PAGE.fullmatch(target)
+        if page:
+            target = f"arxiv:{page[1]}"
         if target not in seen:
             seen.add(target)
             yield item
@@ -190,6 +197,10 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProbl
         arxiv = arxiv_of(fields[name]) if name != "eprint" or kind == "arxiv" else ""
         if arxiv:
             yield ResourceLink("arxiv", "arXiv", f"https://arxiv.org/abs/{arxiv}")
+        elif name == "eprint" and fields[name].strip().lower().startswith(("http://", "https://")):
+            # As bioRxiv and some publishers export theirs.
+            is_pdf = fields[name].strip().lower().endswith(".pdf")
+            yield from _from_field(name, fields[name], "PDF" if is_pdf else "Preprint")
         elif name == "eprint" and kind in _EPRINTS and kind != "arxiv":
             label, address = _EPRINTS[kind]
             identifier = quote(decode_verbatim(fields[name]), safe=_SAFE)

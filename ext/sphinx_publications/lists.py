@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from docutils.parsers.rst import directives
 
@@ -21,6 +21,7 @@ from sphinx_publications.query import Query, missing_keys, run
 from sphinx_publications.records import LIST_OPTIONS, ListWish
 from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import (
+    NONE,
     Numbering,
     details_for,
     parse_details,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: An author's word for "do not": ``:group-by: none``.
-_NONE: Final = frozenset({"none", "no"})
 
 
 class MadeList(NamedTuple):
@@ -136,7 +136,7 @@ class OptionReader:
         return Query(
             filter=self._filter(),
             sort=self._names("sort", () if picked else settings.sort, {"file"}),
-            group_by=self._names("group-by", () if picked else settings.group_by, _NONE),
+            group_by=self._names("group-by", () if picked else settings.group_by, NONE),
             numbering=numbering,
             reverse=reverse,
             limit=limit,

@@ -17,6 +17,7 @@ from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
 from sphinx_publications.namelists import SUFFIX, segments, split_names
+from sphinx_publications.namesigns import without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,11 +70,6 @@ class NameList(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-#: An asterisk that people write behind a name for "equal contribution".
-_MARK: Final = re.compile(
-    r"\s*(?:\{\s*(?:\*|\$\s*\^?\s*\{?\*\}?\s*\$)\s*\}|\$\s*\^?\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?\s*\$"
-    r"|\\textsuperscript\s*\{\s*\*\s*\}|\^\{\s*\*\s*\}|\\textasteriskcentered(?:\{\})?|\*)"
-)
 _EXTENDED: Final = re.compile(r"^\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _EXTENDED_PART: Final = re.compile(
     r"(family|given|prefix|suffix|useprefix|(?:family|given|prefix|suffix)-i)"
@@ -109,10 +105,10 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
             continue
         said = marks.get(number, ())
         person_marks = {mark for mark in Mark if mark.value in said} if said else set()
-        bare = _MARK.sub("", name) if "*" in name or "\\" in name else name
-        if bare != name:
+        bare, has_asterisk, linked = without_signs(name, problems)
+        if has_asterisk:
             person_marks.add(Mark.EQUAL)
-        identifier = " ".join(identifiers.get(number, ()))
+        identifier = " ".join(identifiers.get(number, ())) or linked
         orcid = _ORCID.search(identifier)
         if identifier and not orcid:
             problems.append(f"annotates person {number} with “{identifier}”, which is no ORCID")

@@ -6,6 +6,7 @@ stays in the order of the ``.bib`` file.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -159,7 +160,9 @@ def _sort_key(publication: Publication, field: str) -> Any:
     date = publication.date
     if field in _DATES:
         if date.year is None:
-            return None
+            # What is still to come is the newest, as biblatex has it.
+            newest = math.inf if field == "year" else (math.inf, 0, 0)
+            return newest if publication.status else None
         return date.year if field == "year" else (date.year, date.month or 0, date.day or 0)
     if field == "file":
         return publication.position

@@ -18,9 +18,10 @@ from sphinx_publications.links import (
     resource_links,
     web_address,
 )
-from sphinx_publications.model import Publication, Venue
+from sphinx_publications.model import Date, Publication, Venue
 from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.statuses import is_status, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +63,7 @@ _TYPE_STRINGS: Final = {
 _PRINTED: Final = (
     "subtitle journal booktitle eventtitle series publisher address institution organization"
     " howpublished note addendum award edition volume number issue pages chapter eid version type"
-    " holder keywords abbr venue abstract".split()
+    " holder keywords abbr venue abstract collaboration".split()
 )
 #: Where the venue's name stands, per type; and the fields of its short form.
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
@@ -71,22 +72,13 @@ _IN_BOOKS: Final = frozenset({"inproceedings", "incollection", "inbook"})
 _SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
 _DASH: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
 _LONG_DASH: Final = re.compile(r"\s*(?:---?|[–—])\s*")
+_NUMBER_PREFIX: Final = re.compile(
+    r"^\s*(?:vol(?:ume)?|n(?:o|um|umber|r)|issue)(?:\.\s*|\s+)(?=\w)", re.IGNORECASE
+)
+#: What Wiley writes where there are none.
+_NO_PAGES: Final = re.compile(r"\s*n/?a(?:\s*-+\s*n/?a)?\s*", re.IGNORECASE)
 _PAGES_PREFIX: Final = re.compile(r"^\s*(?:pp?\.|pages?\b)[\s\N{NO-BREAK SPACE}]*", re.IGNORECASE)
 _NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
-_STATUSES: Final = {
-    "inpreparation": "inpreparation",
-    "in preparation": "inpreparation",
-    "submitted": "submitted",
-    "in submission": "submitted",
-    "under review": "submitted",
-    "forthcoming": "forthcoming",
-    "accepted": "forthcoming",
-    "to appear": "forthcoming",
-    "inpress": "inpress",
-    "in press": "inpress",
-    "prepublished": "prepublished",
-    "published": "",
-}
 
 
 def read_publications(
@@ -115,8 +107,13 @@ def read_publications(
 def _pages(text: str) -> str:
     """Return pages as they are printed behind "pp.": "1–10"."""
     text = _PAGES_PREFIX.sub("", text.replace("–", "--"))
+    if _NO_PAGES.fullmatch(text):
+        return ""
     # Where two hyphens make the range, single ones belong to the numbers: "S1-5--S1-9".
     text = (_LONG_DASH if _LONG_DASH.search(text) else _DASH).sub("–", text)
+    first, dash, last = text.partition("–")
+    if dash and first == last:
+        return first
     return text if re.search(r"\w", text) else ""
 
 
@@ -133,7 +130,10 @@ class _EntryReader:
         texts = {name: self._decode(name) for name in _PRINTED if name in fields}
         if "pages" in texts:
             texts["pages"] = join([_pages(plain(texts["pages"]))])
-        for name in ("volume", "number"):
+        for name in ("volume", "number", "issue"):
+            # "Vol. 3": which it is, the reference says.
+            if name in texts and _NUMBER_PREFIX.match(plain(texts[name])):
+                texts[name] = (_NUMBER_PREFIX.sub("", plain(texts[name])),)
             # "3-4" is a range; the hyphens of "TR-42" are its own.
             if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
                 texts[name] = (_DASH.sub("–", plain(texts[name])),)
@@ -142,6 +142,7 @@ class _EntryReader:
             label = _TYPE_STRINGS.get(plain(texts["type"]).lower(), plain(texts["type"]))
         if label:
             texts["type"] = (label,)
+        date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
         authors, editors = self._names("author"), self._names("editor")
         return Publication(
             key=entry.key,
@@ -152,9 +153,9 @@ class _EntryReader:
             more_authors=authors.others,
             editors=editors.persons,
             more_editors=editors.others,
-            date=parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day"))),
+            date=date,
             venue=self._venue(texts),
-            status=self._status(),
+            status=self._status(date),
             texts=texts,
             fields=fields,
             written=self._written(),
@@ -246,9 +247,11 @@ class _EntryReader:
                 return Venue(texts[name], short)
         return Venue((short,)) if short else None
 
-    def _status(self) -> str:
-        status = plain(decode(self.fields.get("pubstate", "")).text).strip()
-        return _STATUSES.get(status.lower(), status)
+    def _status(self, date: Date) -> str:
+        if "pubstate" not in self.fields:
+            # "year = {in press}"
+            return status_of(date.text) if date.year is None and is_status(date.text) else ""
+        return status_of(plain(decode(self.fields["pubstate"]).text))
 
     def _usable(self, found: Iterable[ResourceLink | LinkProblem | None]) -> Iterator[ResourceLink]:
         """Yield what can be linked to, and report what cannot."""

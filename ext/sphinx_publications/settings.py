@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sphinx_publications.names import Person
 
 
+#: Words for no groups at all.
+NONE: Final = frozenset({"none", "no"})
 #: From more publications on a list does without what folds out, unless its author wants it.
 _LONG: Final = 300
 
@@ -106,6 +108,12 @@ def parse_details(text: str) -> tuple[Detail, ...]:
     return tuple(Detail(name) for name in dict.fromkeys(names))
 
 
+def parse_group_by(text: str) -> tuple[str, ...]:
+    """Return the fields to group by; none if *text* is "none"."""
+    names = parse_list(text.lower())
+    return () if len(names) == 1 and names[0] in NONE else names
+
+
 def parse_default_details(text: str) -> tuple[Detail, ...] | None:
     """Return what shall fold out where a list does not say; None for "auto".
 
@@ -144,7 +152,7 @@ def make_settings(values: dict[str, Any]) -> Settings:
             for name, group in values["groups"].items()
         ),
         links=tuple((name.lower(), label) for name, label in values["links"].items()),
-        group_by=parse_list(values["group_by"]),
+        group_by=parse_group_by(values["group_by"]),
         sort=parse_list(values["sort"]),
         numbering=parse_numbering(values["numbering"]),
         details=parse_default_details(values["details"]),

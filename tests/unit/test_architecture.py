@@ -80,7 +80,7 @@ def test_rooms_left_of_render_do_not_know_each_other_in_a_circle(name: str) -> N
 @pytest.mark.parametrize(
     ("package", "owners"),
     [
-        ("bibtexparser", {"bibtex", "names", "namelists", "export"}),
+        ("bibtexparser", {"bibtex", "names", "export"}),
         ("pylatexenc", {"latex_tree", "latex_tables"}),
     ],
 )

@@ -24,7 +24,7 @@ COMPLETE = {
         "author={Zhu, Banghua}, editor={Krause, Andreas and Cho, Kyunghyun}, booktitle={Proceedings"
         " of ICML}, series={PMLR}, volume=202, pages={43037--43067}, publisher={PMLR},"
         " address={Honolulu}, year=2023",
-        "T | Banghua Zhu | Proceedings of ICML, 2023, edited by Andreas Krause, Kyunghyun Cho,"
+        "T | Banghua Zhu | Proceedings of ICML, 2023, edited by Andreas Krause and Kyunghyun Cho,"
         " PMLR 202, pp. 43037–43067, PMLR, Honolulu",
     ),
     "presentation": (
@@ -236,7 +236,7 @@ NOTES = {
     "in preparation": ("pubstate={inpreparation}", "T | In preparation"),
     "forthcoming": ("pubstate={forthcoming}", "T | To appear"),
     "in press": ("pubstate={inpress}", "T | In press"),
-    "prepublished": ("pubstate={prepublished}", "T | Published online ahead of print"),
+    "prepublished": ("pubstate={prepublished}", "T | Pre-published"),
     "published": ("pubstate={published}", "T"),
     "in other words": ("pubstate={Withdrawn}", "T | Withdrawn"),
     "the title again": ("note={T}", "T"),

@@ -33,7 +33,10 @@ IDS = {
         ["a:b", "a-b", "a.b", "a-b-2"],
         ["a-b-3", "a-b", "a-b-4", "a-b-2"],
     ),
-    "keys without a letter": (["朱", "1", "邦"], ["publication", "publication-2", "publication-3"]),
+    "keys without a letter": (
+        ["朱", "1", "邦"],
+        [f"publication-{number}" for number in ("33bc330c", "83dcefb7", "6f72ce29")],
+    ),
     "nothing": ([], []),
 }
 

@@ -134,6 +134,42 @@ def test_a_missing_name_is_no_person(source: str, persons: tuple[Person, ...]) -
     assert parse_names(source).persons == persons
 
 
+SIGNS = {
+    r"Novák$^\dagger$, Eva": r"$^\dagger$",
+    "Eva Novák†": "†",
+    r"Eva Nov{\'a}k{\dag}": r"{\dag}",
+    r"Eva Novák\textsuperscript{1}": r"\textsuperscript{1}",
+    "Eva Novák$^{1,2}$": "$^{1,2}$",
+    "Eva Novák¹": "¹",
+    r"Novák, Eva\thanks{Equal}": r"\thanks{Equal}",
+}
+
+
+@pytest.mark.parametrize(("source", "sign"), SIGNS.items(), ids=list(SIGNS))
+def test_signs_are_no_part_of_a_name(source: str, sign: str) -> None:
+    problem = f"has “{sign}” behind the name “{source}”; left out"
+    assert parse_names(source) == NameList((Person("Novák", "Eva"),), problems=(problem,))
+
+
+@pytest.mark.parametrize(
+    "source", ["Jane Doe$^{1*}$", r"Doe, Jane\textsuperscript{1,*}", r"Jane Doe$^{\dagger,\ast}$"]
+)
+def test_an_asterisk_counts_among_other_signs(source: str) -> None:
+    assert parse_names(source).persons == (Person("Doe", "Jane", marks=EQUAL),)
+
+
+@pytest.mark.parametrize(
+    "source", [r"\textbf{Eva Novák}", r"\textbf{Novák, Eva}", r"{\underline{Eva Novák}}"]
+)
+def test_the_style_of_a_name_is_no_part_of_it(source: str) -> None:
+    assert parse_names(source) == NameList((Person("Novák", "Eva"),))
+
+
+def test_an_orcid_behind_a_name_is_its_orcid() -> None:
+    person = Person("Novák", "Eva", orcid="0000-0002-1825-0097")
+    assert parse_names(r"Eva Novák\orcidlink{0000-0002-1825-0097}") == NameList((person,))
+
+
 TRAILING = [
     "Zhu, Banghua*",
     "Zhu, Banghua *",

@@ -1,0 +1,40 @@
+"""Publication status: biblatex's ``pubstate``, and what people write in its place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Status → what a reference says of it.
+STATUS_TEXTS: Final = {
+    "submitted": "In submission",
+    "inpreparation": "In preparation",
+    "forthcoming": "To appear",
+    "inpress": "In press",
+    # Exporters write it for preprints, too.
+    "prepublished": "Pre-published",
+}
+_STATUSES: Final = {
+    "inpreparation": "inpreparation",
+    "in preparation": "inpreparation",
+    "submitted": "submitted",
+    "in submission": "submitted",
+    "under review": "submitted",
+    "forthcoming": "forthcoming",
+    "accepted": "forthcoming",
+    "to appear": "forthcoming",
+    "inpress": "inpress",
+    "in press": "inpress",
+    "prepublished": "prepublished",
+    "published": "",
+}
+
+
+def status_of(text: str) -> str:
+    """Return the status that *text* names; any other text is one of its own."""
+    words = " ".join(text.split())
+    return _STATUSES.get(words.lower().rstrip("."), words)
+
+
+def is_status(text: str) -> bool:
+    """Tell whether *text*, where a year should be, says what became of the work."""
+    return bool(_STATUSES.get(" ".join(text.lower().split()).rstrip(".")))
