@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
@@ -12,7 +13,7 @@ from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
     from pathlib import Path
 
     from sphinx_publications.bibtex import Entry
@@ -93,28 +94,30 @@ def likely_encoding(data: bytes) -> str:
 def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
     """Return *entries* with distinct keys: the first owns a key, later ones get a number."""
     written = {entry.key for entry in entries}
+    last_numbers: dict[str, int] = {}
+    counts = Counter(entry.key for entry in entries)
     result: dict[str, Entry] = {}
-    same_key: dict[str, list[Entry]] = {}
+    same_content: dict[Hashable, Entry] = {}
     for entry in entries:
-        earlier = same_key.setdefault(entry.key, [])
-        copied = next((other for other in earlier if _content(other) == _content(entry)), None)
-        if copied is not None:
-            place = _place(copied, entry)
-            message = f"is an identical copy of the entry in {place}; it is shown once"
-            reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-            continue
-        if earlier:
-            key = free_name(entry.key, written)
-            written.add(key)
-            message = (
-                f"has the cite key of another entry ({_place(earlier[0], entry)});"
-                f" this one is cited as “{key}”: give it a key of its own"
-            )
-            reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-            result[key] = entry._replace(key=key)
-        else:
+        first = result.get(entry.key) if counts[entry.key] > 1 else None
+        if counts[entry.key] > 1:
+            copied = same_content.setdefault(_content(entry), entry)
+            if copied is not entry:
+                place = _place(copied, entry)
+                message = f"is an identical copy of the entry in {place}; it is shown once"
+                reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
+                continue
+        if first is None:
             result[entry.key] = entry
-        earlier.append(entry)
+            continue
+        key = free_name(entry.key, written, last_numbers)
+        written.add(key)
+        message = (
+            f"has the cite key of another entry ({_place(first, entry)});"
+            f" this one is cited as “{key}”: give it a key of its own"
+        )
+        reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
+        result[key] = entry._replace(key=key)
     return Bibliography(tuple(result.values()), tuple(reports))
 
 
@@ -123,6 +126,7 @@ def _place(entry: Entry, seen_from: Entry) -> str:
     return f"line {entry.line}" if same_file else f"{entry.path}:{entry.line}"
 
 
-def _content(entry: Entry) -> tuple[str, dict[str, str]]:
+def _content(entry: Entry) -> Hashable:
     """Return what an entry says, however its lines are broken."""
-    return entry.type, {name: " ".join(f.value.split()) for name, f in entry.fields.items()}
+    fields = ((name, " ".join(field.value.split())) for name, field in entry.fields.items())
+    return entry.key, entry.type, frozenset(fields)

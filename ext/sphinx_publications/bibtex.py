@@ -78,7 +78,7 @@ _HEADLESS: Final = re.compile(
 _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
 #: What is left of an entry behind a brace too many: fields, as if it went on.
 _FIELDS_FOLLOW: Final = re.compile(
-    r"\s*,?\s*(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]"
+    r"\s*+(?:,\s*+)?(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]"
 )
 #: More braces than a hundred thousand entries have; reading them would take minutes.
 MAX_BRACES: Final = 4_000_000
@@ -111,6 +111,7 @@ class _FileReader:
         self.reports: list[Report] = []
         self.values = Values()
         self.keys: set[str] = set()
+        self.last_numbers: dict[str, int] = {}
 
     def read(self, text: str) -> Iterator[Entry]:
         """Yield the entries in *text*, as far as they can be read."""
@@ -190,7 +191,7 @@ class _FileReader:
             value = self.values.evaluate(source, name, self._reporter(field_line, key, name))
             fields[name] = Field(_restored(value), field_line)
         if not key:
-            key = free_name(_derived_key(fields), self.keys)
+            key = free_name(_derived_key(fields), self.keys, self.last_numbers)
             message = f"the entry has no cite key; it is cited as “{key}”: give it a key"
             self._report(Subtype.SYNTAX, message, line)
         self.keys.add(key)

@@ -199,7 +199,8 @@ def _alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 20 or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False  # "Part 1" and "Part 2" are two works
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() > _SIMILAR and matcher.ratio() > _SIMILAR
+    bounds = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+    return all(bound() > _SIMILAR for bound in bounds)
 
 
 def _is_preprint(publication: Publication) -> bool:
@@ -235,12 +236,16 @@ def _name_variant(publications: Sequence[Publication], context: Context) -> Iter
     for variants in by_family.values():
         names = list(variants.values())
         for index, (person, publication) in enumerate(names):
-            for other, other_publication in names[:index]:
-                # An initial that fits two people tells nothing of either.
-                fits = [name for name, _ in names if name != person and same_person(person, name)]
-                if same_person(person, other) and len(fits) == 1:
-                    message = f"“{person.name}” is “{other.name}” in {_place(other_publication)}"
-                    yield publication, f"{message}: one person, spelled in two ways?"
+            fits = [
+                place
+                for place, (other, _) in enumerate(names)
+                if place != index and same_person(person, other)
+            ]
+            # An initial that fits two people tells nothing of either.
+            if len(fits) == 1 and fits[0] < index:
+                other, other_publication = names[fits[0]]
+                message = f"“{person.name}” is “{other.name}” in {_place(other_publication)}"
+                yield publication, f"{message}: one person, spelled in two ways?"
 
 
 def _owner(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:

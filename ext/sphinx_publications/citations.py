@@ -232,9 +232,12 @@ class SafeCiteRole(CiteRole):
             list(parse_citation_targets(self.target))
         except ValueError:
             message = f"“{self.target}” is no citation: keys, with commas between them"
-            diagnostics.emit([Report(Subtype.KEY, message)], location=(env.docname, self.lineno))
-            return [nodes.inline(self.rawtext, self.target)], []
-        return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        except RecursionError:
+            message = f"“{self.target[:60]}…” has more keys than one citation can"
+        else:
+            return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        diagnostics.emit([Report(Subtype.KEY, message)], location=(env.docname, self.lineno))
+        return [nodes.inline(self.rawtext, self.target)], []
 
 
 class DependentFootCiteRole(FootCiteRole):

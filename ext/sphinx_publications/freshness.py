@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
     from sphinx_publications.domain import PublicationDomain
     from sphinx_publications.records import Reference
+
+
+#: More pages than these Sphinx shares out among processes that read.
+_FEW_PAGES: Final = 5
 
 
 class PageRecord(NamedTuple):
@@ -90,6 +94,8 @@ class Freshness:
 
     def before_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Write down what is about to be read."""
+        if app.parallel > 1 and len(docnames) > _FEW_PAGES:
+            _ = domain_of(env).library  # or each process of readers opens its own
         if docnames:
             with suppress(OSError):
                 save(_reading_path(app), tuple(docnames))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pybtex.database
@@ -54,14 +55,16 @@ def _tex_free(text: str) -> str:
     return re.sub(r"[\\{}$~%]", " ", text)
 
 
-def _formattable(entry: pybtex.database.Entry, publication: Publication) -> pybtex.database.Entry:
+def _formattable(
+    entry: pybtex.database.Entry, publication: Publication, style: UnsrtStyle
+) -> pybtex.database.Entry:
     """Return *entry* such that pybtex's styles can format it.
 
     They publish "missing journal in …" where a field is missing, and end the build at
     a brace too many; what they cannot format is given to them as plain text.
     """
     try:
-        UnsrtStyle().format_entry("", entry)
+        style.format_entry("", entry)
     except Exception:  # whatever it is, the entry must not end the build
         texts = {"title": publication.title_text, "year": publication.date.text}
         if publication.venue:
@@ -118,7 +121,12 @@ class LazyEntries(Mapping[str, pybtex.database.Entry]):
         publication = self.domain.library.find(key) if self.domain else None
         if publication is None:
             raise KeyError(key)
-        return _formattable(to_pybtex(publication), publication)
+        return _formattable(to_pybtex(publication), publication, self._style)
+
+    @cached_property
+    def _style(self) -> UnsrtStyle:
+        # Each one looks for plugins in all installed packages.
+        return UnsrtStyle()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.domain.library.by_key if self.domain else ())

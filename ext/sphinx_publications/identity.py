@@ -25,7 +25,7 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=4096)  # every name in a list is compared with the owner's
+@lru_cache(maxsize=65_536)  # every name in a list is compared with the owner's
 def _spellings(text: str) -> frozenset[str]:
     """Return the ways in which a name is written: "Müller" is "Muller" and "Mueller"."""
     texts = (text, text.casefold().translate(_UMLAUTS))

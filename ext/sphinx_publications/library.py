@@ -97,10 +97,11 @@ def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, 
     keys = list(keys)
     ids = {key: key for key in keys if _LEGAL_ID.fullmatch(key)}
     taken = set(ids.values())
+    last: dict[str, int] = {}
     for key in keys:
         if key in ids:
             continue
         # One that leaves nothing gets a number of its own, whatever stands beside it.
-        ids[key] = free_name(make_id(key) or f"publication-{number_of(key)}", taken)
+        ids[key] = free_name(make_id(key) or f"publication-{number_of(key)}", taken, last)
         taken.add(ids[key])
     return ids

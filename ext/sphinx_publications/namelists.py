@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.latex_source import SPACES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,7 +33,7 @@ def split_names(value: str, problems: list[str]) -> list[str]:
 
     :param problems: receives what is not written as BibTeX has it.
     """
-    value = _AMPERSAND.sub("&", value.strip())
+    value = _AMPERSAND.sub("&", SPACES.sub(" ", value.strip()))
     if _ET_AL.search(value):
         value = _ET_AL.sub(" and others", value)
         problems.append("says “et al.”; write “and others”")

@@ -147,7 +147,7 @@ def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...
     return result
 
 
-@lru_cache(maxsize=4096)  # the same people stand in many entries
+@lru_cache(maxsize=65_536)  # the same people stand in many entries, by the thousands in physics
 def _parse_name(source: str) -> tuple[Person | None, tuple[str, ...]]:
     problems: list[str] = []
     return _person(source, problems), tuple(problems)

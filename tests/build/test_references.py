@@ -241,6 +241,11 @@ def test_keys_are_found_in_any_case(build: Build) -> None:
             "text.md:3: WARNING: “a{b}{c}” is no citation: keys, with commas between them"
             " [publications.key]",
         ),
+        (
+            f"{{cite}}`{','.join(['zhu2022robust'] * 2000)}`",
+            "text.md:3: WARNING: “zhu2022robust,zhu2022robust,zhu2022robust,zhu2022robust,zhu2…”"
+            " has more keys than one citation can [publications.key]",
+        ),
     ],
 )
 def test_unknown_key_is_reported_and_the_page_stands(build: Build, role: str, warning: str) -> None:

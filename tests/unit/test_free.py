@@ -19,6 +19,19 @@ def test_a_name_that_is_taken_gets_the_first_free_number() -> None:
     assert free_name("zhu2023", {"zhu2023", "zhu2023-2", "zhu2023-4"}) == "zhu2023-3"
 
 
+@given(st.lists(NAMES), st.sets(NAMES))
+def test_whoever_remembers_the_last_numbers_gets_the_same_names(
+    wanted: list[str], taken: set[str]
+) -> None:
+    last: dict[str, int] = {}
+    counted, remembered = set(taken), set(taken)
+    for name in wanted:
+        expected = free_name(name, counted)
+        assert free_name(name, remembered, last) == expected
+        counted.add(expected)
+        remembered.add(expected)
+
+
 @given(NAMES, st.sets(NAMES))
 def test_what_is_returned_is_never_taken(wanted: str, taken: set[str]) -> None:
     assert free_name(wanted, taken) not in taken
