@@ -14,9 +14,9 @@ from sphinx_publications.latex_tables import ACCENTS, LETTERS
 
 #: Where one of these stands, a backslash may mean something else than it does in text.
 _OTHERWISE: Final = re.compile(r"[$]|\\(?:[\\(\[]|url|href|ensuremath|begin)")
+_LETTER: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
 #: ``\"o``, ``\"{o}``, ``\c{c}``, ``\c c``, ``\o``, each in braces or not where it can do
 #: without; the space in ``S\o ren`` only ends the name of the macro.
-_LETTER: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
 _SPELLING: Final = re.compile(
     r"(?P<open>\{)?\\(?:"
     r"(?P<accent>['`\"^~=.])(?:\{(?P<one>\\[ij]|[A-Za-z])\}|(?P<two>[A-Za-z]|\\[ij](?=\})))"

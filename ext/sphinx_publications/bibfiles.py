@@ -99,7 +99,6 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
     result: dict[str, Entry] = {}
     same_content: dict[Hashable, Entry] = {}
     for entry in entries:
-        first = result.get(entry.key) if counts[entry.key] > 1 else None
         if counts[entry.key] > 1:
             copied = same_content.setdefault(_content(entry), entry)
             if copied is not entry:
@@ -107,8 +106,8 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
                 message = f"is an identical copy of the entry in {place}; it is shown once"
                 reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
                 continue
-        if first is None:
-            result[entry.key] = entry
+        first = result.setdefault(entry.key, entry)
+        if first is entry:
             continue
         key = free_name(entry.key, written, last_numbers)
         written.add(key)

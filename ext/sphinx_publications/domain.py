@@ -88,7 +88,7 @@ class PublicationDomain(Domain):
 
     @property
     def headings(self) -> dict[str, dict[str, str]]:
-        """Docname → cite key → the title of it that went into a heading of the page."""
+        """Docname → cite key → the title of it that is part of a heading, a caption, a term."""
         return cast("dict[str, dict[str, str]]", self.data["headings"])
 
     @property

@@ -21,7 +21,7 @@ from sphinx_publications.links import (
 from sphinx_publications.model import Date, Publication, Venue
 from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.statuses import is_status, status_of
+from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -248,10 +248,11 @@ class _EntryReader:
         return Venue((short,)) if short else None
 
     def _status(self, date: Date) -> str:
-        if "pubstate" not in self.fields:
-            # "year = {in press}"
-            return status_of(date.text) if date.year is None and is_status(date.text) else ""
-        return status_of(plain(decode(self.fields["pubstate"]).text))
+        if "pubstate" in self.fields:
+            return status_of(plain(decode(self.fields["pubstate"]).text))
+        # "year = {in press}"
+        said = status_of(date.text)
+        return said if said in STATUS_TEXTS else ""
 
     def _usable(self, found: Iterable[ResourceLink | LinkProblem | None]) -> Iterator[ResourceLink]:
         """Yield what can be linked to, and report what cannot."""

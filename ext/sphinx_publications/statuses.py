@@ -33,8 +33,3 @@ def status_of(text: str) -> str:
     """Return the status that *text* names; any other text is one of its own."""
     words = " ".join(text.split())
     return _STATUSES.get(words.lower().rstrip("."), words)
-
-
-def is_status(text: str) -> bool:
-    """Tell whether *text*, where a year should be, says what became of the work."""
-    return bool(_STATUSES.get(" ".join(text.lower().split()).rstrip(".")))
