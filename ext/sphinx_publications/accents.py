@@ -14,35 +14,54 @@ from sphinx_publications.latex_tables import ACCENTS, LETTERS
 
 #: Where one of these stands, a backslash may mean something else than it does in text.
 _OTHERWISE: Final = re.compile(r"[$]|\\(?:[\\(\[]|url|href|ensuremath|begin)")
-_LETTER: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
-#: ``\"o``, ``\"{o}``, ``\c{c}``, ``\c c``, ``\o``, each in braces or not where it can do
-#: without; the space in ``S\o ren`` only ends the name of the macro.
+_MACRO: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
+#: What an accent stands over: a letter, with an accent already or not (``\'{\^e}``), or the
+#: macro of one.
+_LETTER: Final = rf"(?:[^\W\d_][\u0300-\u036f]*|\\(?:{_MACRO})(?![A-Za-z])(?:\{{\}}|[ \t]+)?)"
+#: ``\"o``, ``\"{o}``, ``\c{c}``, ``\c c``, ``\'\i``, ``\t{oo}``, ``\o``, each in braces or not
+#: where it can do without; the space in ``S\o ren`` only ends the name of the macro.
 _SPELLING: Final = re.compile(
-    r"(?P<open>\{)?\\(?:"
-    r"(?P<accent>['`\"^~=.])(?:\{(?P<one>\\[ij]|[A-Za-z])\}|(?P<two>[A-Za-z]|\\[ij](?=\})))"
-    r"|(?P<below>[cHkbdruv])(?:\{(?P<three>\\[ij]|[A-Za-z])\}|[ \t]+(?P<four>[A-Za-z]))"
-    rf"|(?P<letter>{_LETTER})(?=\}})(?(open)|(?!))"
-    rf"|(?P<spaced>{_LETTER})[ \t]+(?=[A-Za-z])"
-    r")(?(open)\})"
+    r"(?P<open>\{[ \t]*)?\\(?:"
+    r"(?P<accent>['`\"^~=.]|[cHkbdruvthG](?=[ \t{\\]))[ \t]*"
+    rf"(?:\{{[ \t]*(?P<braced>{_LETTER})(?P<more>[A-Za-z]?)[ \t]*\}}|(?P<bare>{_LETTER}))"
+    rf"|(?P<letter>{_MACRO})(?=[ \t]*\}})(?(open)|(?!))"
+    rf"|(?P<spaced>{_MACRO})(?:[ \t]+(?=[A-Za-z])|\{{\}})"
+    r")(?(open)[ \t]*\})"
 )
+#: A letter with its accents, and what follows.
+_FIRST_LETTER: Final = re.compile(r"(.[\u0300-\u036f]*)(.*)", re.DOTALL)
+#: Accents upon accents: Vietnamese has two.
+_DEEPEST: Final = 3
 
 
 def replace_accents(source: str) -> str:
     """Return *source* with accented letters as such; all other LaTeX stays as it is."""
     if "\\" not in source or _OTHERWISE.search(source):
         return source
-    return _SPELLING.sub(_character, source)
+    for _ in range(_DEEPEST):
+        source, count = _SPELLING.subn(_character, source)
+        if not count or "\\" not in source:
+            break
+    return source
 
 
 def _character(match: re.Match[str]) -> str:
-    if match["letter"] or match["spaced"]:
-        return LETTERS[match["letter"] or match["spaced"]]
-    letter = match["one"] or match["two"] or match["three"] or match["four"]
-    return accented(letter.removeprefix("\\"), match["accent"] or match["below"])
+    alone = match["letter"] or match["spaced"]
+    if alone:
+        return LETTERS[alone]
+    letter = match["braced"] or match["bare"]
+    if letter.startswith("\\"):
+        letter = LETTERS[letter.rstrip("{} \t")[1:]]
+    return accented(letter + (match["more"] or ""), match["accent"])
 
 
-def accented(letter: str, accent: str) -> str:
-    """Return *letter* with the accent of the LaTeX macro *accent*."""
+def accented(text: str, accent: str) -> str:
+    """Return *text* with the accent of the LaTeX macro *accent* upon its first letter."""
+    first = _FIRST_LETTER.fullmatch(text)
+    if first is None:
+        return text
     # An accent replaces the dot: TeX's "\\i" is there for nothing else.
-    letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
-    return unicodedata.normalize("NFC", letter + ACCENTS[accent])
+    letter = {"ı": "i", "ȷ": "j"}.get(first[1], first[1])
+    if accent == "." and letter in {"i", "j"}:
+        return letter + first[2]  # the accent is the dot
+    return unicodedata.normalize("NFC", letter + ACCENTS[accent]) + first[2]

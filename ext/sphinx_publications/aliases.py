@@ -44,7 +44,11 @@ FIELD_ALIASES: Final = {
     "article-number": "eid",
     "elocation-id": "eid",
 }
-
+#: Fields that hold lists of names (biblatex manual, section 2.2.2).
+NAME_FIELDS: Final = frozenset(
+    "author editor editora editorb editorc translator annotator commentator introduction foreword"
+    " afterword bookauthor holder shortauthor shorteditor namea nameb namec".split()
+)
 #: Fields of BibTeX, biblatex and al-folio: those that are no mistyped names.
 KNOWN_FIELDS: Final = frozenset(
     "abbr abstract addendum address afterword annotation annote annotator arxiv author award"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import KNOWN_FIELDS
+from sphinx_publications.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.dates import MONTHS
 from sphinx_publications.links import FIELD_LABELS
+from sphinx_publications.namesigns import names_without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +38,16 @@ def public_fields(publication: Publication, *, abstract: bool = False) -> Iterat
 
     :param abstract: its abstract, too, which is much longer than all else.
 
-    White space is as BibTeX takes it: any amount of it is one space.
+    White space is as BibTeX takes it: any amount of it is one space. Signs around names are
+    this publication's, not the names': other people's papers have no footnote for them.
     """
     linked = {link.kind for link in publication.links if not link.local}
     for name, value in publication.fields.items():
         known = name.partition("+")[0]
         wanted = known in _PUBLIC or known in linked or (abstract and known == "abstract")
         text = " ".join(value.split())
+        if name in NAME_FIELDS:
+            text = names_without_signs(text)
         if not wanted or not text or not _is_balanced(text):
             continue
         # A path is of use on the author's own machine only.

@@ -57,7 +57,12 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
     # With more in it than its name, it is rather "a<b and c>d".
     is_tag = re.fullmatch(r"</?\w+>", lonely)
     problems = (f"has a “{lonely}” without its partner",) if is_tag else ()
-    return _ENTITY.sub(_to_characters, source), problems
+    return replace_entities(source), problems
+
+
+def replace_entities(source: str) -> str:
+    """Return *source* with LaTeX for the characters that HTML's entities stand for."""
+    return _ENTITY.sub(_to_characters, source) if "&" in source else source
 
 
 def _to_macro(tag: re.Match[str]) -> str:

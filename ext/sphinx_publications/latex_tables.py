@@ -126,18 +126,6 @@ _SYMBOLS: Final = {
     "quotesinglbase": "‚",
     "glqq": "„",
     "grqq": "“",
-    "uhorn": "ư",
-    "Uhorn": "Ư",
-    "ohorn": "ơ",
-    "Ohorn": "Ơ",
-    "th": "þ",
-    "TH": "Þ",
-    "dh": "ð",
-    "DH": "Ð",
-    "dj": "đ",
-    "DJ": "Đ",
-    "ng": "ŋ",
-    "NG": "Ŋ",
     "LaTeX": "LaTeX",
     "LaTeXe": "LaTeX2e",
     "TeX": "TeX",
@@ -175,7 +163,9 @@ ACCENTS: Final = {
 #: Letters of their own, as people write them in names.
 LETTERS: Final = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
-    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
+    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "th": "þ", "TH": "Þ", "dh": "ð", "DH": "Ð",
+    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "uhorn": "ư", "Uhorn": "Ư", "ohorn": "ơ",
+    "Ohorn": "Ơ",
 }  # fmt: skip
 #: What an accent is that stands over nothing.
 BARE_ACCENTS: Final = {"'": "’", "`": "‘", "~": "~", "^": "^"}
@@ -260,7 +250,7 @@ def math_macros() -> frozenset[str]:
     known = {
         spec.macroname for spec in latex2text.get_default_latex_context_db().iter_macro_specs()
     }
-    return frozenset(known.union(_MORE_MATHS, _SYMBOLS) - _NO_MATHS)
+    return frozenset(known.union(_MORE_MATHS, _SYMBOLS, LETTERS) - _NO_MATHS)
 
 
 @cache
@@ -278,4 +268,4 @@ def symbols() -> dict[str, str]:
     # "\\today" would put the day of the build into the page; "\\item" is no character.
     for name in ("today", "item", "input", "include"):
         known.pop(name, None)
-    return {**known, **_SYMBOLS, **_JOURNALS}
+    return {**known, **_SYMBOLS, **LETTERS, **_JOURNALS}

@@ -158,7 +158,7 @@ class _Reader:
     def _accent(self, name: str, arguments: list[latexwalker.LatexNode]) -> Iterator[Inline]:
         pieces = list(join(self._pieces(arguments)))
         if pieces and isinstance(pieces[0], str):
-            pieces[0] = accented(pieces[0][:1], name) + pieces[0][1:]
+            pieces[0] = accented(pieces[0].lstrip(), name)
         yield from pieces or [tables.BARE_ACCENTS.get(name, "")]
 
     def _macro_with_arguments(

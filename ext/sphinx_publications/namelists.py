@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.html_markup import replace_entities
 from sphinx_publications.latex_source import SPACES
 
 if TYPE_CHECKING:
@@ -16,15 +17,25 @@ if TYPE_CHECKING:
 
 _ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"\s*;\s*|\s+\\?&\s+|[{}]|\\.")
-_AMPERSAND: Final = re.compile(r"\\?&amp;")
 #: What separates persons, what protects it, and what is protected by a backslash.
 _AND: Final = re.compile(r"[ \t\r\n]+and[ \t\r\n]+|[{}]|\\.", re.IGNORECASE | re.DOTALL)
 #: An "and" with no name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
-SUFFIX: Final = re.compile(
-    r"(?:Jr|Sr|Junior|Senior|Ph\.?\s?D|M\.?D|Esq|[IVX]{1,4}|[2-9](?:nd|rd|th))\.?", re.IGNORECASE
+#: What nobody is called: a suffix wherever it stands.
+_TITLE: Final = r"(?i:Jr|Sr|Jnr|Snr|Ph\.?\s?D|Esq|[2-9](?:nd|rd|th))\.?"
+_ALWAYS: Final = re.compile(_TITLE)
+#: What follows a whole name. But "Vi" and "Xi" are names, "V." and "I." initials.
+_BEHIND: Final = re.compile(rf"{_TITLE}|II|III|IV|VI{{1,3}}")
+#: What stands between a family name and a given one. But "Md" is a name.
+_BETWEEN: Final = re.compile(rf"{_TITLE}|[IVX]{{1,4}}|III?\.|MD|M\.\s?D\.?|(?i:Junior|Senior)")
+#: "John Steele Jr.", "William III".
+_ENDING: Final = re.compile(rf"(.*[^\s,~])[\s~]+({_BEHIND.pattern})", re.DOTALL)
+#: Words, in lower case, that begin a family name: "Di Luch", "Van Dam".
+_PARTICLES: Final = frozenset(
+    "al ben bin da das de del della den der des di dos du el ibn la le lo san st. ten ter van von"
+    " zu".split()
 )
 
 
@@ -33,7 +44,8 @@ def split_names(value: str, problems: list[str]) -> list[str]:
 
     :param problems: receives what is not written as BibTeX has it.
     """
-    value = _AMPERSAND.sub("&", SPACES.sub(" ", value.strip()))
+    # The ";" of an entity, as in "M&uuml;ller", is none between persons.
+    value = replace_entities(SPACES.sub(" ", value.strip()))
     if _ET_AL.search(value):
         value = _ET_AL.sub(" and others", value)
         problems.append("says “et al.”; write “and others”")
@@ -82,16 +94,13 @@ def _with_and(value: str, problems: list[str]) -> str:
 
 def segments(name: str) -> list[str]:
     """Return the parts of a name between commas that stand in no braces."""
-    if "{" not in name and "}" not in name:
-        return [part.strip() for part in name.split(",")]
-    depth, parts = 0, [""]
-    for character in name:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if character == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [part.strip() for part in parts]
+    depth, parts, position = 0, [], 0
+    for mark in re.finditer("[{},]", name):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if mark[0] == "," and depth == 0:
+            parts.append(name[position : mark.start()].strip())
+            position = mark.end()
+    return [*parts, name[position:].strip()]
 
 
 def _at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
@@ -120,3 +129,39 @@ def _at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
         yield parts[0]
     else:
         yield name
+
+
+def may_have_suffix(name: str) -> bool:
+    """Tell whether :func:`suffix_apart` has anything to do for a name with one comma or none."""
+    return _ENDING.fullmatch(name.replace(",", "")) is not None
+
+
+def suffix_apart(name: str, problems: list[str]) -> tuple[str, str]:
+    """Return *name*, so that BibTeX's rules fit what is left of it, and its suffix.
+
+    What can be a given name is one: most people called "V." or "Md" are nobody's fifth, and
+    no doctors.
+
+    :param problems: receives what is not written as BibTeX has it.
+    """
+    first, *parts = segments(name)
+    ending = _ENDING.fullmatch(parts[0] if len(parts) == 1 else name)
+    if not parts:
+        given, _, family = ending[1].rpartition(" ") if ending else ("", "", "")
+        if ending is None or not given or "}" in family:
+            return name, ""
+        return f"{given} {{{family} {ending[2]}}}", ""
+    if len(parts) == 1:
+        words = first.split()
+        is_whole = len(words) > 1 and words[0].lower() not in _PARTICLES
+        if not (_BEHIND if is_whole else _ALWAYS).fullmatch(parts[0]):
+            return (f"{first}, {ending[1]}", ending[2]) if ending else (name, "")
+        given, _, family = first.rpartition(" ")
+        advice = f"write “{family}, {parts[0]}, {given or '…'}”"
+        problems.append(f"has a suffix in the place of the given name in “{name}” ({advice})")
+        return first, parts[0]
+    suffix = next((part for part in parts if _BETWEEN.fullmatch(part.strip("{}"))), "")
+    if len(parts) > 2 or parts[0] != suffix:
+        problems.append(f"has too many commas in the name “{name}” (is an “and” missing?)")
+    given = " ".join(part for part in parts if part and part != suffix)
+    return f"{first}, {given}", suffix.strip("{}")

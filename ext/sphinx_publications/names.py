@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
-from sphinx_publications.namelists import SUFFIX, segments, split_names
+from sphinx_publications.namelists import may_have_suffix, split_names, suffix_apart
 from sphinx_publications.namesigns import without_signs
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _simple_person(source: str) -> Person | None:
     All its words begin with a capital, so it has no particle; there is one comma, or none.
     """
     match = _SIMPLE.fullmatch(source)
-    if match is None or SUFFIX.fullmatch(match["given"] or ""):
+    if match is None or may_have_suffix(source):
         return None
     words = match["words"].split(" ")
     if not all(word[0].isupper() for word in [*words, *(match["given"] or "X").split(" ")]):
@@ -190,28 +190,14 @@ def _person(source: str, problems: list[str]) -> Person | None:
         # A name in braces is one that must not be split: a corporate body.
         family = _text(source, problems)
         return Person(family) if family else None
-    suffix = ""
-    at_commas = segments(source)
-    if len(at_commas) == 2 and SUFFIX.fullmatch(at_commas[1]) and " " in at_commas[0]:
-        words = at_commas[0].rpartition(" ")
-        problems.append(
-            f"has a suffix in the place of the given name in “{source}”"
-            f" (write “{words[2]}, {at_commas[1]}, {words[0]}”)"
-        )
-        source, suffix = at_commas[0], at_commas[1]
-    elif len(at_commas) > 3 or (len(at_commas) == 3 and not SUFFIX.fullmatch(at_commas[1])):
-        problems.append(f"has too many commas in the name “{source}” (is an “and” missing?)")
-        suffix = next((part for part in at_commas[1:] if SUFFIX.fullmatch(part)), "")
-        given_parts = [part for part in at_commas[1:] if part and part != suffix]
-        source = f"{at_commas[0]}, {' '.join(given_parts)}"
+    source, suffix = suffix_apart(source, problems)
     # Imported by who needs it: a build that reads nothing parses only the owner's name.
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
     split = parse_single_name_into_parts(source, strict=False)
-    family, given, prefix, parsed_suffix = (
-        _text(" ".join(part), problems) for part in (split.last, split.first, split.von, split.jr)
+    family, given, prefix = (
+        _text(" ".join(part), problems) for part in (split.last, split.first, split.von)
     )
-    suffix = suffix or parsed_suffix
     if "," not in source and is_east_asian(f"{family}{given}"):
         family, given = given or family, family if given else ""
     if not family:

@@ -1,53 +1,145 @@
-"""Signs that people write behind names: asterisks, daggers, numbers of affiliations.
+r"""Signs that people write around names: asterisks, daggers, numbers of affiliations, styles.
 
 An asterisk says that contributions are equal. What others mean, a site cannot know; they
-are no part of the name.
+are no part of the name, neither on a page nor in what visitors copy. Accents are part of
+it: the ``^`` in ``J{\'{e}}r{\^{o}}me`` raises nothing.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-#: An asterisk that people write behind a name for "equal contribution".
-_MARK: Final = re.compile(
-    r"\s*(?:\{\s*(?:\*|\$\s*\^?\s*\{?\*\}?\s*\$)\s*\}|\$\s*\^?\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?\s*\$"
-    r"|\\textsuperscript\s*\{\s*\*\s*\}|\^\{\s*\*\s*\}|\\textasteriskcentered(?:\{\})?|\*)"
+from sphinx_publications.latex_source import SPACES
+from sphinx_publications.namelists import split_names
+
+#: The characters of a group without its braces, and with braces in it: ``\mathrm{a}``.
+_INNER: Final = r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+"
+_GROUP: Final = rf"\{{{_INNER}\}}"
+_ASTERISKS: Final = "*∗⁎＊"
+#: An asterisk that people write behind a name for "equal contribution"; not that of A*STAR.
+_ASTERISK: Final = (
+    rf"(?:\\?[{_ASTERISKS}](?![^\W\d_])|(?<![^\W\d_])\\?[{_ASTERISKS}]"
+    r"|\\(?:ast|star|textasteriskcentered)(?![A-Za-z])(?:\{\})?)"
 )
-#: Other signs that people write behind a name: of affiliations, of footnotes.
-_NOTE: Final = re.compile(
-    r"\s*(?:\$\s*\^\s*(?:\{(?P<a>[^{}$]*)\}|(?P<b>\\[A-Za-z]+|[^\s\\{}$]))\s*\$"
-    r"|\^\{(?P<c>[^{}]*)\}|\\textsuperscript\s*\{(?P<d>[^{}]*)\}"
-    r"|\\(?:thanks|footnote|footnotemark|inst|IEEEauthorrefmark)\b\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})?"
-    r"|\{?\\(?:dag|ddag|dagger|ddagger|S|P)\b(?:\{\})?\}?|[†‡§¶¹²³⁰⁴-⁹]+)(?=\s*(?:,|\}|$|[†‡§¶¹²³⁰⁴-⁹$\\^]))"
+_MARK: Final = re.compile(rf"\{{\s*{_ASTERISK}\s*\}}|{_ASTERISK}")
+_CHARACTERS: Final = "†‡§¶‖★☆✉¹²³⁰⁴-⁹"
+#: Macros for such characters; of notes, with what belongs to them; and what raises something.
+_SYMBOLS: Final = (
+    "d?dag(?:ger)?|S|P|text(?:dagger(?:dbl)?|section|paragraph|bullet|bardbl)|diamond|circ"
+    "|bullet|sharp|natural|parallel|Letter|Envelope"
 )
-_MAY_HAVE_NOTE: Final = re.compile(r"[$^†‡§¶¹²³⁰⁴-⁹]|\\(?:text|than|foot|inst|IEEE|d|S|P)")
-_ORCID_LINK: Final = re.compile(r"\s*\\orcid(?:link|ID)?\s*\{([^{}]*)\}")
-#: What sets a whole name in some style; whom it means is not a matter of style.
+_NOTES: Final = (
+    "thanks|footnote(?:mark|text)?|inst|corref|fnref|tnoteref|fnmark|authormark|affil|email"
+    "|IEEEauthorrefmark|IEEEmembership"
+)
+_RAISING: Final = r"textsuperscript|ensuremath|mkbibsuperscript"
+_SIGN: Final = (
+    r"(?:\$\s*\^[^$]{0,200}\$|\\\(\s*\^[^$]{0,200}?\\\)"  # $^{1}$
+    rf"|\$(?:\s|\\(?:{_SYMBOLS})(?![A-Za-z])|[\d,;{_CHARACTERS}])*+\$"  # $\dagger$
+    rf"|(?<!\\)\^(?:{_GROUP}|\\[A-Za-z]++|[^\s\\{{}}$,;^])?"
+    rf"|\\(?:{_NOTES}|{_RAISING})(?![A-Za-z])\s*(?:\[[^\[\]]*\])?(?:\s*{_GROUP})?"
+    rf"|\\(?:{_SYMBOLS})(?![A-Za-z])(?:\{{\}})?|<sup>[^<]*</sup>|\\?#|[{_CHARACTERS}])"
+)
+#: One sign, or several behind each other.
+_SIGNS: Final = re.compile(rf"(?:(?:\{{\s*(?:{_SIGN}\s*)++\}}|{_SIGN})\s*+)++")
+#: What is raised, if it is no letter, is a sign wherever it stands.
+_RAISED: Final = re.compile(
+    rf"\{{?(?:\$\s*\^|\^|\\(?:{_RAISING})\s*\{{|<sup>|[†‡¹²³⁰⁴-⁹])\{{?(?P<letter>[^\W\d_])?"
+)
+#: All that says nothing by itself.
+_WRAPPING: Final = re.compile(
+    rf"\\(?:{_RAISING}|(?:text|math)(?:rm|it|bf|sf|tt|normal)?)(?![A-Za-z])|</?sup>|[{{}}$^\s,;()\\]"
+)
+#: A number that touches a name of which a comma tells that it is a person's.
+_NUMBER: Final = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=\s*(?:,|$))")
+_DECLARATIONS: Final = "bf|it|em|sl|sc|tt|rm|sf|bfseries|itshape|slshape|scshape"
+#: What sets a name, or a part of it, in some style; whom it means is not a matter of style.
 _STYLED: Final = re.compile(
-    r"\{?\\(?:text(?:bf|it|sl|sc|rm|normal)|emph|underline|uline)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\}?"
+    r"(?P<open>\{)?\\(?:text(?:bf|it|sl|sc|rm|normal|up|md|sf)|emph|u?u(?:nder)?line|hl|mkbib\w+"
+    rf"|(?:href|textcolor)\s*{_GROUP})\s*\{{(?P<inner>{_INNER})\}}(?(open)\}})"
+    rf"|\{{\\(?:{_DECLARATIONS})(?![A-Za-z])\s*+(?P<rest>{_INNER})\}}"
+    r"|</?(?:b|i|u|em|strong|span)(?:\s[^<>]*)?>"
 )
-_ASTERISK: Final = re.compile(r"\\(?:ast|star)\b")
+#: Styles within styles.
+_DEEPEST: Final = 3
+_ORCID_LINK: Final = re.compile(rf"\\orcid(?:link|ID)?(?![A-Za-z])\s*({_GROUP})")
+#: A name without any of these is one; most are. (A macro of an accent has one letter.)
+_MAY_HAVE_SIGN: Final = re.compile(
+    rf"[$#<{_ASTERISKS}{_CHARACTERS}]|(?<!\\)\^|\\(?:[A-Za-z]{{2}}|[SP(])"
+    r"|\w\d{1,2}\s*(?:,|$|\sand\s)"
+)
 
 
-def without_signs(name: str, problems: list[str]) -> tuple[str, bool, str]:
-    """Return *name* without the signs behind it, whether one was an asterisk, and its ORCID.
+class Bare(NamedTuple):
+    """A name without what is none of it."""
 
-    :param problems: receives which others are left out.
+    name: str
+    #: There was an asterisk.
+    has_asterisk: bool = False
+    orcid: str = ""
+
+
+def without_signs(name: str, problems: list[str]) -> Bare:
+    """Return *name* without signs and styles, and what they say.
+
+    :param problems: receives which signs are left out.
     """
-    orcid = ""
-    if "\\" in name:
-        styled = _STYLED.fullmatch(name.strip())
-        name = styled[1] if styled else name
-        orcid = " ".join(_ORCID_LINK.findall(name))
-        name = _ORCID_LINK.sub("", name)
-    bare = _MARK.sub("", name) if "*" in name or "\\" in name else name
-    has_asterisk = bare != name
-    if not _MAY_HAVE_NOTE.search(bare):
-        return bare, has_asterisk, orcid
-    for note in _NOTE.finditer(bare):
-        sign = next((text for text in note.groups() if text is not None), note[0]).strip()
-        has_asterisk = has_asterisk or bool(_ASTERISK.search(sign))
-        if sign:
-            problems.append(f"has “{note[0].strip()}” behind the name “{name.strip()}”; left out")
-    return _NOTE.sub("", bare), has_asterisk, orcid
+    if not _MAY_HAVE_SIGN.search(name):
+        return Bare(name)
+    bare = name
+    for _ in range(_DEEPEST):
+        bare, count = _STYLED.subn(_unstyled, bare)
+        if not count:
+            break
+    written = bare = bare.strip()
+    orcid = " ".join(group[1:-1] for group in _ORCID_LINK.findall(bare))
+    bare = _ORCID_LINK.sub("", bare)
+    unmarked = _MARK.sub("", bare)
+    found: list[str] = []
+
+    def note(sign: re.Match[str]) -> str:
+        if not _is_sign(sign):
+            return sign[0]
+        if _WRAPPING.sub("", sign[0]):
+            found.append(sign[0].strip())
+        return " " if sign[0][-1].isspace() else ""
+
+    result = _SIGNS.sub(note, unmarked)
+    if "," in result and not result.startswith("{") and "=" not in result:
+        result = _NUMBER.sub(note, result)
+    if found:
+        signs = ", ".join(f"“{sign}”" for sign in dict.fromkeys(found))
+        problems.append(f"has {signs} behind the name “{written}”; left out")
+    if result != name:
+        result = SPACES.sub(" ", result).replace(" ,", ",").strip()
+    return Bare(result, unmarked != bare, orcid)
+
+
+def names_without_signs(value: str) -> str:
+    """Return a list of names without signs: as it is written, if it has none."""
+    if not _MAY_HAVE_SIGN.search(value):
+        return value
+    names = split_names(value, [])
+    bare = [without_signs(name, []).name for name in names]
+    if bare == names:
+        return value
+    return " and ".join(name.strip() for name in bare if name.strip())
+
+
+def _unstyled(styled: re.Match[str]) -> str:
+    text = styled["inner"] or styled["rest"] or ""
+    # Braces keep a body together whose name has an "and" in it.
+    return f"{{{text}}}" if " and " in text else text
+
+
+def _is_sign(sign: re.Match[str]) -> bool:
+    """Tell whether something between the letters of a name is no part of it."""
+    name, start, end = sign.string, *sign.span()
+    if start and name[start - 1].isdigit():
+        return False  # "3\textsuperscript{rd}"
+    if end == len(name) or name[end] in ",}":
+        return True
+    # Before a name, or within it; but "M\textsuperscript{c}Donald" is a name.
+    raised = _RAISED.match(name, start)
+    return raised is not None and name[0] != "{" and not (start and raised["letter"])

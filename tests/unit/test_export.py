@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bench.corpus import bibliography
 from sphinx_publications.export import PRIVATE, as_bibtex, public_fields
 from sphinx_publications.files import safe_name
+from sphinx_publications.names import parse_names
+from sphinx_publications.namesigns import names_without_signs
 from support import ROOT
 from unit.helpers import fields_of, read, read_one
 
@@ -84,6 +86,63 @@ def test_what_is_inherited_is_written_out() -> None:
     assert as_bibtex(publication) == (
         "@inproceedings{a,\n  title     = {T},\n  booktitle = {Proceedings},\n"
         "  year      = {2023},\n}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "copied"),
+    [
+        ("Roe*, Jane", "Roe, Jane"),
+        ("Roe$^{*}$, Jane", "Roe, Jane"),
+        (r"\textbf{Roe, Jane}", "Roe, Jane"),
+        (r"{\bf Roe}, Jane", "Roe, Jane"),
+        (r"Jane Roe\textsuperscript{1}", "Jane Roe"),
+        ("Roe†, Jane and Doe¹, J.", "Roe, Jane and Doe, J."),
+        (r"Roe, Jane\thanks{By X; and Y} and others", "Roe, Jane and others"),
+        (r"Roe, Jane\orcidlink{0000-0002-1825-0097}", "Roe, Jane"),
+        ("Jane Roe*, John Doe†, and Max Poe", "Jane Roe and John Doe and Max Poe"),
+        (r"{\textbf{Barnes and Noble}} and Roe, J", "{Barnes and Noble} and Roe, J"),
+        (
+            r"Maury, J{\'{e}}r{\^{o}}me$^{1}$ and C{\^{o}}rtes, A.",
+            r"Maury, J{\'{e}}r{\^{o}}me and C{\^{o}}rtes, A.",
+        ),
+        # What has no signs is as it is written.
+        (r"Maury, J{\'{e}}r{\^{o}}me and Beno{\^{\i}}t, B.", None),
+        (r"M\"uller, J. ; Stra\ss{}, A", None),
+        ("{A*STAR} and van der Berg, Jan", None),
+        (r"{C\# Team} and M\textsuperscript{c}Donald, A", None),
+        ("Smith & Sons", None),
+    ],
+)
+@pytest.mark.parametrize("field", ["author", "editor", "translator", "bookauthor", "holder"])
+def test_no_sign_around_a_name_goes_into_papers_of_others(
+    field: str, written: str, copied: str | None
+) -> None:
+    (publication,), _ = read(f"@book{{a, title = {{T}}, {field} = {{{written}}}}}")
+    assert dict(public_fields(publication))[field] == (written if copied is None else copied)
+
+
+def test_annotations_are_taken_along() -> None:
+    source = "@misc{a, title = {T}, author = {Roe*, Jane}, author+an = {1=equal}}"
+    assert as_bibtex(read_one(source)) == (
+        "@misc{a,\n  title     = {T},\n  author    = {Roe, Jane},\n  author+an = {1=equal},\n}"
+    )
+
+
+NAMES_AND_SIGNS = st.lists(
+    st.sampled_from(
+        [*"*†¹$^{}, ", "Roe", "Jane", " and ", r"\^{o}", r"{\'{e}}", r"\textsuperscript{1}", "\\"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(NAMES_AND_SIGNS)
+def test_what_is_copied_names_the_same_persons(value: str) -> None:
+    copied = names_without_signs(value)
+    persons = [person._replace(marks=frozenset()) for person in parse_names(value).persons]
+    assert [*parse_names(copied).persons] == (
+        persons if copied != value else [*parse_names(value).persons]
     )
 
 

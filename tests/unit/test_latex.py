@@ -484,7 +484,29 @@ SPELLINGS = st.sampled_from(
     + [rf"\{mark}{{{letter}}}" for mark in "cHkbdruvt" for letter in ("c", "o", "\\i", "")]
     + [rf"{{\{name}}}" for name in LETTERS]
     + [r"\o", r"\O ", r"\ss{}", r"\c c", r"\'\i", r"\'\i ", r"\'", "{", "}", "a", " ", "--", "~"]
-    + [r"\\", r"\&", r"\alpha", "%"]
+    + [
+        r"\\",
+        r"\&",
+        r"\alpha",
+        "%",
+        r"\' o",
+        r"\c {c}",
+        r"\'{ o }",
+        r"\'{\^e}",
+        r"\d{\^{o}}",
+        r"\DJ ",
+    ]
+    + [
+        r"\t{oo}",
+        r"\t oo",
+        r"\h{\^o}",
+        r"\G{o}",
+        r"\'\o",
+        r"\'{\ae{}}",
+        r"{ \'o }",
+        r"\.{\i}",
+        r"\uhorn",
+    ]
 )
 
 

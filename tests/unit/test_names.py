@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import unicodedata
 from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sphinx_publications import latex_tables as tables
 from sphinx_publications import names
 from sphinx_publications.accents import replace_accents
 from sphinx_publications.identity import fold, is_one_of, same_person
@@ -142,6 +144,18 @@ SIGNS = {
     "Eva Novák$^{1,2}$": "$^{1,2}$",
     "Eva Novák¹": "¹",
     r"Novák, Eva\thanks{Equal}": r"\thanks{Equal}",
+    r"Nov{\'{a}}k$^{\text{1}}$, Eva": r"$^{\text{1}}$",
+    "Novák^1, Eva": "^1",
+    "Novák^{1}, Eva": "^{1}",
+    r"Eva Novák\textdagger": r"\textdagger",
+    r"Eva Novák$\dagger$": r"$\dagger$",
+    r"Eva Novák\(^{1}\)": r"\(^{1}\)",
+    r"Novák\corref{cor1}, Eva": r"\corref{cor1}",
+    "Eva Novák<sup>1</sup>": "<sup>1</sup>",
+    "Novák1, Eva": "1",
+    "Novák, Eva #": "#",
+    r"Eva\textsuperscript{2} Novák": r"\textsuperscript{2}",
+    "$^1$Eva Novák": "$^1$",
 }
 
 
@@ -149,6 +163,120 @@ SIGNS = {
 def test_signs_are_no_part_of_a_name(source: str, sign: str) -> None:
     problem = f"has “{sign}” behind the name “{source}”; left out"
     assert parse_names(source) == NameList((Person("Novák", "Eva"),), problems=(problem,))
+
+
+# An accent is no sign, however it is written: {\\^{o}} is the standard form of DBLP and Mendeley.
+ACCENTS = st.sampled_from("'`\"^~=.cHkbdruvthG")
+LETTERS_WITH_ACCENTS = st.sampled_from([*"aeiouycsznhCEOSZ", r"\i", r"\j", r"\o", r"\ae"])
+
+
+@st.composite
+def accented_letters(draw: st.DrawFn) -> tuple[str, str]:
+    """Return an accented letter as LaTeX and as what it is."""
+    accent, letter = draw(ACCENTS), draw(LETTERS_WITH_ACCENTS)
+    plain = {r"\i": "i", r"\j": "j", r"\o": "ø", r"\ae": "æ"}.get(letter, letter)
+    mark = "" if accent == "." and plain in {"i", "j"} else tables.ACCENTS[accent]
+    space, inner = draw(st.sampled_from(["", " "])), draw(st.sampled_from(["", " "]))
+    braced = f"\\{accent}{space}{{{inner}{letter}{inner}}}"
+    gap = " " if accent.isalpha() and letter.isalpha() else space
+    ended = "{}" if letter.startswith("\\") else ""
+    spellings = [
+        braced,
+        f"{{{inner}{braced}{inner}}}",
+        f"{{\\{accent}{gap}{letter}}}",
+        f"\\{accent}{gap}{letter}{ended}",
+        f"{{\\{accent}{{{letter}{ended}}}}}",
+    ]
+    return draw(st.sampled_from(spellings)), unicodedata.normalize("NFC", plain + mark)
+
+
+@given(
+    accented_letters(),
+    st.sampled_from(["{}rtes, Ann", "C{}rtes, Ann", "Cort{}, Ann", "Cort, {}nn", "Cort, A{}n"])
+    | st.sampled_from(
+        ["Cort, An{}", "C{}r-T{}s, A{}n", "family=C{}rt, given=A{}n", "C{}rt*, A{}n"]
+    ),
+    st.sampled_from(["", "Zhu, Banghua and "]),
+    st.sampled_from(["", " and Zhu, Banghua"]),
+)
+@example((r"{\^{o}}", "ô"), "Maury, J{}r{}me", "", " and C{\\^{o}}rtes, A.")
+@example((r"{\^{\i}}", "î"), "Beno{}t, Ann", "", "")
+@example((r"{\'{\^{e}}}", "ế"), "Nguy{}n, Ann", "", "")
+def test_accents_are_part_of_a_name(
+    letter: tuple[str, str], name: str, before: str, behind: str
+) -> None:
+    source = before + name.replace("{}", letter[0]) + behind
+    expected = before + name.replace("{}", letter[1]) + behind
+    names, same = parse_names(source), parse_names(expected)
+    assert [person.sort_name for person in names.persons] == [
+        unicodedata.normalize("NFC", person.sort_name) for person in same.persons
+    ]
+    assert names.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "person"),
+    [
+        ("M&uuml;ller, J&ouml;rg", Person("Müller", "Jörg")),
+        ("Mart&#237;, Jos&#xE9;", Person("Martí", "José")),
+        (r"\DJ or\dj evi\'c, Ana", Person("Đorđević", "Ana")),
+        (r"Mar\'{\i}n-L\'opez, Jos\'{e}", Person("Marín-López", "José")),
+        ("{A*STAR}", Person("A*STAR")),
+        (r"{C\# Team}", Person("C# Team")),
+        (r"M\textsuperscript{c}Donald, Ann", Person("McDonald", "Ann")),
+        ("{Area 51}", Person("Area 51")),
+        ("Web3 Foundation", Person("Foundation", "Web3")),
+    ],
+)
+def test_what_looks_like_a_sign_and_is_none(source: str, person: Person) -> None:
+    assert parse_names(source) == NameList((person,))
+
+
+SUFFIXES = {
+    # Given names and initials, which are what most people have.
+    "Hasan, Md": Person("Hasan", "Md"),
+    "Arid Hasan, Md": Person("Arid Hasan", "Md"),
+    "Hasan, M.D.": Person("Hasan", "M.D."),
+    "Arid Hasan, M. D.": Person("Arid Hasan", "M. D."),
+    "Di Luch, I.": Person("Di Luch", "I."),
+    "Garcia Lopez, I": Person("Garcia Lopez", "I"),
+    "Van Dam, V.": Person("Van Dam", "V."),
+    "Van Dam, IV": Person("Van Dam", "IV"),
+    "de la Cruz, I. V.": Person("Cruz", "I. V.", "de la"),
+    "Le, V": Person("Le", "V"),
+    "Ou Yang, Xi": Person("Ou Yang", "Xi"),
+    "Nguyen Van, Vi": Person("Nguyen Van", "Vi"),
+    "Souza Lima, Junior": Person("Souza Lima", "Junior"),
+    "Senior, Andrew": Person("Senior", "Andrew"),
+    # Suffixes.
+    "Smith, John III": Person("Smith", "John", "", "III"),
+    "Davis, Sammy Jr.": Person("Davis", "Sammy", "", "Jr."),
+    "Doe, M.D., Jane": Person("Doe", "Jane", "", "M.D."),
+    "Doe, MD, Jane": Person("Doe", "Jane", "", "MD"),
+    "Windsor, V, George": Person("Windsor", "George", "", "V"),
+    "Gates, III, William H.": Person("Gates", "William H.", "", "III"),
+    "King, {Jr.}, Martin": Person("King", "Martin", "", "Jr."),
+    "Guy L. Steele Jr.": Person("Steele Jr.", "Guy L."),
+    "William Strunk III": Person("Strunk III", "William"),
+}
+
+
+@pytest.mark.parametrize(("source", "person"), SUFFIXES.items(), ids=list(SUFFIXES))
+def test_a_suffix_is_what_can_be_no_given_name(source: str, person: Person) -> None:
+    assert parse_names(source) == NameList((person,))
+
+
+@pytest.mark.parametrize(
+    ("source", "person", "advice"),
+    [
+        ("King, Jr.", Person("King", "", "", "Jr."), "King, Jr., …"),
+        ("John Smith, Ph.D.", Person("Smith", "John", "", "Ph.D."), "Smith, Ph.D., John"),
+        ("William Gates, III", Person("Gates", "William", "", "III"), "Gates, III, William"),
+    ],
+)
+def test_a_suffix_in_the_place_of_a_given_name(source: str, person: Person, advice: str) -> None:
+    problem = f"has a suffix in the place of the given name in “{source}” (write “{advice}”)"
+    assert parse_names(source) == NameList((person,), problems=(problem,))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +287,18 @@ def test_an_asterisk_counts_among_other_signs(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [r"\textbf{Eva Novák}", r"\textbf{Novák, Eva}", r"{\underline{Eva Novák}}"]
+    "source",
+    [
+        r"\textbf{Eva Novák}",
+        r"\textbf{Novák, Eva}",
+        r"{\underline{Eva Novák}}",
+        r"\textbf{Nov{\'{a}}k, Eva}",
+        r"{\bf Novák, Eva}",
+        r"\textbf{\underline{Novák}}, Eva",
+        r"\textcolor{red}{Novák, Eva}",
+        r"\href{https://a.example/}{Novák, Eva}",
+        "<b>Eva Novák</b>",
+    ],
 )
 def test_the_style_of_a_name_is_no_part_of_it(source: str) -> None:
     assert parse_names(source) == NameList((Person("Novák", "Eva"),))
@@ -186,6 +325,13 @@ TRAILING = [
     r"Banghua Zhu$^{\ast}$",
     r"Banghua Zhu$^\star$",
     "Banghua Zhu^{*}",
+    "Banghua Zhu^*",
+    r"Zhu\*, Banghua",
+    "Banghua Zhu∗",
+    "*Banghua Zhu",
+    "Banghua Zhu<sup>*</sup>",
+    r"Banghua Zhu\(^*\)",
+    r"\textbf{Zhu*, Banghua}",
     r"Banghua Zhu\textsuperscript{*}",
     r"Banghua Zhu \textsuperscript{ * }",
     r"Banghua Zhu\textsuperscript{$\ast$}",
