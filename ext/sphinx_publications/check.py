@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
+from sphinx_publications.filekinds import real_path
 from sphinx_publications.identity import fold, is_one_of, same_person
 from sphinx_publications.latex_source import without_groups
 from sphinx_publications.links import arxiv_of
@@ -262,7 +263,7 @@ def _local_file(publications: Sequence[Publication], context: Context) -> Iterat
         return
     for publication in publications:
         for link in publication.files:
-            if not (context.root / link.target.lstrip("/")).is_file():
+            if not real_path(context.root, link.target):
                 yield publication, f"the file “{link.target}” ({link.kind}) does not exist"
 
 

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.settings import make_settings, parse_default_details, parse_numbering
+from sphinx_publications.settings import (
+    as_list,
+    make_settings,
+    parse_default_details,
+    parse_numbering,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,7 +72,7 @@ DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def _check_owner(value: Any) -> str | None:
-    names = [value] if isinstance(value, str) else value
+    names = as_list(value)
     if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
         return 'is a BibTeX name or a list of them: "Zhu, Banghua"'
     for name in names:
@@ -105,6 +110,15 @@ def _check_links(value: Any) -> str | None:
     ):
         return None
     return 'maps BibTeX fields to the labels of their links: {"talk": "Talk"}'
+
+
+def _check_file_types(value: Any) -> str | None:
+    types = as_list(value)
+    if isinstance(types, (list, tuple)) and all(
+        isinstance(file_type, str) and re.fullmatch(r"\.?[\w+-]+", file_type) for file_type in types
+    ):
+        return None
+    return 'lists the ends of file names: ["py", "R"]'
 
 
 def _check_text(value: Any) -> str | None:
@@ -165,6 +179,13 @@ OPTIONS: Final = (
         frozenset({dict}),
         _check_links,
         "Further BibTeX fields that become links, and their labels.",
+    ),
+    Option(
+        "publications_file_types",
+        [],
+        frozenset({str, list, tuple}),
+        _check_file_types,
+        "Further kinds of files that links may publish, by the ends of their names.",
     ),
     Option(
         "publications_group_by",

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from sphinx_publications.filekinds import PICTURES, kind_of
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
 from sphinx_publications.latex_source import decode_verbatim
@@ -70,7 +71,6 @@ _ARXIV_PAGE: Final = re.compile(
     r"https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?", re.IGNORECASE
 )
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
-_PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 #: What stands between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -164,7 +164,7 @@ def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
         return None
     if _SCHEME.match(target) or target.startswith(("//", "www.")):
         return LinkProblem("preview", "is on another host; a picture is a file of the site")
-    if PurePosixPath(target).suffix.lower() not in _PICTURES:
+    if kind_of(target) not in PICTURES:
         return LinkProblem("preview", f"is no picture: “{target}” (png, jpg, svg, webp, …)")
     return _local_file("preview", target, plain(decode(fields.get("previewalt", "")).text))
 
@@ -237,7 +237,8 @@ def _local_file(name: str, target: str, label: str) -> ResourceLink | LinkProble
     if ".." in path.parts:
         message = f"leads out of the folder of the site: “{target}”; no link is made"
         return LinkProblem(name, message)
-    odd = "\\" in target or any(ord(character) < 32 for character in target)
-    if name == "url" or not path.suffix or odd:
+    odd = "\\" in target or "://" in target or any(ord(char) < 32 for char in unquote(target))
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    if name == "url" or odd or not (path.suffix or is_hidden):
         return LinkProblem(name, f"is neither a web address nor a file: “{target}”")
     return ResourceLink(name, label, target, local=True)

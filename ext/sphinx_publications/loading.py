@@ -63,8 +63,10 @@ def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication,
     sources = tuple(map(state_of, files))
     with progress_message("reading publications"):
         config = app.config
-        links = dict(settings_from(config).links)
-        reading = read_bibliography(files, links, config.bibtex_encoding, app.srcdir)
+        settings = settings_from(config)
+        reading = read_bibliography(
+            files, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
+        )
     size = len(reading.publications)
     head = Head(_circumstances(app), sources, reading.linked, read_at, reading.reports, size)
     return head, reading.publications
@@ -96,6 +98,7 @@ def _circumstances(app: Sphinx) -> str:
             # Some of sphinxcontrib-bibtex's act when pages are read, though it declares otherwise.
             sorted((it.name, it.value) for it in app.config if it.name.startswith("bibtex_")),
             app.config.publications_links,
+            app.config.publications_file_types,
         )
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.aliases import FIELD_ALIASES, canonical_type
 from sphinx_publications.dates import parse_date
+from sphinx_publications.filekinds import FILE_TYPES, publishing_problem
 from sphinx_publications.inheritance import inherited_fields
 from sphinx_publications.inline import Link, Span, ends_sentence, join, plain
 from sphinx_publications.latex import decode
@@ -24,7 +25,7 @@ from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_publications.bibtex import Entry
     from sphinx_publications.inline import Inline, InlineText
@@ -84,10 +85,12 @@ _NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0
 def read_publications(
     entries: Iterable[Entry],
     link_labels: Mapping[str, str] | None = None,
+    file_types: Collection[str] = FILE_TYPES,
 ) -> tuple[tuple[Publication, ...], tuple[Report, ...]]:
     """Return the publications of *entries*, in their order, and what was wrong with them.
 
     :param link_labels: the site's own link fields and their labels.
+    :param file_types: the kinds of files that are published.
     """
     all_entries = list(entries)
     by_key = {entry.key: entry for entry in all_entries}
@@ -99,7 +102,8 @@ def read_publications(
     for entry in all_entries:
         if entry.type in _NO_PUBLICATIONS:
             continue
-        reader = _EntryReader(entry, inherited_fields(entry, by_key, reports), reports)
+        fields = inherited_fields(entry, by_key, reports)
+        reader = _EntryReader(entry, fields, reports, file_types)
         publications.append(reader.read(len(publications), labels))
     return tuple(publications), tuple(reports)
 
@@ -120,10 +124,17 @@ def _pages(text: str) -> str:
 class _EntryReader:
     """One entry on its way to a publication."""
 
-    def __init__(self, entry: Entry, fields: Mapping[str, str], reports: list[Report]) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        fields: Mapping[str, str],
+        reports: list[Report],
+        file_types: Collection[str],
+    ) -> None:
         self.entry = entry
         self.fields = fields
         self.reports = reports
+        self.file_types = file_types
 
     def read(self, position: int, labels: Mapping[str, str]) -> Publication:
         entry, fields = self.entry, self.fields
@@ -259,5 +270,11 @@ class _EntryReader:
         for item in found:
             if isinstance(item, LinkProblem):
                 self._report(Subtype.LINK, item.field, item.message)
-            elif item is not None:
+                continue
+            problem = item and item.local and publishing_problem(item.target, self.file_types)
+            if item and problem:
+                lost = "no picture is shown" if item.kind == "preview" else "no link is made"
+                message = f"names “{item.target}”, {problem}; {lost}"
+                self._report(Subtype.LINK, item.kind, message)
+            elif item:
                 yield item

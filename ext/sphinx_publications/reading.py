@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.bibfiles import read_files
-from sphinx_publications.files import is_file
+from sphinx_publications.filekinds import FILE_TYPES, publishing_problem, real_path
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model import Publication, ResourceLink
 
 
 class Reading(NamedTuple):
     """What is in the files."""
 
     publications: tuple[Publication, ...]
-    #: The files that entries link to → whether they are there.
-    linked: dict[str, bool]
+    #: The files that entries link to → where they really are; "" if they are not there.
+    linked: dict[str, str]
     reports: tuple[Report, ...]
 
 
@@ -32,6 +32,7 @@ def read_bibliography(
     links: Mapping[str, str],
     encoding: str = "utf-8-sig",
     root: Path | None = None,
+    file_types: Collection[str] = FILE_TYPES,
 ) -> Reading:
     """Return what is in *files*.
 
@@ -39,12 +40,13 @@ def read_bibliography(
     :param links: the site's own link fields → their labels.
     :param root: the folder that local files are in; links to those that it has not are
         reported and left out.
+    :param file_types: the kinds of files that are published.
     """
     with _without_collector():
         bibliography = read_files(files.items(), encoding)
-        publications, reports = read_publications(bibliography.entries, links)
+        publications, reports = read_publications(bibliography.entries, links, file_types)
         reading = Reading(publications, {}, (*bibliography.reports, *reports))
-        return reading if root is None else _without_missing_files(reading, root)
+        return reading if root is None else _without_missing_files(reading, root, file_types)
 
 
 @contextmanager
@@ -62,17 +64,22 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _without_missing_files(reading: Reading, root: Path) -> Reading:
-    linked: dict[str, bool] = {}
+def _without_missing_files(reading: Reading, root: Path, types: Collection[str]) -> Reading:
+    linked: dict[str, str] = {}
     kept: list[Publication] = []
     reports = list(reading.reports)
     for publication in reading.publications:
+        problems: dict[ResourceLink, str] = {}
         for link in publication.files:
-            linked[link.target] = is_file(root / link.target.lstrip("/"))
-        missing = [link for link in publication.files if not linked[link.target]]
-        for link in missing:
+            linked[link.target] = real = real_path(root, link.target)
+            # Behind a symbolic link there may be anything.
+            problem = publishing_problem(real, types) if real else ""
+            if problem or not real:
+                problems[link] = f"leads to “{real}”, {problem}" if real else "does not exist"
+        missing = list(problems)
+        for link, problem in problems.items():
             lost = "no picture is shown" if link is publication.preview else "no link is made"
-            message = f"field “{link.kind}”: the file “{link.target}” does not exist; {lost}"
+            message = f"field “{link.kind}”: the file “{link.target}” {problem}; {lost}"
             reports.append(
                 Report(Subtype.LINK, message, publication.path, publication.line, publication.key)
             )

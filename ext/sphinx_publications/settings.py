@@ -5,7 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.filekinds import FILE_TYPES
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_publications.filters import Predicate
     from sphinx_publications.names import Person
 
@@ -55,6 +59,8 @@ class Settings(NamedTuple):
     owner: tuple[Person, ...] = ()
     kinds: tuple[Kind, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    #: The kinds of files that are published, by the ends of their names: "pdf".
+    file_types: frozenset[str] = FILE_TYPES
     group_by: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
@@ -64,6 +70,11 @@ class Settings(NamedTuple):
     fold_authors: int = 0
     #: From how many publications on a list has a finder; 0 for never.
     finder: int = 0
+
+
+def as_list(value: Any) -> Sequence[Any]:
+    """Return a setting that is a text or a list of texts as a list."""
+    return [value] if isinstance(value, str) else value
 
 
 def parse_list(text: str) -> tuple[str, ...]:
@@ -143,15 +154,18 @@ def make_settings(values: dict[str, Any]) -> Settings:
     from sphinx_publications.filters import compile_filter
     from sphinx_publications.names import parse_names
 
-    owner = values["owner"]
-    names = [owner] if isinstance(owner, str) else owner
     return Settings(
-        owner=tuple(person for name in names for person in parse_names(name).persons),
+        owner=tuple(
+            person for name in as_list(values["owner"]) for person in parse_names(name).persons
+        ),
         kinds=tuple(
             Kind(name, group["title"], group.get("prefix", ""), compile_filter(group["filter"]))
             for name, group in values["groups"].items()
         ),
         links=tuple((name.lower(), label) for name, label in values["links"].items()),
+        file_types=FILE_TYPES.union(
+            file_type.lower().lstrip(".") for file_type in as_list(values["file_types"])
+        ),
         group_by=parse_group_by(values["group_by"]),
         sort=parse_list(values["sort"]),
         numbering=parse_numbering(values["numbering"]),

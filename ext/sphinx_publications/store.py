@@ -15,7 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.files import is_file, write_whole
+from sphinx_publications.filekinds import real_path
+from sphinx_publications.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_publications.reports import Report
 
 #: What a file begins with; to be changed with its form.
-_MAGIC: Final = b"sphinx-publications 2\n"
+_MAGIC: Final = b"sphinx-publications 3\n"
 #: Two changes within one tick of a file system's clock look like one. A file that was
 #: changed so shortly before it was read is compared by its content the next time.
 _TICK: Final = 2_000_000_000  # nanoseconds: FAT has the coarsest clock
@@ -48,8 +49,8 @@ class Head(NamedTuple):
     #: All beside the files that decides what is read: settings and versions.
     circumstances: str
     sources: tuple[SourceState, ...]
-    #: Files that entries link to → whether they were there.
-    linked: Mapping[str, bool]
+    #: Files that entries link to → where they really were; "" if they were not there.
+    linked: Mapping[str, str]
     #: When the files were read, in nanoseconds.
     read_at: int
     reports: tuple[Report, ...]
@@ -85,7 +86,7 @@ def renewed(head: Head, circumstances: str, paths: Iterable[Path], root: Path) -
         return None
     if [source.path for source in head.sources] != [str(path) for path in paths]:
         return None
-    if any(is_file(root / name.lstrip("/")) is not there for name, there in head.linked.items()):
+    if any(real_path(root, name) != real for name, real in head.linked.items()):
         return None
     if all(_is_untouched(source, head.read_at) for source in head.sources):
         return head

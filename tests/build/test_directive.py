@@ -218,6 +218,10 @@ def test_bad_option_is_reported_with_its_line(
             " or “reversed” with one of them",
         ),
         (
+            {"publications_file_types": ["*.py"]},
+            'publications_file_types lists the ends of file names: ["py", "R"]',
+        ),
+        (
             {"publications_links": ["talk"]},
             'publications_links maps BibTeX fields to the labels of their links: {"talk": "Talk"}',
         ),
@@ -374,6 +378,141 @@ def test_local_files_are_copied_and_linked(project: Project) -> None:
     (link,) = built.html().cssselect(".pub-links a")
     assert (link.text, link.get("aria-label")) == ("PDF", "PDF: A")
     assert (built.outdir / link.get("href")).read_text(encoding="utf-8") == "%PDF"
+
+
+NOT_PUBLISHED = {
+    "conf.py": "names “{}”, the configuration of the site, which is never published",
+    "CONF.PY": "names “{}”, the configuration of the site, which is never published",
+    "sub/conf.py": "names “{}”, the configuration of the site, which is never published",
+    "conf%2Epy": "names “{}”, the configuration of the site, which is never published",
+    "/./conf.py": "names “{}”, the configuration of the site, which is never published",
+    "conf.py/": "names “{}”, the configuration of the site, which is never published",
+    "conf.py.": "is neither a web address nor a file: “{}”",
+    "conf.py%00.pdf": "is neither a web address nor a file: “{}”",
+    "conf.py%0a.pdf": "is neither a web address nor a file: “{}”",
+    "sub://x.pdf": "has the scheme “sub:”; only web addresses become links",
+    "sub/x://x.pdf": "is neither a web address nor a file: “{}”",
+    "conf.py?x.pdf": "the file “{}” does not exist",
+    "conf.py#x.pdf": "the file “{}” does not exist",
+    "a.pdf/../conf.py": "leads out of the folder of the site: “{}”",
+    "../x.py": "leads out of the folder of the site: “{}”",
+    ".env": "names “{}”, which is hidden, and never published",
+    ".htpasswd.pdf": "names “{}”, which is hidden, and never published",
+    "files/.git/config.pdf": "names “{}”, which is hidden, and never published",
+    "files/%2Egit/config.pdf": "names “{}”, which is hidden, and never published",
+    "index.md": "names “{}”, which is of no kind that is published"
+    ' (if it shall be: publications_file_types = ["md"] in conf.py)',
+    "x.R": "names “{}”, which is of no kind that is published"
+    ' (if it shall be: publications_file_types = ["r"] in conf.py)',
+    "server.key": "names “{}”, which is of no kind that is published"
+    ' (if it shall be: publications_file_types = ["key"] in conf.py)',
+    "x.pdf~": "names “{}”, which is of no kind that is published",
+    "Makefile": "is neither a web address nor a file: “{}”",
+    "to-conf.pdf": "the file “{}” leads to “conf.py”, the configuration of the site, which is"
+    " never published",
+    "to-hidden.pdf": "the file “{}” leads to “.secret/x.pdf”, which is hidden, and never published",
+    "folder/x.pdf": "the file “{}” leads to “.secret/x.pdf”, which is hidden, and never published",
+    "to-passwd.pdf": "the file “{}” leads to “secret.txt.old”, which is of no kind that is"
+    ' published (if it shall be: publications_file_types = ["old"] in conf.py)',
+}
+IS_PUBLISHED = ["a.pdf", "A.PDF", "files/b c.tar.gz", "/nb.ipynb", "./d.csv", "to-paper.pdf"]
+
+
+def _write_files(project: Project) -> None:
+    names = (
+        "conf.py CONF.PY sub/conf.py conf%2Epy conf.py. .env .htpasswd.pdf files/.git/config.pdf"
+    )
+    names += " files/%2Egit/config.pdf x.R server.key x.pdf~ Makefile .secret/x.pdf a.pdf A.PDF"
+    names += " nb.ipynb d.csv sub/x:/x.pdf ../x.py ../secret.txt.old ../papers/paper.pdf"
+    project.write(dict.fromkeys([*names.split(), "files/b c.tar.gz"], "secret"))
+    links = {
+        "to-conf.pdf": "conf.py",
+        "to-hidden.pdf": ".secret/x.pdf",
+        "folder": ".secret",
+        "to-passwd.pdf": "../secret.txt.old",
+        "to-paper.pdf": "../papers/paper.pdf",
+    }
+    for name, target in links.items():
+        (project.source / name).symlink_to(target)
+
+
+@pytest.mark.parametrize("field", ["pdf", "code"])
+def test_no_file_of_the_project_is_published_by_accident(project: Project, field: str) -> None:
+    _write_files(project)
+    names = [*NOT_PUBLISHED, *IS_PUBLISHED]
+    bib = "".join(
+        f"@misc{{k{line}, title = {{A}}, note = {{{line}}}, {field} = {{{name}}}}}\n"
+        for line, name in enumerate(names, start=1)
+    )
+    project.write({"index.md": _page(""), "pubs.bib": bib})
+    built = project.build()
+    reported = []
+    for line, (name, message) in enumerate(NOT_PUBLISHED.items(), start=1):
+        colon = ":" if message.startswith("the file") else ""
+        end = "" if message.startswith("is neither") else "; no link is made"
+        reported.append(
+            f"pubs.bib:{line}: WARNING: k{line}: field “{field}”{colon} {message.format(name)}{end}"
+            " [publications.link]"
+        )
+    assert sorted(built.warnings) == sorted(reported)
+    copied = {path.name for path in (built.outdir / "_downloads").rglob("*") if path.is_file()}
+    assert {name for name in copied if not name.endswith(".bib")} == {
+        "a.pdf",
+        "A.PDF",
+        "b c.tar.gz",
+        "nb.ipynb",
+        "d.csv",
+        "paper.pdf",
+    }
+    assert len(built.html().cssselect(".pub-links a")) == len(IS_PUBLISHED)
+
+
+def test_a_picture_is_published_by_the_same_rules(project: Project) -> None:
+    project.write(
+        {
+            "index.md": _page(""),
+            ".secret/x.png": "x",
+            "conf.py": "x",
+            "pubs.bib": "@misc{a, title = {A}, preview = {.secret/x.png}}\n"
+            "@misc{b, title = {B}, preview = {to-conf.png}}\n",
+        }
+    )
+    (project.source / "to-conf.png").symlink_to("conf.py")
+    built = project.build()
+    assert sorted(built.warnings) == [
+        "pubs.bib:1: WARNING: a: field “preview” names “.secret/x.png”, which is hidden, and"
+        " never published; no picture is shown [publications.link]",
+        "pubs.bib:2: WARNING: b: field “preview”: the file “to-conf.png” leads to “conf.py”,"
+        " the configuration of the site, which is never published; no picture is shown"
+        " [publications.link]",
+    ]
+    assert not list(built.outdir.glob("_images/*"))
+
+
+def test_a_setting_extends_what_is_published(project: Project) -> None:
+    _write_files(project)
+    bib = "@misc{a, title = {A}, code = {x.R}}\n@misc{b, title = {B}, code = {conf.py}}\n"
+    project.write({"index.md": _page(""), "pubs.bib": bib})
+    assert len(project.build().warnings) == 2
+    for types in (["py", ".r"], ("PY", "R")):
+        built = project.build(config={"publications_file_types": types})
+        assert built.warnings == [
+            "pubs.bib:2: WARNING: b: field “code” names “conf.py”, the configuration of the site,"
+            " which is never published; no link is made [publications.link]"
+        ]
+        assert [link.text for link in built.html().cssselect(".pub-links a")] == ["Code"]
+
+
+def test_a_symbolic_link_that_leads_elsewhere_after_an_edit(project: Project) -> None:
+    _write_files(project)
+    bib = "@misc{a, title = {A}, pdf = {to-paper.pdf}}\n"
+    project.write({"index.md": _page(""), "pubs.bib": bib})
+    assert project.build().warnings == []
+    (project.source / "to-paper.pdf").unlink()
+    (project.source / "to-paper.pdf").symlink_to("conf.py")
+    built = project.build()
+    assert len(built.warnings) == 1
+    assert built.html().cssselect(".pub-links") == []
 
 
 @pytest.mark.parametrize("builder", ["latex", "text", "man", "texinfo"])
