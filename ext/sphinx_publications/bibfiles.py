@@ -47,8 +47,8 @@ def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -
     for path, name in files:
         try:
             data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
+        except (OSError, ValueError) as error:  # no file has a name with a zero in it
+            reason = getattr(error, "strerror", None) or str(error)
             reports.append(Report(Subtype.FILE, f"cannot be read: {reason}", name))
             continue
         text, problem = decode_file(data, encoding)

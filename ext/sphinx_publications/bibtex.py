@@ -17,6 +17,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
+from sphinx_publications.controls import CONTROL, without_controls
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 
@@ -82,6 +83,8 @@ _FIELDS_FOLLOW: Final = re.compile(
 )
 #: More braces than a hundred thousand entries have; reading them would take minutes.
 MAX_BRACES: Final = 4_000_000
+#: How many lines with control characters are reported one by one.
+MAX_LINES: Final = 20
 
 
 def read_text(text: str, path: str) -> Bibliography:
@@ -89,6 +92,8 @@ def read_text(text: str, path: str) -> Bibliography:
     # bibtexparser logs what it also returns; we report it in the author's words instead.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
+    reports = _reports_of_controls(text, path)
+    text = without_controls(text)
     if text.count("{") + text.count("}") > MAX_BRACES:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
     # bibtexparser does not count a line that ends in a backslash.
@@ -100,7 +105,30 @@ def read_text(text: str, path: str) -> Bibliography:
     text = _without_comment_blocks(text)
     reader = _FileReader(path)
     entries = list(reader.read(text))
-    return Bibliography(tuple(entries), tuple(reader.reports))
+    return Bibliography(tuple(entries), (*reports, *reader.reports))
+
+
+def _reports_of_controls(text: str, path: str) -> list[Report]:
+    """Return where *text* has characters that no publication has: one report a line."""
+    found: dict[int, dict[str, None]] = {}
+    line, position = 1, 0
+    for character in CONTROL.finditer(text):
+        line += text.count("\n", position, character.start())
+        position = character.start()
+        found.setdefault(line, {})[character[0]] = None
+    lines = list(found)
+    reports = []
+    for line in lines[:MAX_LINES]:
+        names = ", ".join(f"U+{ord(character):04X}" for character in found[line])
+        message = f"holds invisible control characters ({names}); they are left out"
+        if len(found[line]) == 1:
+            message = f"holds an invisible control character ({names}); it is left out"
+        reports.append(Report(Subtype.FILE, message, path, line))
+    if len(lines) > MAX_LINES:
+        rest = f"{len(lines) - MAX_LINES} more lines, the last of which is line {lines[-1]}"
+        message = f"invisible control characters are left out of {rest}, too"
+        reports.append(Report(Subtype.FILE, message, path, lines[MAX_LINES]))
+    return reports
 
 
 class _FileReader:
@@ -176,6 +204,7 @@ class _FileReader:
     def _make_entry(
         self, kind: str, key: str, parsed: Iterable[tuple[str, str, int]], line: int
     ) -> Entry:
+        key = " ".join(key.split())
         fields: dict[str, Field] = {}
         for raw_name, source, field_line in parsed:
             name = raw_name.lower()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bibfiles import read_files
 from sphinx_publications.check import RULES, Context, Rule, check
+from sphinx_publications.controls import CONTROL
 from sphinx_publications.names import parse_names
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Subtype
@@ -40,17 +41,18 @@ def _json(report: Report) -> str:
         "rule": str(report.subtype),
         "message": report.message,
     }
-    return json.dumps(record, ensure_ascii=False)
+    text = json.dumps(record, ensure_ascii=False)
+    return CONTROL.sub(lambda character: json.dumps(character[0])[1:-1], text)
 
 
 def _gcc(report: Report) -> str:
-    return f"{report.path}:{report.line or 1}:1: warning: {report.text} [{report.subtype}]"
+    return f"{report.file}:{report.line or 1}:1: warning: {report.text} [{report.subtype}]"
 
 
 def _github(report: Report) -> str:
     # Characters that end a property or the message of a workflow command are escaped.
-    text = report.text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = report.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    text = report.text.replace("%", "%25")
+    path = report.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     return f"::warning file={path},line={report.line or 1},title={report.subtype}::{text}"
 
 

@@ -255,6 +255,10 @@ def validate(app: Sphinx, config: Config) -> None:
         message = 'bibtex_bibfiles is not set; name your files: bibtex_bibfiles = ["pubs.bib"]'
         diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
         config.bibtex_bibfiles = []
+    for name in [name for name in config.bibtex_bibfiles if "\0" in str(name)]:
+        message = f"bibtex_bibfiles names “{name}”, which no file can be called; it is left out"
+        diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
+        config.bibtex_bibfiles = [other for other in config.bibtex_bibfiles if other != name]
 
 
 def setup(app: Sphinx) -> None:

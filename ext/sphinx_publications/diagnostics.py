@@ -32,7 +32,7 @@ def emit(reports: Iterable[Report], location: Node | tuple[str, int] | None = No
             report.text if has_place else str(report),
             type=WARNING_TYPE,
             subtype=report.subtype.value,
-            location=f"{report.path}:{report.line}" if has_place else location,
+            location=report.place if has_place else location,
         )
 
 

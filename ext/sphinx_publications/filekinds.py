@@ -40,7 +40,7 @@ def publishing_problem(path: str, types: Collection[str]) -> str:
     :param types: the kinds of files that are, as :data:`FILE_TYPES`.
     """
     # Whoever may undo the percent signs of an address must not find another file.
-    for spelling in {path, unquote(path)}:
+    for spelling in (unquote(path), path):
         parts = PurePosixPath(spelling).parts
         if any(part.startswith(".") for part in parts):
             return "which is hidden, and never published"

@@ -6,6 +6,8 @@ import html
 import re
 from typing import Final
 
+from sphinx_publications.controls import without_controls
+
 #: Markup that exporters of databases leave in fields, and the macros that say the same.
 _TAGS: Final = {
     "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "strong": "textbf",
@@ -56,13 +58,28 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
         source = _TAG.sub(_to_macro, source)
     # With more in it than its name, it is rather "a<b and c>d".
     is_tag = re.fullmatch(r"</?\w+>", lonely)
-    problems = (f"has a “{lonely}” without its partner",) if is_tag else ()
-    return replace_entities(source), problems
+    problems = [f"has a “{lonely}” without its partner"] if is_tag else []
+    return replace_entities(source, problems), tuple(problems)
 
 
-def replace_entities(source: str) -> str:
-    """Return *source* with LaTeX for the characters that HTML's entities stand for."""
-    return _ENTITY.sub(_to_characters, source) if "&" in source else source
+def replace_entities(source: str, problems: list[str]) -> str:
+    """Return *source* with LaTeX for the characters that HTML's entities stand for.
+
+    :param problems: receives which of them stand for none.
+    """
+    if "&" not in source:
+        return source
+
+    def to_latex(entity: re.Match[str]) -> str:
+        text = html.unescape(f"&{entity[1]};")
+        if text == f"&{entity[1]};":
+            return entity[0]
+        seen = without_controls(text)
+        if not seen:
+            problems.append(f"has “{entity[0]}”, which is an invisible character; it is left out")
+        return seen.translate(_TEX_CHARACTERS)
+
+    return _ENTITY.sub(to_latex, source)
 
 
 def _to_macro(tag: re.Match[str]) -> str:
@@ -70,8 +87,3 @@ def _to_macro(tag: re.Match[str]) -> str:
     if not macro:
         return " " if tag[2].lower() in {"br", "p", "title"} else ""
     return "}" if tag[1] else f"\\{macro}{{"
-
-
-def _to_characters(entity: re.Match[str]) -> str:
-    text = html.unescape(f"&{entity[1]};")
-    return entity[0] if text == f"&{entity[1]};" else text.translate(_TEX_CHARACTERS)

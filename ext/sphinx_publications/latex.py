@@ -10,8 +10,9 @@ import re
 from typing import Final
 
 from sphinx_publications.accents import replace_accents
+from sphinx_publications.controls import without_controls
 from sphinx_publications.inline import join
-from sphinx_publications.latex_source import CONTROL, SPACES, Decoded, depth, unbalanced
+from sphinx_publications.latex_source import SPACES, Decoded, depth, unbalanced
 from sphinx_publications.quotes import curled
 
 #: Bounds on one field. A page of text is some 3,000 characters; a title nests three
@@ -39,9 +40,7 @@ def decode(source: str) -> Decoded:
     Never raises. White space is collapsed as TeX does; braces that only protect
     capitals disappear; unknown macros are reported and their arguments shown.
     """
-    if CONTROL.search(source):
-        source = CONTROL.sub("", source)
-    decoded = _decode(source)
+    decoded = _decode(without_controls(source))
     return decoded._replace(text=tuple(curled(decoded.text))) if '"' in source else decoded
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinx_publications.controls import without_controls
+
 if TYPE_CHECKING:
     from sphinx_publications.inline import InlineText
 
 #: White space, which TeX makes one space; no-break spaces are none.
 SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
-#: Control characters, and those that turn the rest of the line around.
-CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 #: A long address goes over several lines, which are none of its own.
 _LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
 ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
@@ -39,7 +39,7 @@ class Decoded(NamedTuple):
 
 def decode_verbatim(source: str) -> str:
     """Return an address or identifier as typed, with TeX's escapes undone."""
-    text = _LINE_BREAK.sub("", CONTROL.sub("", source))
+    text = _LINE_BREAK.sub("", without_controls(source))
     if _TEX.search(text):
         for pattern, replacement in _VERBATIM:
             text = pattern.sub(replacement, text)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from sphinx_publications.controls import visible
 from sphinx_publications.filekinds import PICTURES, kind_of
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
@@ -237,7 +238,7 @@ def _local_file(name: str, target: str, label: str) -> ResourceLink | LinkProble
     if ".." in path.parts:
         message = f"leads out of the folder of the site: “{target}”; no link is made"
         return LinkProblem(name, message)
-    odd = "\\" in target or "://" in target or any(ord(char) < 32 for char in unquote(target))
+    odd = "\\" in target or "://" in target or visible(unquote(target)) != unquote(target)
     is_hidden = any(part.startswith(".") for part in path.parts)
     if name == "url" or odd or not (path.suffix or is_hidden):
         return LinkProblem(name, f"is neither a web address nor a file: “{target}”")

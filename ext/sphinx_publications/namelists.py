@@ -45,7 +45,7 @@ def split_names(value: str, problems: list[str]) -> list[str]:
     :param problems: receives what is not written as BibTeX has it.
     """
     # The ";" of an entity, as in "M&uuml;ller", is none between persons.
-    value = replace_entities(SPACES.sub(" ", value.strip()))
+    value = replace_entities(SPACES.sub(" ", value.strip()), problems)
     if _ET_AL.search(value):
         value = _ET_AL.sub(" and others", value)
         problems.append("says “et al.”; write “and others”")

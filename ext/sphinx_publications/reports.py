@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_publications.controls import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ class Subtype(StrEnum):
     """The subtypes of our warnings: ``suppress_warnings = ["publications.<subtype>"]``."""
 
     FILE = "file"
-    """A ``.bib`` file is missing or cannot be decoded."""
+    """A ``.bib`` file is missing, cannot be decoded, or holds what no text has."""
     SYNTAX = "syntax"
     """The BibTeX syntax is broken; the report names what was lost."""
     DUPLICATE_KEY = "duplicate_key"
@@ -68,14 +70,23 @@ class Report(NamedTuple):
 
     def __str__(self) -> str:
         """``pubs.bib:212: zhu2023principled: message``."""
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return ": ".join(part for part in (place, self.text) if part)
+        return ": ".join(part for part in (self.place, self.text) if part)
+
+    @property
+    def file(self) -> str:
+        """The path, in one line whatever it is."""
+        return visible(self.path)
+
+    @property
+    def place(self) -> str:
+        """File and line, as far as they are known: ``pubs.bib:212``."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
 
     @property
     def text(self) -> str:
-        """The message with its cite key, without the place."""
+        """The message with its cite key, without the place, in one line whatever it quotes."""
         text = f"{self.key}: {self.message}" if self.key else self.message
-        return f"{text}; did you mean “{self.suggestion}”?" if self.suggestion else text
+        return visible(f"{text}; did you mean “{self.suggestion}”?" if self.suggestion else text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

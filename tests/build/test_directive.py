@@ -246,6 +246,15 @@ def test_missing_files_setting(build: Build) -> None:
     ]
 
 
+def test_a_name_that_no_file_can_have(build: Build) -> None:
+    built = build({"index.md": _page(""), "pubs.bib": BIB}, bibtex_bibfiles=["a\0.bib", "pubs.bib"])
+    assert built.warnings == [
+        "WARNING: conf.py: bibtex_bibfiles names “a\\x00.bib”, which no file can be called; it is"
+        " left out [publications.config]"
+    ]
+    assert len(built.html().cssselect(".pub-item")) > 2
+
+
 def test_bad_entries_cost_themselves_only(build: Build) -> None:
     bad = (
         "@article{broken,\n  title = {Open {brace},\n  year = {2020},\n}\n\n"

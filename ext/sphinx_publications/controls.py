@@ -1,0 +1,41 @@
+"""Characters that no publication has: they show nothing and act on what shows the others.
+
+They steer terminals, end lines and turn them around, and no XML may hold them. From what is
+read they are taken out, in what is said to an author they become visible. Joiners, soft
+hyphens and no-break spaces belong to words and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Control characters but those of white space, lone surrogates, what Unicode calls
+#: Bidi_Control, marks of annotations, and what it says are no characters.
+_UNSEEN: Final = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+)
+#: Ends of lines and pages that no editor counts: a space to everybody else.
+_BREAKS: Final = "\v\f\u2028\u2029"
+#: Further planes; the last two of each are no characters either. (Listed one by one in the pattern,
+#: they would make it fifteen times as slow.)
+_BEYOND: Final = "\U00010000-\U0010ffff"
+_CHARACTERS: Final = "".join(
+    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17)
+)
+CONTROL: Final = re.compile(f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])")
+_ON_TWO_LINES: Final = re.compile(f"[\n\r]|{CONTROL.pattern}")
+_SPACES: Final = dict.fromkeys(_BREAKS, " ")
+
+
+def without_controls(text: str) -> str:
+    """Return *text* without the characters that no publication has."""
+    if CONTROL.search(text) is None:
+        return text
+    return CONTROL.sub(lambda character: _SPACES.get(character[0], ""), text)
+
+
+def visible(text: str) -> str:
+    r"""Return *text* in one line that acts on nothing: an escape character is ``\x1b``."""
+    return _ON_TWO_LINES.sub(lambda character: ascii(character[0])[1:-1], text)
