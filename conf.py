@@ -41,7 +41,7 @@ extensions = [
     "myst_parser",
     "sphinx_publications",
     "site_icons",
-    "sphinx_sitemap",
+    "site_map",
     "sphinxext.opengraph",
     "notfound.extension",
 ]
@@ -155,8 +155,6 @@ site_icons = {
     "icons-brands.woff2": ("fa-brands-400.woff2", "U+e61b, U+e63b, U+f08c"),
 }
 
-sitemap_url_scheme = "{link}"
-sitemap_excludes = ["404.html", "search.html"]
 ogp_site_url = html_baseurl
 ogp_site_name = "Banghua Zhu"
 ogp_type = "website"

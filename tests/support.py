@@ -60,11 +60,7 @@ class Built(Output):
 
 
 def build_site(builder: str, folder: Path) -> Output:
-    """Build the real site as ``make html`` does, in a process of its own.
-
-    Some of the site's extensions leave processes behind, which must not hold what
-    this one has open.
-    """
+    """Build the real site as ``make html`` does, in a process of its own."""
     outdir = folder / builder
     command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
     command += ["-d", str(folder / "doctrees" / builder), str(ROOT), str(outdir)]

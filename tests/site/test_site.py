@@ -285,7 +285,7 @@ def test_constraints_pin_versions_and_nothing_else() -> None:
 def test_the_stylesheet_has_the_icons_that_are_cut_out() -> None:
     config: dict[str, dict[str, tuple[str, str]]] = {}
     source = (ROOT / "conf.py").read_text(encoding="utf-8")
-    exec(source[source.index("site_icons = {") : source.index("sitemap_url_scheme")], {}, config)
+    exec(source[source.index("site_icons = {") : source.index("ogp_site_url")], {}, config)
     style = (ROOT / "_static/site.css").read_text(encoding="utf-8")
     for name, (_, characters) in config["site_icons"].items():
         assert f'src: url("{name}") format("woff2");\n  unicode-range: {characters};' in style
