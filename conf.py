@@ -42,6 +42,7 @@ extensions = [
     "sphinx_publications",
     "site_icons",
     "site_map",
+    "site_pages",
     "sphinxext.opengraph",
     "notfound.extension",
 ]

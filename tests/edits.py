@@ -15,6 +15,7 @@ from sphinx_publications.domain import domain_of
 from support import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from support import Built
@@ -223,13 +224,12 @@ def _is_left_over(name: str) -> bool:
     return name.endswith((".html", ".buildinfo.bak")) or name.startswith("_downloads/")
 
 
-def tree(outdir: Path) -> dict[str, str]:
-    """Return a digest of each output file, in what can be compared."""
-    return {
-        str(path.relative_to(outdir)): hashlib.sha256(comparable(path)).hexdigest()
-        for path in sorted(outdir.rglob("*"))
-        if path.is_file()
-    }
+def exactly(path: Path) -> bytes:
+    """Return the content of a file without the order that Sphinx gives its search index."""
+    content = path.read_bytes()
+    if path.name == "searchindex.js":
+        return search_index(content.decode()).encode()
+    return content
 
 
 #: What Sphinx itself leaves as it was on pages that are not written: the titles of other
@@ -243,13 +243,20 @@ _NAVIGATION = re.compile(
 
 def comparable(path: Path) -> bytes:
     """Return the content of a file without what Sphinx orders or leaves otherwise."""
-    content = path.read_bytes()
-    if path.name == "searchindex.js":
-        return search_index(content.decode()).encode()
+    content = exactly(path)
     if path.suffix == ".html":
         lines = _NAVIGATION.sub("", content.decode()).splitlines()
         return "\n".join(line for line in lines if line.strip()).encode()
     return content
+
+
+def tree(outdir: Path, read: Callable[[Path], bytes] = comparable) -> dict[str, str]:
+    """Return a digest of each output file, in what can be compared."""
+    return {
+        str(path.relative_to(outdir)): hashlib.sha256(read(path)).hexdigest()
+        for path in sorted(outdir.rglob("*"))
+        if path.is_file()
+    }
 
 
 def search_index(source: str) -> str:
@@ -280,7 +287,7 @@ def search_index(source: str) -> str:
     return json.dumps(index, sort_keys=True)
 
 
-def differences(one: Path, other: Path) -> str:
+def differences(one: Path, other: Path, read: Callable[[Path], bytes] = comparable) -> str:
     """Return which files differ, and the first lines that do."""
     import difflib
 
@@ -291,8 +298,10 @@ def differences(one: Path, other: Path) -> str:
     ]
     for path in sorted(other.rglob("*")):
         twin = one / path.relative_to(other)
-        if path.is_file() and (not twin.exists() or comparable(path) != comparable(twin)):
-            old = comparable(twin).decode().splitlines() if twin.exists() else ["(missing)"]
-            new = comparable(path).decode().splitlines()
+        if path.is_file() and (not twin.exists() or read(path) != read(twin)):
+            old = (
+                read(twin).decode(errors="replace").splitlines() if twin.exists() else ["(missing)"]
+            )
+            new = read(path).decode(errors="replace").splitlines()
             found += [*difflib.unified_diff(old, new, str(twin), str(path), n=0, lineterm="")][:12]
     return "\n".join(line[:400] for line in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -59,11 +60,17 @@ class Built(Output):
         return str(self.app.env.get_doctree(docname).pformat())
 
 
-def build_site(builder: str, folder: Path) -> Output:
-    """Build the real site as ``make html`` does, in a process of its own."""
+def copy_site(target: Path) -> None:
+    """Copy all that the real site is built of, as files that were written just now."""
+    ignored = shutil.ignore_patterns(".*", "_build", "dist", "tests")
+    shutil.copytree(ROOT, target, ignore=ignored, copy_function=shutil.copy)
+
+
+def build_site(builder: str, folder: Path, source: Path = ROOT) -> Output:
+    """Build the real site, or a copy of it, as ``make html`` does, in a process of its own."""
     outdir = folder / builder
     command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
-    command += ["-d", str(folder / "doctrees" / builder), str(ROOT), str(outdir)]
+    command += ["-d", str(folder / "doctrees" / builder), str(source), str(outdir)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return Output(outdir, _lines(done.stderr))

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bench.corpus import bibliography
-from support import ROOT
+from support import ROOT, copy_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def build(folder: Path, entries: int = 0) -> Path:
     source = ROOT
     if entries:
         source = folder / "source"
-        shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(".*", "_build", "tests"))
+        copy_site(source)
         real = (ROOT / "pubs.bib").read_text(encoding="utf-8")
         made_up = bibliography(entries - real.count("\n@"))
         (source / "pubs.bib").write_text(f"{real}\n{made_up}", encoding="utf-8")
