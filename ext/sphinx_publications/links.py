@@ -60,7 +60,7 @@ _EPRINTS: Final = {
     "hdl": ("Handle", "https://hdl.handle.net/{}"),
 }
 _SCHEMES: Final = frozenset({"http", "https", "ftp"})
-_HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`]+")
+_HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
 #: https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
 _DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII)
 #: https://info.arxiv.org/help/arxiv_identifier.html
@@ -75,7 +75,10 @@ _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNOR
 #: What stands between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_SAFE: Final = "/:?#[]@!$&'()*+,;=%-._~"
+_SAFE: Final = "/:?@!$&'()*+,;=%-._~"
+#: Scheme, user, host and port; path and query; "#"; the place on the page.
+_PARTS: Final = re.compile(r"([^/?#]*//[^/?#]*)([^#]*)(#?)(.*)", re.DOTALL)
+_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 #: In a DOI "?" and "#" are characters like others, not parts of an address.
 _SAFE_DOI: Final = "/:@!$&'()*+,;=-._~"
 
@@ -105,15 +108,19 @@ def web_address(text: str) -> str:
         raise UnsafeAddressError("is no web address: it goes over several lines")
     try:
         parts = urlsplit(address)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise UnsafeAddressError(f"is no web address: {error}") from error
     if parts.scheme.lower() not in _SCHEMES:
         message = f"has the scheme “{parts.scheme}:”; only web addresses become links"
         raise UnsafeAddressError(message)
-    if not host or not _HOST.fullmatch(host):
+    if not host or not _HOST.fullmatch(unquote(host)) or ".." in host:
         raise UnsafeAddressError("is no web address: it names no host")
-    return quote(address, safe=_SAFE)
+    site, page, mark, place = _PARTS.findall(address)[0]
+    # Brackets belong around the number of a host ("http://[::1]/"), "@" behind a user.
+    site = quote(site.replace("@", "%40", site.count("@") - 1), safe=f"{_SAFE}[]")
+    address = f"{site}{quote(page, safe=_SAFE)}{mark}{quote(place, safe=_SAFE)}"
+    return _STRAY_PERCENT.sub("%25", address)
 
 
 def doi_of(text: str) -> str:
