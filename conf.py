@@ -170,6 +170,9 @@ notfound_context = {"title": "Page not found"}
 # -- Other formats -------------------------------------------------------------
 
 epub_show_urls = "no"
+# A book has a look of its own: what is made for the pages of the theme stays out of it.
+epub_css_files: list[str] = []
+epub_exclude_files = ["_static/site.css", "_static/preview.png"]
 latex_documents = [("pages/cv", "banghua-zhu-cv.tex", "Curriculum Vitae", "Banghua Zhu", "howto")]
 # A CV has no contents, and no numbers before its headings.
 latex_elements = {

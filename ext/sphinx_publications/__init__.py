@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         details,
         directives,
         domain,
+        epub,
         files,
         filling,
         finder_nodes,
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         filling,
         freshness,
         mathml,
+        epub,
         assets,
     ):
         room.setup(app)

@@ -92,7 +92,8 @@ def visit_finder_html(self: HTML5Translator, node: publication_finder) -> None:
         '<label><span class="pub-finder-label">Find publications</span>\n'
         '<input class="pub-finder-field" type="search" autocomplete="off"'
         ' autocapitalize="none" spellcheck="false" enterkeyhint="search"></label>\n'
-        f'<p class="pub-finder-status" role="status"><span>{size}</span>'
+        # It begins with a number, which has no direction of its own.
+        f'<p class="pub-finder-status" role="status" dir="auto"><span>{size}</span>'
         f" <span>publication{'' if size == 1 else 's'}</span></p>\n"
         '<button type="reset" class="pub-finder-clear" hidden>Clear</button>\n'
         "</div>\n"

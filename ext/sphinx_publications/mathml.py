@@ -16,6 +16,7 @@ from sphinx_publications import diagnostics
 from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes import publication_item
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.strict_math import strict
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +40,7 @@ def to_mathml(tex: str, *, block: bool = False) -> str:
         raise
     except Exception as error:  # it has others for what it does not expect, such as "&"
         raise MathError("docutils cannot read it") from error
-    return "".join(line.strip() for line in math.splitlines())
+    return strict("".join(line.strip() for line in math.splitlines()))
 
 
 def _append(self: HTML5Translator, node: nodes.Element, *, block: bool) -> None:

@@ -120,12 +120,12 @@ class OnePageTransform(SphinxPostTransform):
 
 
 class FileLinkTransform(SphinxPostTransform):
-    """Take links to copied files out where nothing is copied: only HTML has them."""
+    """Take links to copied files out where nothing is copied: only pages in HTML have them."""
 
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        if self.app.builder.format == "html":
+        if self.app.builder.format == "html" and self.app.builder.name != "epub":
             return
         for row in list(self.document.findall(publication_links)):
             links = [link for link in row if isinstance(link, publication_link)]

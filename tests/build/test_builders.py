@@ -231,3 +231,14 @@ def test_all_links_of_an_epub_have_their_address_behind_them(project: Project) -
     text = built.text("index.xhtml")
     assert "[https://example.org/a]" in text
     assert "[https://example.org/b]" in text
+
+
+def test_an_epub_has_no_links_to_files_that_are_not_in_it(project: Project) -> None:
+    bib = "@misc{a,\n title = {A}, pdf = {a.pdf}, url = {https://example.org/a}}\n"
+    bib += "@misc{b,\n title = {B}, pdf = {a.pdf}}\n"
+    page = "# P\n\n```{publications}\n```\n"
+    project.write({"index.md": page, "pubs.bib": bib, "a.pdf": "%PDF"})
+    built = project.build("epub", config=CONFIG)
+    assert built.warnings == []
+    rows = [row.text_content() for row in built.html("index.xhtml").cssselect(".pub-links")]
+    assert rows == ["Web page"]

@@ -684,3 +684,13 @@ def test_a_long_list_is_scrolled_and_linked_into(show: Callable[..., Page]) -> N
     page.evaluate("id => { location.hash = id; }", last)
     expect(page.locator(f"#{last}")).to_be_in_viewport()
     expect(status(page)).to_have_text("300 publications")
+
+
+def test_the_count_reads_from_left_to_right_on_a_page_that_does_not(opened: Page) -> None:
+    opened.evaluate("document.documentElement.dir = 'rtl'")
+    field(opened).fill("minimax")
+    expect(status(opened)).to_have_text(re.compile(r"^\d of 31 publications$"))
+    number, of = (status(opened).locator("span").nth(place).bounding_box() for place in (0, 1))
+    assert number
+    assert of
+    assert number["x"] < of["x"]

@@ -1,0 +1,88 @@
+"""What makes a book valid: what its manifest says of formulas, and pictures that it may have.
+
+EPUB 3 wants all pages with MathML named in the manifest. Sphinx's builder, which writes
+none by itself, does not do it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import unquote
+
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_publications.domain import domain_of
+from sphinx_publications.nodes import publication_preview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+#: Element → the property that the manifest gives a page with it.
+_PROPERTIES: Final[Mapping[str, str]] = {"math": "mathml", "svg": "svg"}
+#: Such an element; what is a comment is none.
+_ELEMENT: Final = re.compile(rf"<!--.*?(?:-->|\Z)|<({'|'.join(_PROPERTIES)})\b", re.DOTALL)
+#: A page in the manifest that has no properties.
+_PAGE: Final = re.compile(r'(<item [^<>]*href="([^"]+)" media-type="application/xhtml\+xml") ?/>')
+
+
+class PictureTransform(SphinxPostTransform):
+    """Take pictures out that are of no kind that Sphinx puts into a book, such as AVIF."""
+
+    builders = ("epub",)
+    # When all items are filled in.
+    default_priority = 3
+
+    def run(self, **kwargs: Any) -> None:
+        kinds = cast("Epub3Builder", self.app.builder).media_types
+        for picture in list(self.document.findall(publication_preview)):
+            if PurePosixPath(picture["uri"]).suffix not in kinds:
+                picture.parent.remove(picture)
+
+
+def properties_of(page: str) -> str:
+    """Return the properties of a page: "mathml"."""
+    found = {match[1] for match in _ELEMENT.finditer(page)}
+    return " ".join(name for element, name in _PROPERTIES.items() if element in found)
+
+
+def declare(manifest: str, folder: Path) -> str:
+    """Return *manifest* with the properties of the pages that lie in *folder*."""
+
+    def with_properties(match: re.Match[str]) -> str:
+        page = folder / unquote(unescape(match[2]))
+        properties = properties_of(page.read_text(encoding="utf-8"))
+        return f'{match[1]} properties="{properties}" />' if properties else match[0]
+
+    return _PAGE.sub(with_properties, manifest)
+
+
+def follow_manifest(app: Sphinx) -> None:
+    """Have the manifest completed as soon as it is written, if anything of ours is in the book."""
+    builder = app.builder
+    if not isinstance(builder, Epub3Builder):
+        return
+    build_content = builder.build_content
+
+    def build_and_complete() -> None:
+        build_content()
+        domain = domain_of(app.env)
+        if domain.lists or domain.references or builder.math_renderer_name == "mathml":
+            path = Path(builder.outdir, "content.opf")
+            manifest = declare(path.read_text(encoding="utf-8"), path.parent)
+            path.write_text(manifest, encoding="utf-8", newline="\n")
+
+    # There is no event between the manifest and the book that it is packed into. Not a class
+    # in the place of Sphinx's: whatever other extensions have put there stays.
+    builder.build_content = build_and_complete  # type: ignore[method-assign]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform, and what is done when the builder is known."""
+    app.add_post_transform(PictureTransform)
+    app.connect("builder-inited", follow_manifest)
