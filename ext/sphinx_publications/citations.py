@@ -25,7 +25,7 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications import diagnostics
 from sphinx_publications.domain import domain_of
-from sphinx_publications.handover import to_pybtex
+from sphinx_publications.pybtex_entries import cited_entry
 from sphinx_publications.records import Reference
 from sphinx_publications.reports import Report, Subtype
 
@@ -108,7 +108,7 @@ class CitationDomain(BibtexDomain):
         found = domain_of(self.env).find(part.key, builder)
         if found is not None and not local:
             publication, address, _ = found
-            entry = to_pybtex(publication)
+            entry = cited_entry(publication)
             label = address.number or publication.short
             formatted = FormattedEntry(publication.key, Text(publication.title_text), label)
             todocname, node_id = address.docname, address.node_id

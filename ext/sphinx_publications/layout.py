@@ -103,6 +103,12 @@ def _imprint(publication: Publication, layout: tuple[Part, ...]) -> InlineText:
     return () if alone and publication.status in {"submitted", "inpreparation"} else imprint
 
 
+def imprint_without_year(publication: Publication) -> str:
+    """Return where a publication appeared as plain text, for those who print the year apart."""
+    parts = (part for part in LAYOUTS.get(publication.type, LAYOUTS["misc"]) if part is not _year)
+    return plain(_commas(part(publication) for part in parts))
+
+
 def sentence(text: InlineText) -> InlineText:
     """Return *text* with a period behind it, unless it ends in a mark of its own."""
     return text if not text or ends_sentence(text) else join([*text, "."])

@@ -19,7 +19,8 @@ FOLDER = Path(sphinx_publications.__file__).parent
 MODULES = {path.stem: path for path in sorted(FOLDER.rglob("*.py"))}
 RIGHT = (
     "render nodes domain roles directives citations diagnostics config assets mathml transforms"
-    " handover loading filling freshness inline_nodes lists details chart_nodes finder_nodes epub"
+    " handover pybtex_entries pybtex_persons pybtex_tex loading filling freshness inline_nodes"
+    " lists details chart_nodes finder_nodes epub"
 ).split()
 #: A new room is on this side, unless it is named above.
 LEFT = sorted(set(MODULES) - set(RIGHT) - {"__init__"})

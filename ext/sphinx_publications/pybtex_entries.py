@@ -1,0 +1,222 @@
+"""A publication as pybtex has it: what its author wrote, as far as pybtex can print it.
+
+pybtex ends the build at a brace too many and publishes "missing journal in …". So each
+field is given as it was written where pybtex can take it, else as plain text, and what its
+styles insist on is there, if need be empty.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import pybtex.database
+from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.template import FieldIsMissing
+from pybtex.textutils import normalize_whitespace
+
+from sphinx_publications.dates import MONTHS
+from sphinx_publications.inline import ends_sentence, plain
+from sphinx_publications.latex import decode
+from sphinx_publications.layout import imprint_without_year
+from sphinx_publications.links import UnsafeAddressError, web_address
+from sphinx_publications.pybtex_persons import (
+    Nobody,
+    PlainPerson,
+    as_written,
+    roles_in,
+    with_others,
+)
+from sphinx_publications.pybtex_tex import escaped, is_printable, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_publications.model import Publication
+
+#: The fields that pybtex's styles print as text.
+_PRINTED: Final = frozenset(
+    "address booktitle chapter edition howpublished institution isbn journal month note number"
+    " organization pages publisher school series title type urldate volume year".split()
+)
+#: Those that they print as they are: no LaTeX is read in them.
+_VERBATIM: Final = frozenset("doi eprint pubmed".split())
+#: Entry types that pybtex has no template for → the one that prints most of them, and what
+#: the work is called where its author does not say. All others become "misc".
+_TEMPLATES: Final = {
+    "collection": ("book", ""),
+    "report": ("techreport", "Report"),
+    "thesis": ("phdthesis", "Thesis"),
+}
+#: Entry types whose template says "editor" where there is nobody.
+_BOOKS: Final = frozenset({"book", "inbook"})
+#: Entry types whose template prints editors beside the authors, and "In" before the book.
+_IN_BOOKS: Final = frozenset({"incollection", "inproceedings"})
+#: A field that a template insists on → the fields that say it otherwise.
+_SAID_AS: Final = {
+    "booktitle": ("eventtitle", "venue", "journal", "abbr"),
+    "institution": ("organization", "publisher"),
+    "journal": ("venue", "booktitle", "eventtitle", "abbr", "shortjournal"),
+    "note": ("howpublished", "institution", "organization"),
+    "publisher": ("institution", "organization"),
+    "school": ("institution", "publisher", "organization"),
+}
+
+
+def to_pybtex(publication: Publication) -> pybtex.database.Entry:
+    """Return *publication* as its author wrote it, such that pybtex's styles can print it."""
+    fields = dict(_fields(publication))
+    persons = {
+        role: with_others(as_written(people, more, publication.fields.get(role, "")), more)
+        for role, people, more in roles_in(publication)
+        if people
+    }
+    kind = written = publication.written_type or publication.type
+    if not _has_template(kind):
+        kind, called = _TEMPLATES.get(publication.type, (publication.type, ""))
+        if called or "type" in publication.texts:
+            fields["type"] = escaped(publication.text("type") or called)
+    if (
+        not _has_template(kind)
+        or (kind == "misc" != written)
+        or _says_too_little(kind, fields, persons)
+    ):
+        kind = "misc"
+        fields["howpublished"] = escaped(_imprint(publication))
+        # The titles of books keep their capitals, and "misc" has none of these.
+        fields["title"] = f"{{{fields['title']}}}"
+    shape = frozenset(_PRINTED.intersection(fields))
+    for name in _missing(kind, shape, frozenset(persons)):
+        if name == "author":
+            editors = [] if kind in _IN_BOOKS else persons.get("editor", [])
+            persons[name] = editors or [Nobody(publication.key)]
+        else:
+            said = next((other for other in _SAID_AS.get(name, ()) if other in fields), "")
+            fields[name] = fields.get(said, "")
+    return _entry(publication, kind, fields, persons)
+
+
+def _says_too_little(
+    kind: str, fields: Mapping[str, str], persons: Mapping[str, list[pybtex.database.Person]]
+) -> bool:
+    """Tell whether a template would print words that introduce nothing: "In", "editor"."""
+    if kind in _BOOKS:
+        return not persons
+    return kind in _IN_BOOKS and not any(
+        fields.get(name) for name in ("booktitle", *_SAID_AS["booktitle"])
+    )
+
+
+def _imprint(publication: Publication) -> str:
+    """Return all beside names, title, year and addresses, for the template that has no more."""
+    imprint = imprint_without_year(publication)
+    how, isbn = publication.text("howpublished"), publication.fields.get("isbn", "")
+    parts = (how if how not in imprint else "", imprint, f"ISBN {isbn}" if isbn else "")
+    return ", ".join(filter(None, parts))
+
+
+def cited_entry(publication: Publication) -> pybtex.database.Entry:
+    """Return *publication* as our lists show it, for the citations that land there."""
+    fields = {name: escaped(plain(text)) for name, text in publication.texts.items()}
+    # In braces, so that it keeps its capitals.
+    fields["title"] = f"{{{escaped(publication.title_text)}}}"
+    fields["year"] = escaped(publication.date.text)
+    persons = {
+        role: with_others(map(PlainPerson, people), more)
+        for role, people, more in roles_in(publication)
+        if people
+    }
+    return _entry(publication, "misc", fields, persons)
+
+
+def _entry(
+    publication: Publication,
+    kind: str,
+    fields: Mapping[str, str],
+    persons: Mapping[str, list[pybtex.database.Person]],
+) -> pybtex.database.Entry:
+    entry = pybtex.database.Entry(kind, fields=fields, persons=persons)
+    entry.key = publication.key
+    return entry
+
+
+def _has_template(kind: str) -> bool:
+    return hasattr(UnsrtStyle, f"get_{kind}_template")
+
+
+# -- fields -------------------------------------------------------------------------
+
+
+def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the fields, under the names of their author and under those that pybtex knows."""
+    for name, source in publication.fields.items():
+        if name in {"author", "editor", "title"}:
+            continue
+        value = normalize_whitespace(source)
+        if name in _PRINTED:
+            value = printable(value) or _as_text(publication, name)
+        elif name == "url":
+            value = _address(value, publication)
+        elif name not in _VERBATIM and not is_printable(value):  # a style of one's own may try
+            value = _as_text(publication, name)
+        if value or not source:
+            yield name, value
+            if name in publication.written:
+                yield publication.written[name], value
+    yield "title", _title(publication)
+    if not publication.fields.get("year", "").strip() and publication.date.text:
+        yield "year", escaped(publication.date.text)
+        if publication.date.month and "month" not in publication.fields:
+            yield "month", MONTHS[publication.date.month - 1]
+
+
+def _as_text(publication: Publication, name: str) -> str:
+    return escaped(publication.text(name) or plain(decode(publication.fields[name]).text))
+
+
+def _title(publication: Publication) -> str:
+    title, subtitle = (
+        normalize_whitespace(publication.fields.get(name, "")) for name in ("title", "subtitle")
+    )
+    if not title.strip("{} "):
+        return f"{{{escaped(publication.title_text)}}}"
+    if subtitle:
+        title += f"{' ' if ends_sentence((title,)) else ': '}{subtitle}"
+    # Plain text has no braces left that keep its capitals.
+    return printable(title) or f"{{{escaped(publication.title_text)}}}"
+
+
+def _address(value: str, publication: Publication) -> str:
+    """Return the address of the work, unless following it does something else."""
+    try:
+        web_address(value)
+    except UnsafeAddressError:
+        if ":" in value:
+            return next((link.target for link in publication.links if link.kind == "url"), "")
+    return value
+
+
+@lru_cache(maxsize=1024)
+def _missing(kind: str, fields: frozenset[str], roles: frozenset[str]) -> tuple[str, ...]:
+    """Return what pybtex's template of an entry type insists on beside *fields* and *roles*.
+
+    It only depends on what an entry has, not on what it says; entries are of few shapes, and
+    no other is formatted to find out.
+    """
+    missing: list[str] = []
+    while True:
+        roles = roles.union({"author", "editor"}.intersection(missing))
+        persons = {role: [pybtex.database.Person("X")] for role in roles}
+        entry = pybtex.database.Entry(kind, dict.fromkeys([*fields, *missing], "x"), persons)
+        try:
+            _style().format_entry("", entry)
+        except FieldIsMissing as error:
+            missing.append(error.field_name)
+        else:
+            return tuple(missing)
+
+
+@cache
+def _style() -> UnsrtStyle:
+    # Each one looks for plugins in all installed packages.
+    return UnsrtStyle()

@@ -1,0 +1,120 @@
+"""Persons as pybtex has them: as their author wrote them where pybtex reads what we read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pybtex.database
+from pybtex.bibtex.utils import split_name_list
+from pybtex.richtext import Text
+from pybtex.textutils import normalize_whitespace
+
+from sphinx_publications.pybtex_tex import is_printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_publications.model import Publication
+    from sphinx_publications.names import Person
+
+#: What a name may have that pybtex reads in its own way.
+_WRITTEN: Final = re.compile(r"[\\{}'`]")
+
+
+def roles_in(publication: Publication) -> tuple[tuple[str, tuple[Person, ...], bool], ...]:
+    """Return each role, who has it, and whether there are more of them."""
+    return (
+        ("author", publication.authors, publication.more_authors),
+        ("editor", publication.editors, publication.more_editors),
+    )
+
+
+def with_others(
+    people: Iterable[pybtex.database.Person], more: bool
+) -> list[pybtex.database.Person]:
+    """Return *people*, and behind them "and others", which pybtex has as a person."""
+    return [*people, *([pybtex.database.Person(last="others")] if more else [])]
+
+
+def as_written(
+    people: Sequence[Person], more: bool, source: str
+) -> Iterator[pybtex.database.Person]:
+    """Yield *people* as they are named in the field *source*."""
+    names = [""] * len(people)
+    if _WRITTEN.search(source) and is_printable(source):
+        split = split_name_list(normalize_whitespace(source))
+        if len(split) == len(people) + more:
+            names = split
+    yield from map(_person, people, names)
+
+
+def _person(person: Person, source: str) -> pybtex.database.Person:
+    r"""Return a person as pybtex reads the name, where that is what we read.
+
+    Its LaTeX decides on labels: "Ünver" is [Unv] where it was written ``{\"U}nver``.
+    """
+    if _WRITTEN.search(source):
+        try:
+            written = pybtex.database.Person(source)
+            first = [*written.rich_first_names, *written.rich_middle_names]
+            parts = (
+                written.rich_last_names, first, written.rich_prelast_names,
+                written.rich_lineage_names,
+            )  # fmt: skip
+            # An apostrophe of ours is a typographic one.
+            read = f"{person.family}|{person.given}|{person.prefix}|{person.suffix}"
+            if "|".join(" ".join(map(str, part)) for part in parts).replace("'", "’") == read:
+                return written
+        except Exception:  # whatever it is, we have read the name  # noqa: S110
+            pass
+    return PlainPerson(person)
+
+
+class PlainPerson(pybtex.database.Person):  # type: ignore[misc] # it is untyped
+    """A person whose names are plain text: pybtex need not look for LaTeX in them."""
+
+    def __init__(self, person: Person) -> None:
+        given = person.given.split()
+        self.first_names, self.middle_names = given[:1], given[1:]
+        self.prelast_names = person.prefix.split()
+        self.last_names = person.family.split()
+        self.lineage_names = person.suffix.split()
+
+    @property
+    def rich_first_names(self) -> list[Text]:
+        """The first of the given names."""
+        return [Text(name) for name in self.first_names]
+
+    @property
+    def rich_middle_names(self) -> list[Text]:
+        """The other given names."""
+        return [Text(name) for name in self.middle_names]
+
+    @property
+    def rich_prelast_names(self) -> list[Text]:
+        """The particles."""
+        return [Text(name) for name in self.prelast_names]
+
+    @property
+    def rich_last_names(self) -> list[Text]:
+        """The family names."""
+        return [Text(name) for name in self.last_names]
+
+    @property
+    def rich_lineage_names(self) -> list[Text]:
+        """The suffixes."""
+        return [Text(name) for name in self.lineage_names]
+
+
+class Nobody(pybtex.database.Person):  # type: ignore[misc] # it is untyped
+    """Who is named where nobody is: nothing is printed, and the cite key is the label."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.last_names = [key[:3]]
+
+    rich_last_names: tuple[Text, ...] = ()
+
+    def __str__(self) -> str:
+        return ""

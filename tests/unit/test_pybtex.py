@@ -1,0 +1,107 @@
+"""What is handed to pybtex can be printed by its styles, whatever an author wrote."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pybtex.plugin import find_plugin
+from pybtex.richtext import Text
+from pybtex_docutils import Backend
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+from sphinxcontrib.bibtex.style.template import author_or_editor_or_title
+from sphinxcontrib.bibtex.transforms import node_text_transform
+
+from sphinx_publications.bibtex import Entry, Field
+from sphinx_publications.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.pybtex_tex import escaped, printable
+from sphinx_publications.reader import KNOWN_TYPES, read_publications
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_publications.model import Publication
+
+STYLES = [
+    find_plugin("pybtex.style.formatting", name)()
+    for name in ("alpha", "plain", "unsrt", "unsrtalpha")
+]
+TYPES = sorted(
+    KNOWN_TYPES | {"phdthesis", "mastersthesis", "techreport", "conference", "www", "weird"}
+)
+FIELDS = (
+    "author editor title subtitle journal journaltitle booktitle eventtitle year date month volume"
+    " number issue pages chapter edition series publisher address location organization school"
+    " institution howpublished note type isbn url urldate doi eprint pubmed key abstract"
+).split()
+#: What breaks a reader of LaTeX, and words between.
+VALUES = st.lists(
+    st.sampled_from(
+        [*r"{ } \ $ % ~ ^ _ # & ' ` - ,".split(" "), "\\\\", r"\{", r"\}", r"\%", r"\'", r'\"{u}',
+         r"\emph{x}", r"\o ", r"\url{", r"\url{javascript:alert(1)}", r"\url{https://x.org/}",
+         r"\href{javascript:x}{y}", "javascript:", " ", " and ", "others", "Doe, Jane", "{X}",
+         "2020", "a", "\n", "{" * 40, "}" * 40, r"\textbackslash url {", "é", "朱", "\x00", ":"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+def publication_of(kind: str, fields: Mapping[str, str]) -> Publication:
+    entry = Entry("k", kind, {name: Field(text, 1) for name, text in fields.items()}, "x.bib", 1)
+    (publication,), _ = read_publications([entry])
+    return publication
+
+
+@given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=8))
+@example("article", {})
+@example("book", {"author": "{} and others"})
+@example("inbook", {"editor": "A and B and C and D and E and others"})
+@example("misc", {"howpublished": r"\url{{javascript:alert(1)}}"})
+@example("misc", {"note": r"\\url {javascript:alert(1)}"})
+def test_no_entry_ends_a_build_nor_publishes_an_error(kind: str, fields: dict[str, str]) -> None:
+    publication = publication_of(kind, fields)
+    entry = to_pybtex(publication)
+    for style in STYLES:
+        ((label,), (sorted_entry,)) = (style.format_labels([entry]), style.sort([entry]))
+        formatted = style.format_entry(label, sorted_entry)
+        node = nodes.paragraph("", "", *formatted.text.render(Backend()))
+        node_text_transform(node)
+        pickle.loads(pickle.dumps((entry, formatted, node)))
+    assert "missing" not in node.astext()
+    for link in node.findall(nodes.reference):
+        scheme, colon, _ = link["refuri"].partition(":")
+        assert not colon or scheme.strip().lower() in {"http", "https", "ftp"}
+    for made in (entry, cited_entry(publication)):
+        template = author_or_editor_or_title(sep=", ")
+        template.format_data({"entry": made, "style": AuthorYearReferenceStyle()})
+
+
+@given(VALUES)
+@example("{a}" * 7000)
+@example("word " * 7000)
+@example("{" * 29 + "x" + "}" * 29)
+def test_what_is_said_to_be_printable_is_printed(source: str) -> None:
+    Text.from_latex(printable(" ".join(source.split()))).capitalize().render(Backend())
+
+
+@given(st.text(st.characters(exclude_characters="{}`'-\"^=$#", exclude_categories=["C"])))
+def test_plain_text_is_printed_as_it_is(text: str) -> None:
+    assert str(Text.from_latex(escaped(text))).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("school", "{MIT"), ("note", "a} b"), ("pages", "1--2\\"), ("year", "2020\\")],
+)
+def test_a_field_that_pybtex_cannot_take_costs_no_other(name: str, value: str) -> None:
+    sound = {"author": "Doe, Jane", "title": "A {T}", "school": "MIT", "year": "2020", "note": "n"}
+    whole = to_pybtex(publication_of("phdthesis", {"pages": "1", **sound}))
+    broken = to_pybtex(publication_of("phdthesis", {"pages": "1", **sound, name: value}))
+    assert broken.type == whole.type == "phdthesis"
+    assert {**broken.fields, name: ""} == {**whole.fields, name: ""}
+    text = value.replace("--", "–").translate(dict.fromkeys(b"{}\\", " "))
+    assert str(Text.from_latex(broken.fields[name])).split() == text.split()
