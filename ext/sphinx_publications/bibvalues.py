@@ -73,7 +73,7 @@ class Values:
         if word.lower() in self.macros:
             return self.macros[word.lower()]
         is_month = name == "month" and month_number(word) is not None
-        if not (word.isdigit() or is_month or word.lower() in _BOOLEANS):
+        if not ((word.isascii() and word.isdigit()) or is_month or word.lower() in _BOOLEANS):
             report(word)
         return word
 

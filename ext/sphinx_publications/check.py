@@ -19,6 +19,7 @@ from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.filekinds import real_path
 from sphinx_publications.identity import fold, is_one_of, same_person
+from sphinx_publications.integers import integer
 from sphinx_publications.latex_source import without_groups
 from sphinx_publications.links import arxiv_of
 from sphinx_publications.reports import Report
@@ -95,6 +96,7 @@ _UNPUBLISHED: Final = frozenset({"inpreparation", "submitted"})
 _PREPRINT_TYPES: Final = frozenset({"unpublished", "misc", "online"})
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALS: Final = re.compile(r"[^\W\d_]\w*[A-ZÄÖÜÉ]|[A-Z]{2}")
+_DIGITS: Final = re.compile(r"[0-9]+")
 _SIMILAR: Final = 0.93
 
 
@@ -145,9 +147,9 @@ def _year(publications: Sequence[Publication], context: Context) -> Iterator[Fin
 
 def _pages(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
-        match = re.fullmatch(r"([0-9]{1,9})–([0-9]{1,9})", publication.text("pages"))
-        if match and int(match[1]) > int(match[2]):
-            first, last = match.groups()
+        first, _, last = publication.text("pages").partition("–")
+        begin, end = integer(first), integer(last)
+        if begin is not None and end is not None and begin > end:
             if len(last) < len(first):
                 continue  # "1234–45" is short for "1234–1245"
             yield publication, f"the pages {first}–{last} run backwards"
@@ -158,7 +160,7 @@ def _identifier(publications: Sequence[Publication], context: Context) -> Iterat
         fields = publication.fields
         kind = fields.get("eprinttype", "arxiv").strip().lower()
         arxiv = arxiv_of(fields.get("eprint", "")) if kind == "arxiv" else ""
-        new_style = re.match(r"\d{2}(\d{2})\.", arxiv)
+        new_style = re.match(r"[0-9]{2}([0-9]{2})\.", arxiv)
         if new_style and not 1 <= int(new_style[1]) <= 12:
             yield publication, f"the arXiv identifier {arxiv} has no month {new_style[1]}"
         for name, valid in (("isbn", isbn.is_valid), ("issn", issn.is_valid)):
@@ -197,7 +199,7 @@ def _similar_pairs(
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    if min(len(one), len(other)) < 20 or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    if min(len(one), len(other)) < 20 or _DIGITS.findall(one) != _DIGITS.findall(other):
         return False  # "Part 1" and "Part 2" are two works
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     bounds = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio

@@ -17,6 +17,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sphinx_publications.integers import integer
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,7 +51,8 @@ _CITED: Final = frozenset({"cited", "docname", "docnames"})
 MAX_LENGTH: Final = 10_000
 #: The commonest mistake: one "=".
 _ASSIGNMENT: Final = re.compile(r"(?<![=!<>])=(?!=)")
-_INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
+#: No field has a greater number; and Python prints none of more than 4,300 digits.
+_GREATEST: Final = 10**18
 
 
 def compile_filter(expression: str) -> Predicate:
@@ -97,8 +100,8 @@ def _where(expression: str, error: SyntaxError) -> str:
 
 def _compile(node: ast.expr) -> Value:
     match node:
-        case ast.Constant(value=str() | int() | bool() as constant):
-            return lambda _: constant
+        case ast.Constant(value=str() | int() as constant):
+            return _constant(constant)
         case ast.Name(id=name):
             if name in _CITED:
                 raise FilterError(
@@ -133,6 +136,12 @@ def _compile(node: ast.expr) -> Value:
     raise FilterError(f"uses “{ast.unparse(node)}”, which the filter language does not have")
 
 
+def _constant(constant: str | int) -> Value:
+    if isinstance(constant, int) and constant > _GREATEST:
+        raise FilterError("has a number that is too great")
+    return lambda _: constant
+
+
 def _combinable(left: ast.expr, right: ast.expr) -> bool:
     """Tell whether ``|`` and ``&`` can join two operands: two sets, or two conditions."""
     return _kind(left) == _kind(right) != "text"
@@ -155,7 +164,7 @@ def _search(value: Value, expression: ast.expr) -> Value:
     pattern = expression.value
     try:
         search = re.compile(pattern, re.IGNORECASE).search
-    except re.error as error:
+    except (re.error, OverflowError) as error:
         raise FilterError(f"has a wrong regular expression “{pattern}”: {error}") from error
     return lambda publication: search(str(value(publication))) is not None
 
@@ -184,4 +193,5 @@ def _has_number(value: Any) -> bool:
 
 def _number(text: str) -> int | str:
     """Return the number that *text* is, or the text."""
-    return int(text) if _INTEGER.fullmatch(text.strip()) else text
+    number = integer(text)
+    return text if number is None else number

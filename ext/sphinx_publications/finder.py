@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.integers import integer
 from sphinx_publications.query import kind_of, natural_key, values_of
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ def _facet(
 
 def _by_year(value: str, _count: int) -> tuple[bool, int, str]:
     # What is no year ("in press") is yet to come.
-    is_year = value.isdecimal()
-    return is_year, -int(value) if is_year else 0, value
+    year = integer(value)
+    return year is not None, -(year or 0), value
 
 
 def _by_frequency(value: str, count: int) -> tuple[int, Any]:

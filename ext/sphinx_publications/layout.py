@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sphinx_publications.inline import Abbreviation, Span, Style, ends_sentence, join, plain
+from sphinx_publications.integers import integer
 from sphinx_publications.links import arxiv_of
 from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
@@ -179,8 +180,8 @@ def _edition(publication: Publication) -> InlineText:
     edition = publication.text("edition")
     if not edition:
         return ()
-    if re.fullmatch("[0-9]{1,4}", edition):
-        number = int(edition)
+    number = integer(edition)
+    if number is not None and 0 <= number < 10_000:
         teen = 10 <= number % 100 <= 20
         ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         edition = f"{number}{ending}"

@@ -65,7 +65,7 @@ _HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
 _DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII)
 #: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV: Final = re.compile(
-    r"(?<!\d)(?<!\d\.)((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
+    r"(?<!\d)(?<!\d\.)((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
 _ARXIV_PAGE: Final = re.compile(

@@ -5,7 +5,6 @@ What is wrong with them is collected, and the list is made as well as can be.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -15,6 +14,7 @@ from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.finder import make_finder, traits_in
+from sphinx_publications.integers import integer
 from sphinx_publications.layout import reference
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.query import Query, missing_keys, run
@@ -253,6 +253,7 @@ def _is_file(path: PurePath, name: str) -> bool:
 
 
 def _positive(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text.strip()) or int(text) < 1:
+    number = integer(text)
+    if number is None or number < 1:
         raise ValueError(f"is “{text}”, but is a number from 1")
-    return int(text)
+    return number

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import plain
+from sphinx_publications.integers import integer
 from sphinx_publications.latex import decode
 from sphinx_publications.namelists import may_have_suffix, split_names, suffix_apart
 from sphinx_publications.namesigns import without_signs
@@ -82,8 +83,8 @@ _WORD: Final = r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*"
 _SIMPLE: Final = re.compile(
     rf"(?P<words>{_WORD}(?: {_WORD})*)(?:, (?P<given>{_WORD}(?: {_WORD})*))?"
 )
-_ANNOTATION: Final = re.compile(r"^\s*(\d+)\s*(?::[^=]*)?=\s*(.*?)\s*$", re.DOTALL)
-_ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*/?\s*$")
+_ANNOTATION: Final = re.compile(r"^\s*([0-9]+)\s*(?::[^=]*)?=\s*(.*?)\s*$", re.DOTALL)
+_ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*/?\s*$", re.ASCII)
 
 
 def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList:
@@ -139,9 +140,10 @@ def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...
     result: dict[int, tuple[str, ...]] = {}
     for item in value.split(";"):
         match = _ANNOTATION.match(item)
-        if match:
+        number = integer(match[1]) if match else None
+        if match and number is not None:
             values = tuple(part.strip().strip('"').strip() for part in match[2].split(","))
-            result[int(match[1])] = (*result.get(int(match[1]), ()), *values)
+            result[number] = (*result.get(number, ()), *values)
         elif item.strip():
             problems.append(f"has the annotation “{item.strip()}”, which is not like “1=equal”")
     return result

@@ -169,10 +169,11 @@ def _sort_key(publication: Publication, field: str) -> Any:
     return natural_key(publication.value(field)) or None
 
 
-def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts without accents and case, and "10" behind "9"."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", fold(text).strip())
-    return tuple((0, int(part)) if part[0] in "0123456789" else (1, part) for part in parts)
+    parts = re.findall(r"0*([0-9]+)|([^0-9]+)", fold(text).strip())
+    # Of two numbers the one with more digits is greater, however many there are.
+    return tuple((0, len(digits), digits) if digits else (1, 0, word) for digits, word in parts)
 
 
 def _group(

@@ -7,14 +7,19 @@ next to its result, so that it can be tested, timed and used without Sphinx.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.controls import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+#: What a message repeats may be as long as a field: a word, and a text in quotation marks.
+_LONG: Final = re.compile(r"(?:(?<=“)([^“”]{200})[^“”]+(?=”)|([^\s“”]{200})[^\s“”]+)")
 
 
 class Subtype(StrEnum):
@@ -86,6 +91,7 @@ class Report(NamedTuple):
     def text(self) -> str:
         """The message with its cite key, without the place, in one line whatever it quotes."""
         text = f"{self.key}: {self.message}" if self.key else self.message
+        text = _LONG.sub(r"\1\2…", text)
         return visible(f"{text}; did you mean “{self.suggestion}”?" if self.suggestion else text)
 
 

@@ -26,7 +26,7 @@ _NAME: Final = re.compile(r"([A-Za-z][\w+:.-]*)\s*(=|(?=[{\"]))\s*")
 _FIELD_LINE: Final = re.compile(r"\n[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=")
 #: The same, or behind a comma within a line.
 _FIELD_START: Final = re.compile(
-    r"\n[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=|,[ \t]*[A-Za-z][\w+:.-]*[ \t]*=[ \t]*(?=[{\"\d])"
+    r"\n[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=|,[ \t]*[A-Za-z][\w+:.-]*[ \t]*=[ \t]*(?=[{\"0-9])"
 )
 #: The same within a line, its name left to be read.
 _NEXT_FIELD: Final = re.compile(r"[\s,](?=[A-Za-z][\w+:.-]*\s*=\s*[{\"\w])")

@@ -228,3 +228,25 @@ def test_formulas_that_docutils_cannot_read_are_shown_as_their_source(build: Bui
         f'{refused} "\\bm"; its source is shown [publications.math]',
     ]
     assert "pubs.bib:3: " in built.warnings[0]
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "٣" * 5000, "²"], ids=["nines", "Arabic", "raised"])
+def test_numbers_that_are_none_end_no_build(build: Build, digits: str) -> None:
+    names = "title year volume number pages edition month chapter eprint isbn author+an doi".split()
+    bib = "".join(
+        f"@book{{k{place}, author = {{Doe, Jane}}, publisher = {{P}}, title = {{T{place}}},"
+        f" year = 2020,\n {name} = {{{digits}{'=equal' if '+' in name else ''}}}}}\n"
+        for place, name in enumerate(names)
+    )
+    page = "# P\n\n```{publications}\n:group-by: year, volume\n:sort: volume, -year\n:chart:\n```\n"
+    page += f"\n```{{publications}}\n:limit: {digits}\n:filter: year >= {digits}\n```\n"
+    page += "\n{cite:t}`k1` {footcite}`k2`\n\n```{footbibliography}\n```\n"
+    page += "\n```{bibliography}\n:all:\n```\n"
+    built = build({"index.md": page, "pubs.bib": bib})
+    assert len({item.get("id") for item in built.html().cssselect("li.pub-item[id]")}) == len(names)
+    assert len(built.html().cssselect("div.citation")) == len(names)
+    shown = digits[:200] + "…" * (len(digits) > 200)
+    assert [line for line in built.warnings if "[publications.option]" in line] == [
+        f"index.md:9: WARNING: :limit: is “{shown}”, but is a number from 1;"
+        " it is ignored [publications.option]"
+    ]
