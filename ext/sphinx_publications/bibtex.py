@@ -20,6 +20,7 @@ from sphinx_publications.bibvalues import Values, closing, is_value
 from sphinx_publications.controls import CONTROL, without_controls
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.strays import goes_on, strays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -77,10 +78,6 @@ _HEADLESS: Final = re.compile(
     r"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{(])[^\n{}=]*\n\s*[A-Za-z][\w+:.-]*\s*=", re.MULTILINE
 )
 _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
-#: What is left of an entry behind a brace too many: fields, as if it went on.
-_FIELDS_FOLLOW: Final = re.compile(
-    r"\s*+(?:,\s*+)?(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]"
-)
 #: More braces than a hundred thousand entries have; reading them would take minutes.
 MAX_BRACES: Final = 4_000_000
 #: How many lines with control characters are reported one by one.
@@ -140,6 +137,8 @@ class _FileReader:
         self.values = Values()
         self.keys: set[str] = set()
         self.last_numbers: dict[str, int] = {}
+        #: The lines of fields whose entry has been reported as one without a brace.
+        self.headless: set[int] = set()
 
     def read(self, text: str) -> Iterator[Entry]:
         """Yield the entries in *text*, as far as they can be read."""
@@ -147,7 +146,11 @@ class _FileReader:
             line = text.count("\n", 0, match.start(1)) + 1
             message = f"“{match[1]}” begins an entry, but a “{{” is missing; it is left out"
             self._report(Subtype.SYNTAX, message, line)
+            self.headless.add(text.count("\n", 0, match.end()) + 1)
         for block, region in _regions(text, Splitter(text).split().blocks):
+            if block is None:
+                self._report_strays(region, 0, 1)
+                continue
             line = (block.start_line or 0) + 1
             parsed = block
             if isinstance(block, blocks.ParsingFailedBlock):
@@ -155,14 +158,28 @@ class _FileReader:
                 parsed = block.ignore_error_block or block
             if isinstance(parsed, blocks.String):
                 self.values.define(parsed.key, parsed.value, self._reporter(line, ""))
-            elif isinstance(parsed, blocks.Entry):
-                behind = region[len(parsed.raw or "") :]
-                if _is_whole(parsed) and not _FIELDS_FOLLOW.match(behind):
+            end = len(parsed.raw or "")
+            if isinstance(parsed, blocks.Entry) and _is_whole(parsed):
+                names = {field.key.lower() for field in parsed.fields}
+                if not goes_on(region, end - 1, names):
                     yield self._entry(parsed, line)
-                else:
-                    yield from self._salvage(region, line)
-            elif isinstance(parsed, blocks.ParsingFailedBlock):
+                    self._report_strays(region, end, line)
+                    continue
+            if isinstance(parsed, blocks.Entry | blocks.ParsingFailedBlock):
                 yield from self._salvage(region, line)
+            else:
+                self._report_strays(region, end, line)
+
+    def _report_strays(self, region: str, end: int, line: int) -> None:
+        """Report the fields behind *end* in *region*, which begins on *line*."""
+        counted, stray = 0, line
+        for place in strays(region, end):
+            stray += region.count("\n", counted, place)
+            counted = place
+            if stray not in self.headless:
+                message = f"the fields from line {stray} on belong to no entry and are left out"
+                advice = "is a line such as “@article{key,” missing above them?"
+                self._report(Subtype.SYNTAX, f"{message}; {advice}", stray)
 
     def _report(self, subtype: Subtype, message: str, line: int, key: str = "") -> None:
         self.reports.append(Report(subtype, _restored(message), self.path, line, key))
@@ -200,6 +217,7 @@ class _FileReader:
         for problem_line, problem in saved.problems:
             self._report(Subtype.SYNTAX, problem, line + problem_line, entry.key)
         yield entry
+        self._report_strays(text, saved.end, line)
 
     def _make_entry(
         self, kind: str, key: str, parsed: Iterable[tuple[str, str, int]], line: int
@@ -235,11 +253,11 @@ def _is_whole(entry: blocks.Entry) -> bool:
     )
 
 
-def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.Block, str]]:
+def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.Block | None, str]]:
     """Yield each block with its text up to the next one, comments between them included.
 
-    What bibtexparser gives up on it cuts off in the middle, and takes the rest for a
-    comment; here is all of it.
+    The first is no block, with what stands above them all. What bibtexparser gives up on it
+    cuts off in the middle, and takes the rest for a comment; here is all of it.
     """
     real = [block for block in found if not isinstance(block, blocks.ImplicitComment)]
     starts: list[int] = []
@@ -248,6 +266,7 @@ def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.
         position = max(text.find(block.raw or "", position), position)
         starts.append(position)
         position += 1
+    yield None, text[: starts[0]] if starts else text
     for index, block in enumerate(real):
         end = starts[index + 1] if index + 1 < len(real) else len(text)
         yield block, text[starts[index] : end]

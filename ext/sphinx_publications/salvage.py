@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.latex_source import without_groups
+from sphinx_publications.strays import goes_on, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,6 @@ _FIELD_START: Final = re.compile(
 )
 #: The same within a line, its name left to be read.
 _NEXT_FIELD: Final = re.compile(r"[\s,](?=[A-Za-z][\w+:.-]*\s*=\s*[{\"\w])")
-#: A closing brace behind which fields follow as if it were not there.
-_GOES_ON: Final = re.compile(r"[})]\s*,?\s*(?:%[^\n\ue000]*\n\s*)*[A-Za-z][\w+:.-]*\s*=\s*[{\"\w]")
 #: What can stand behind a value.
 _VALUE_ENDS: Final = re.compile(r"\s*(?:[,#})]|$|[A-Za-z][\w+:.-]*\s*=)")
 _COMMENT: Final = re.compile(r"%[^\n]*")
@@ -58,6 +57,8 @@ class Salvaged:
     fields: list[SalvagedField] = field(default_factory=list)
     #: Line below the first line of the entry, and message.
     problems: list[tuple[int, str]] = field(default_factory=list)
+    #: How far the text is the entry's.
+    end: int = 0
 
 
 def salvage(text: str) -> Salvaged | None:
@@ -72,7 +73,7 @@ def salvage(text: str) -> Salvaged | None:
     key = reader.read_key()
     result = Salvaged(header[1].lower(), key)
     result.fields.extend(reader.read_fields())
-    result.problems = reader.problems
+    result.problems, result.end = reader.problems, reader.position
     return result if result.fields else None
 
 
@@ -86,6 +87,7 @@ class _Salvager:
         #: A field's end and the entry's are missing together; that is said once.
         self.cut = False
         self._counted_to, self._lines = 0, 0
+        self.names: set[str] = set()
 
     def line(self, position: int) -> int:
         """Return the line of *position*; asked in ascending order, so that it is cheap."""
@@ -118,11 +120,15 @@ class _Salvager:
                     return
                 continue
             name, line = match[1], self.line(match.start())
+            if name.lower() in self.names and repeated(self.text, self.position, self.names) > 1:
+                self.report("the closing brace of the entry is missing")
+                return  # another's fields, without their header
             if match[2] != "=":
                 self.report(f"“=” is missing behind “{name}”")
             self.position = match.end()
             problems = len(self.problems)
             source = self._read_value(name)
+            self.names.add(name.lower())
             yield SalvagedField(name, source, line)
             if len(self.problems) == problems:  # one fault, one report
                 self._expect_comma(name)
@@ -138,7 +144,8 @@ class _Salvager:
                 assert comment is not None
                 self.position = comment.end()
             elif character in "})":
-                if not _GOES_ON.match(self.text, self.position):
+                if not goes_on(self.text, self.position, self.names):
+                    self.position += 1
                     return False  # the entry's own end
                 self.report(f"a “{character}” too many")
                 self.position += 1
