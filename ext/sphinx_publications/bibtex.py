@@ -101,8 +101,7 @@ def read_text(text: str, path: str) -> Bibliography:
     text = _FRONT_MATTER.sub(lambda match: _silenced(match[0]), text)
     text = _without_comment_blocks(text)
     reader = _FileReader(path)
-    entries = list(reader.read(text))
-    return Bibliography(tuple(entries), (*reports, *reader.reports))
+    return Bibliography(tuple(reader.read(text)), (*reports, *reader.reports))
 
 
 def _reports_of_controls(text: str, path: str) -> list[Report]:
@@ -113,17 +112,16 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
         line += text.count("\n", position, character.start())
         position = character.start()
         found.setdefault(line, {})[character[0]] = None
-    lines = list(found)
-    reports = []
+    lines, reports = list(found), []
     for line in lines[:MAX_LINES]:
         names = ", ".join(f"U+{ord(character):04X}" for character in found[line])
-        message = f"holds invisible control characters ({names}); they are left out"
-        if len(found[line]) == 1:
-            message = f"holds an invisible control character ({names}); it is left out"
-        reports.append(Report(Subtype.FILE, message, path, line))
+        one, several = "an invisible control character", "invisible control characters"
+        is_one = len(found[line]) == 1
+        message = f"{one if is_one else several} ({names}); {'it is' if is_one else 'they are'}"
+        reports.append(Report(Subtype.FILE, f"holds {message} left out", path, line))
     if len(lines) > MAX_LINES:
-        rest = f"{len(lines) - MAX_LINES} more lines, the last of which is line {lines[-1]}"
-        message = f"invisible control characters are left out of {rest}, too"
+        rest = f"{len(lines) - MAX_LINES} more lines, the last of which is line {lines[-1]}, too"
+        message = f"invisible control characters are left out of {rest}"
         reports.append(Report(Subtype.FILE, message, path, lines[MAX_LINES]))
     return reports
 
@@ -174,8 +172,7 @@ class _FileReader:
         """Report the fields behind *end* in *region*, which begins on *line*."""
         counted, stray = 0, line
         for place in strays(region, end):
-            stray += region.count("\n", counted, place)
-            counted = place
+            stray, counted = stray + region.count("\n", counted, place), place
             if stray not in self.headless:
                 message = f"the fields from line {stray} on belong to no entry and are left out"
                 advice = "is a line such as “@article{key,” missing above them?"
