@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_publications.domain import domain_of
 from sphinx_publications.settings import Detail
@@ -11,15 +11,33 @@ from sphinx_publications.settings import Detail
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_publications.records import ListRecord
 
 
-def add_static_path(app: Sphinx) -> None:
-    """Have our ``static`` folder copied, for builders that write HTML."""
+#: The folder of our stylesheet and scripts.
+FOLDER: Final = Path(__file__).parent / "static"
+
+
+def add_static_path(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have our ``static`` folder copied, for builders that write HTML, if a page uses it."""
     # Sphinx 9.1 has app.add_static_dir for this; 9.0 is the newest on Python 3.11.
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(Path(__file__).parent / "static"))
+    if app.builder.format == "html" and _is_used(env):
+        app.config.html_static_path.append(str(FOLDER))
+    return []  # no page has to be written for it
+
+
+def remove_unused(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the files that a build before this one has copied, if no page uses them any more."""
+    if exception is None and app.builder.format == "html" and not _is_used(app.env):
+        for path in FOLDER.iterdir():
+            Path(app.outdir, "_static", path.name).unlink(missing_ok=True)
+
+
+def _is_used(env: BuildEnvironment) -> bool:
+    domain = domain_of(env)
+    return any(domain.lists.values()) or any(domain.references.values())
 
 
 def add_files(
@@ -46,5 +64,6 @@ def _lists_on(app: Sphinx, pagename: str) -> list[ListRecord]:
 
 def setup(app: Sphinx) -> None:
     """Register the files."""
-    app.connect("builder-inited", add_static_path)
+    app.connect("env-updated", add_static_path)
+    app.connect("build-finished", remove_unused)
     app.connect("html-page-context", add_files)

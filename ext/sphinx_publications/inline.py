@@ -71,16 +71,6 @@ def plain(text: InlineText) -> str:
     return "".join(parts)
 
 
-def has_math(texts: Iterable[InlineText]) -> bool:
-    """Tell whether there are mathematics in any of *texts*."""
-    return any(
-        isinstance(piece, Math) or (isinstance(piece, (Span, Link)) and has_math([piece.children]))
-        for text in texts
-        for piece in text
-        if not isinstance(piece, str)
-    )
-
-
 def join(pieces: Iterable[Inline]) -> InlineText:
     """Return *pieces* with neighbouring strings made one and empty ones left out."""
     result: list[Inline] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
-from sphinx_publications.nodes import make_label, publication_small_caps
+from sphinx_publications.nodes import make_label, publication_math, publication_small_caps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
         if isinstance(piece, str):
             yield nodes.Text(piece)
         elif isinstance(piece, Math):
-            yield nodes.math(piece.tex, piece.tex)
+            yield publication_math(piece.tex, piece.tex)
         elif isinstance(piece, Abbreviation):
             yield nodes.abbreviation("", piece.short, explanation=piece.full)
         elif isinstance(piece, Link):

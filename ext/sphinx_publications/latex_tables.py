@@ -214,43 +214,6 @@ CASES: Final = {
 }
 #: Macros that mean mathematics wherever they stand.
 MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb", "mathit"})
-#: Macros of mathematics that pylatexenc's tables do not have.
-_MORE_MATHS: Final = (
-    "mathrm mathbf mathit mathsf mathtt mathbb mathcal mathscr mathfrak mathnormal boldsymbol bm"
-    " text textrm textit textbf texttt textsf mbox operatorname operatornamewithlimits ensuremath"
-    " frac dfrac tfrac cfrac binom dbinom tbinom sqrt root overline underline overbrace underbrace"
-    " overset underset stackrel substack limits nolimits left right middle big Big bigg Bigg bigl"
-    " bigr Bigl Bigr biggl biggr Biggl Biggr hat widehat tilde widetilde bar vec dot ddot dddot"
-    " check breve acute grave mathring not prime dprime colon mid nmid vert Vert lvert rvert lVert"
-    " rVert langle rangle lceil rceil lfloor rfloor lbrace rbrace lbrack rbrack quad qquad"
-    " displaystyle textstyle scriptstyle scriptscriptstyle pmod bmod mod arg max min sup inf lim"
-    " limsup liminf sin cos tan log ln exp det dim ker Pr gcd hom deg argmax argmin ldots cdots"
-    " vdots ddots dots dotsc dotsb mathop mathbin mathrel mathord mathopen mathclose mathpunct"
-    " phantom hphantom vphantom smash lesssim gtrsim ge le geq leq neq ne ll gg approx sim simeq"
-    " cong equiv propto to gets mapsto iff implies land lor lnot neg star ast".split()
-)
-#: Names that pylatexenc knows, but that do more than stand for something.
-_NO_MATHS: Final = frozenset(
-    "input include includegraphics newcommand renewcommand providecommand newenvironment"
-    " renewenvironment def edef gdef xdef let futurelet csname endcsname catcode write write18"
-    " immediate openin openout read special usepackage RequirePackage documentclass verb begin end"
-    " label ref cite item title author date maketitle footnote href url section".split()
-)
-#: Environments that mathematics may have.
-MATH_ENVIRONMENTS: Final = frozenset(
-    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases aligned array split".split()
-)
-
-
-@cache
-def math_macros() -> frozenset[str]:
-    """Return the names of macros that may stand in mathematics, which is not taken apart."""
-    from pylatexenc import latex2text
-
-    known = {
-        spec.macroname for spec in latex2text.get_default_latex_context_db().iter_macro_specs()
-    }
-    return frozenset(known.union(_MORE_MATHS, _SYMBOLS, LETTERS) - _NO_MATHS)
 
 
 @cache

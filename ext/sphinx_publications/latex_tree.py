@@ -15,6 +15,8 @@ from pylatexenc import latexwalker, macrospec
 
 from sphinx_publications import latex_tables as tables
 from sphinx_publications.accents import accented
+from sphinx_publications.formula_groups import FormulaError, UnknownCommandError
+from sphinx_publications.formulas import read_formula
 from sphinx_publications.html_markup import html_to_latex, may_hold_html
 from sphinx_publications.inline import Link, Math, Span, Style, join, plain
 from sphinx_publications.latex_source import ESCAPE, SPACES, Decoded, decode_verbatim, unbalanced
@@ -28,8 +30,6 @@ _BLANK: Final = " \N{NO-BREAK SPACE}"
 _SEVERAL_SPACES: Final = re.compile(" {2,}")
 #: ``%`` starts no comment in a BibTeX field: people write "50% faster".
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
-_MATH_MACRO: Final = re.compile(r"\\(?:([A-Za-z@]+)|.)", re.DOTALL)
-_MATH_ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 
 
@@ -118,20 +118,20 @@ class _Reader:
         return self._safe_math(SPACES.sub(" ", tex).strip())
 
     def _safe_math(self, tex: str) -> Inline:
-        """Return mathematics, or its source as text if it would do more than stand there.
+        """Return mathematics, or the source as text of what is none or does more than that.
 
         Sphinx's LaTeX writer hands mathematics on as it is: "input" in it would be obeyed.
         """
         if not tex:
             return ""
-        names = set(_MATH_MACRO.findall(tex)) - tables.math_macros()
-        names |= {*_MATH_ENVIRONMENT.findall(tex)} - tables.MATH_ENVIRONMENTS
-        names -= {"", "begin", "end"}
-        if names or "^^" in tex:
-            shown = ", ".join(f"“\\{name}”" for name in sorted(names)) or "“^^”"
-            self.problems.append(f"uses {shown} in mathematics; its source is shown")
-            return Span(Style.CODE, (tex,))
-        return Math(tex)
+        try:
+            return Math(read_formula(tex))
+        except UnknownCommandError as error:
+            message = f"uses {error} in mathematics"
+        except FormulaError as error:
+            message = f"has the formula “{tex}”, which TeX would refuse ({error})"
+        self.problems.append(f"{message}; its source is shown")
+        return Span(Style.CODE, (tex,))
 
     def _macro(self, node: latexwalker.LatexMacroNode) -> Iterator[Inline]:
         name = node.macroname

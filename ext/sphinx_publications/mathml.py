@@ -1,83 +1,122 @@
-"""Mathematics as MathML: ``html_math_renderer = "mathml"``.
+"""Formulas as MathML, which browsers and books draw without a script.
 
-Sphinx draws mathematics with scripts from another host; browsers draw MathML by
-themselves. The translation is docutils' own.
+Those of publications are drawn so in every HTML builder, whatever draws the site's own.
+These are the site's affair: only ``html_math_renderer = "mathml"`` asks for them, too.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
+from docutils.utils.math import toplevel_code
+from docutils.utils.math.unichar2tex import uni2tex_table
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications import diagnostics
-from sphinx_publications.domain import domain_of
-from sphinx_publications.nodes import publication_item
+from sphinx_publications.formula_groups import FormulaError
+from sphinx_publications.nodes import publication_math
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.strict_math import strict
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-
-#: Where a formula or a group begins with its exponent or its index: "CO$_2$".
-_NO_BASE: Final = re.compile(r"(^|(?<!\\)\{)\s*(?=[_^])")
-
-
-def to_mathml(tex: str, *, block: bool = False) -> str:
-    """Return *tex* as a ``<math>`` element on one line.
-
-    :raises MathError: if docutils cannot read it.
-    """
-    # To TeX nothing is a base like any other; docutils looks for one.
-    with_bases = _NO_BASE.sub(r"\1{}", tex)
-    try:
-        math = str(latex2mathml.tex2mathml(with_bases, as_block=block))
-    except MathError:
-        raise
-    except Exception as error:  # it has others for what it does not expect, such as "&"
-        raise MathError("docutils cannot read it") from error
-    return strict("".join(line.strip() for line in math.splitlines()))
+#: What ``html_math_renderer`` calls it.
+RENDERER: Final = "mathml"
+#: Environment → the one that is drawn for it: Sphinx numbers equations, not the drawing.
+_ENVIRONMENTS: Final = {
+    "equation": "equation*", "align": "align*", "gather": "gather*", "split": "aligned",
+    "multline": "gather*", "eqnarray": "align*", "flalign": "align*",
+}  # fmt: skip
+_ENVIRONMENT: Final = re.compile(rf"\\(begin|end)\{{({'|'.join(_ENVIRONMENTS)})\*?\}}")
+_NUMBERING: Final = re.compile(r"\\(?:label\{[^{}]*\}|nonumber\b|notag\b)")
+_SEVERAL: Final = re.compile(r"\\\\|(?<!\\)&")
 
 
-def _append(self: HTML5Translator, node: nodes.Element, *, block: bool) -> None:
-    tex = node.astext()
-    try:
-        self.body.append(to_mathml(tex, block=block))
-    except MathError as error:
-        why = str(error).rstrip(".")
-        message = f"the formula “{tex}” cannot be drawn: {why}; its source is shown"
-        diagnostics.emit([_report(self, node, message)], location=node)
-        self.body.append(f'<code class="math">{self.encode(tex)}</code>')
+class FormulaTransform(SphinxPostTransform):
+    """Give builders other than HTML the mathematics that they know."""
+
+    # Behind all that puts titles of publications into a page.
+    default_priority = 950
+
+    def run(self, **kwargs: Any) -> None:
+        builder = self.app.builder
+        if builder.format == "html":
+            return
+        for node in list(self.document.findall(publication_math)):
+            tex = node.astext()
+            if builder.format == "latex":
+                # To pdfTeX "α" in a formula is an error.
+                tex = re.sub(r"[^\x00-\x7f]", _command, tex)
+            node.replace_self(nodes.math(tex, tex))
 
 
-def _report(self: HTML5Translator, node: nodes.Element, message: str) -> Report:
-    """Return a report of a formula; one in a reference stands in a ``.bib`` file."""
-    parent: nodes.Element | None = node
-    while parent is not None and not isinstance(parent, publication_item):
-        parent = parent.parent
-    library = domain_of(self.builder.env).library
-    publication = library.by_key.get(parent["key"]) if parent is not None else None
-    if publication is None:
-        return Report(Subtype.MATH, message)
-    return Report(Subtype.MATH, message, publication.path, publication.line, publication.key)
+def _command(character: re.Match[str]) -> str:
+    return str(uni2tex_table.get(ord(character[0]), character[0]))
+
+
+def visit_publication_math(self: HTML5Translator, node: publication_math) -> None:
+    _append(self, node, node.astext())
+    raise nodes.SkipNode
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    _append(self, node, block=False)
+    _append(self, node, node.astext())
     raise nodes.SkipNode
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    _append(self, node, block=True)
+    if node.get("number"):
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, _("Link to this equation"))
+        self.body.append("</span>")
+    _append(self, node, _block(node), block=True)
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
 
+def _block(node: nodes.math_block) -> str:
+    """Return the source of displayed formulas: several, with an empty line between, are aligned."""
+    source = node.astext()
+    if not node.get("no-wrap", node.get("nowrap", False)):
+        parts = [part.strip() for part in source.split("\n\n") if part.strip()]
+        source = " \\\\ ".join(parts)
+        if _SEVERAL.search(toplevel_code(source)):
+            source = rf"\begin{{aligned}}{source}\end{{aligned}}"
+    source = _ENVIRONMENT.sub(lambda env: f"\\{env[1]}{{{_ENVIRONMENTS[env[2]]}}}", source)
+    return _NUMBERING.sub("", source)
+
+
+def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
+    # Imported by who has a formula: most pages have none.
+    from sphinx_publications.formula_drawing import draw
+
+    try:
+        self.body.append(draw(tex, block=block))
+    except FormulaError as error:
+        source = node.astext()
+        message = f"the formula “{source}” cannot be drawn ({error}); its source is shown"
+        diagnostics.emit([Report(Subtype.MATH, message)], location=node)
+        self.body.append(f'<code class="math">{self.encode(source)}</code>')
+
+
+def add_renderer(app: Sphinx, config: Config) -> None:
+    """Register the renderer where the site has chosen it.
+
+    One more than MathJax's would be taken by Sphinx without being asked for.
+    """
+    if config.html_math_renderer == RENDERER:
+        app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))
+
+
 def setup(app: Sphinx) -> None:
-    """Register the renderer; the site chooses it."""
-    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
+    """Register the node with its visitor, the transform, and the renderer if it is wanted."""
+    app.add_node(publication_math, html=(visit_publication_math, None))
+    app.add_post_transform(FormulaTransform)
+    app.connect("config-inited", add_renderer)

@@ -63,6 +63,10 @@ class publication_small_caps(nodes.inline):
     """Small capitals."""
 
 
+class publication_math(nodes.inline):
+    """The LaTeX source of a formula; no ``math``, which the site's own renderer draws."""
+
+
 class publication_file(addnodes.download_reference):
     """A link to a file that Sphinx copies; ``label`` names it without its context."""
 

@@ -14,7 +14,6 @@ from sphinx_publications.authorlists import fold_runs
 from sphinx_publications.details import details, publication_authors, publication_fold
 from sphinx_publications.finder_nodes import make_count, make_finder_node
 from sphinx_publications.identity import is_one_of
-from sphinx_publications.inline import has_math
 from sphinx_publications.inline_nodes import inline
 from sphinx_publications.layout import plain_reference, reference, sentence
 from sphinx_publications.names import Mark
@@ -30,7 +29,6 @@ from sphinx_publications.nodes import (
     publication_preview,
     publication_reference,
 )
-from sphinx_publications.settings import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx_publications.model import Publication, ResourceLink
     from sphinx_publications.names import Person
     from sphinx_publications.query import Group, Item
-    from sphinx_publications.settings import Settings
+    from sphinx_publications.settings import Detail, Settings
 
 #: Mark → sign behind the name, and its meaning in the legend.
 MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
@@ -121,13 +119,11 @@ class Renderer(NamedTuple):
         publication = item.publication
         label = make_label(item.number)
         said = self.references[publication.key]
-        # Sphinx must see mathematics, pictures and the files to be copied when it reads the page.
-        texts = [said.title, said.imprint, *said.notes]
-        if Detail.ABSTRACT in self.details:
-            texts.append(publication.texts.get("abstract", ()))
-        at_once = bool(publication.files) or has_math(texts)
+        # Sphinx must see pictures and the files to be copied when it reads the page.
         content = (
-            contents(publication, label, self.settings, self.details) if at_once else [words(said)]
+            contents(publication, label, self.settings, self.details)
+            if publication.files
+            else [words(said)]
         )
         return publication_item(
             "",

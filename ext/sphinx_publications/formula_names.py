@@ -1,0 +1,203 @@
+"""What commands in formulas mean: tables, for :mod:`sphinx_publications.formulas`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: The commands that formulas may have: those that LaTeX has with the packages that Sphinx
+#: loads (amsmath, amssymb), and that math-core draws. What defines, labels or sets apart
+#: (``\\newcommand``, ``\\tag``, ``\\color``) is left out. First those with arguments.
+ARITIES: Final = {
+    **dict.fromkeys(
+        (
+            "acute bar boldsymbol breve check ddddot dddot ddot dot grave hat hphantom mathbb"
+            " mathbf mathbin mathcal mathclose mathfrak mathinner mathit mathop mathopen"
+            " mathord mathpunct mathrel mathring mathrm mathsf mathtt mod operatorname"
+            " operatornamewithlimits overbrace overleftarrow overleftrightarrow overline"
+            " overrightarrow phantom pmod pod sqrt tilde underbar underbrace underleftarrow"
+            " underleftrightarrow underline underrightarrow vec vphantom widehat widetilde"
+            " xleftarrow xrightarrow"
+        ).split(),
+        1,
+    ),
+    **dict.fromkeys(
+        "binom cfrac dbinom dfrac frac overset stackrel tbinom tfrac underset".split(), 2
+    ),
+    "genfrac": 6,
+}
+#: Commands in front of a bracket, which they make larger.
+SIZES: Final = frozenset(
+    (
+        "Big big Bigg bigg Biggl biggl Biggm biggm Biggr biggr Bigl bigl Bigm bigm Bigr bigr"
+        " left middle right"
+    ).split()
+)
+#: Such brackets, beside those that are characters.
+BRACKETS: Final = frozenset(
+    (
+        "backslash Downarrow downarrow langle lbrace lbrack lceil lfloor lgroup llcorner"
+        " lmoustache lrcorner lVert lvert rangle rbrace rbrack rceil rfloor rgroup rmoustache"
+        " rVert rvert ulcorner Uparrow uparrow Updownarrow updownarrow urcorner Vert vert { | }"
+    ).split()
+)
+#: Those that open (1) and close (-1).
+OPENING: Final = {
+    **dict.fromkeys(
+        r"( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup".split(), 1
+    ),
+    **dict.fromkeys(
+        r"\lmoustache \ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦".split(), 1
+    ),
+    **dict.fromkeys(
+        r") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup".split(), -1
+    ),
+    **dict.fromkeys(
+        r"\rmoustache \urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧".split(), -1
+    ),
+}
+#: Commands without arguments that are several things to TeX: as an exponent or an index they
+#: need braces.
+COMPOSED: Final = frozenset(
+    (
+        "arccos arcsin arctan arg bigcap bigcup bigodot bigoplus bigotimes bigsqcup biguplus"
+        " bigvee bigwedge bmod bowtie cdots colon cong coprod cos cosh cot coth csc"
+        " dashleftarrow dashrightarrow ddots deg det dim displaystyle doteq dots enspace exp"
+        " gcd hom idotsint iff iiiint iiint iint impliedby implies inf injlim int Join ker"
+        " ldots lg lim liminf limsup ln log Longrightarrow longrightarrow max medspace min"
+        " models negmedspace negthickspace negthinspace notin oint Pr prod projlim qquad quad"
+        " scriptscriptstyle scriptstyle sec sin sinh sum sup tan tanh textstyle thickspace"
+        " thinspace vdots"
+    ).split()
+)
+#: All other commands, which are one thing.
+SYMBOLS: Final = frozenset(
+    (
+        "aleph alpha amalg angle approx approxeq ast asymp backepsilon backprime backsim"
+        " backsimeq backslash barwedge Bbbk because beta beth between bigcirc bigstar"
+        " bigtriangledown bigtriangleup blacklozenge blacksquare blacktriangle"
+        " blacktriangledown blacktriangleleft blacktriangleright bot Box boxdot boxminus"
+        " boxplus boxtimes bullet Bumpeq bumpeq Cap cap cdot cdotp checkmark chi circ circeq"
+        " circlearrowleft circlearrowright circledast circledcirc circleddash circledR circledS"
+        " clubsuit complement Cup cup curlyeqprec curlyeqsucc curlyvee curlywedge"
+        " curvearrowleft curvearrowright dag dagger daleth dashv ddag ddagger Delta delta"
+        " diagdown diagup Diamond diamond diamondsuit digamma displaylimits div divideontimes"
+        " Doteq doteqdot dotplus doublebarwedge doublecap doublecup Downarrow downarrow"
+        " downdownarrows downharpoonleft downharpoonright ell emptyset epsilon eqcirc eqsim"
+        " eqslantgtr eqslantless equiv eta exists fallingdotseq Finv flat forall frown Game"
+        " Gamma gamma ge geq geqq geqslant gets gg ggg gggtr gimel gnapprox gneq gneqq gnsim"
+        " gtrapprox gtrdot gtreqless gtreqqless gtrless gtrsim gvertneqq hbar heartsuit"
+        " hookleftarrow hookrightarrow hslash Im imath in infty intercal iota jmath kappa"
+        " Lambda lambda land langle lbrace lbrack lceil ldotp le leadsto Leftarrow leftarrow"
+        " leftarrowtail leftharpoondown leftharpoonup leftleftarrows Leftrightarrow"
+        " leftrightarrow leftrightarrows leftrightharpoons leftrightsquigarrow leftthreetimes"
+        " leq leqq leqslant lessapprox lessdot lesseqgtr lesseqqgtr lessgtr lesssim lfloor"
+        " lgroup lhd limits ll llcorner Lleftarrow lll llless lmoustache lnapprox lneq lneqq"
+        " lnot lnsim Longleftarrow longleftarrow Longleftrightarrow longleftrightarrow"
+        " longmapsto looparrowleft looparrowright lor lozenge lrcorner Lsh ltimes lVert lvert"
+        " lvertneqq mapsto measuredangle mho mid mp mu multimap nabla natural ncong ne nearrow"
+        " neg neq nexists ngeq ngeqq ngeqslant ngtr ni nLeftarrow nleftarrow nLeftrightarrow"
+        " nleftrightarrow nleq nleqq nleqslant nless nmid nolimits not nparallel nprec npreceq"
+        " nRightarrow nrightarrow nsim nsubseteq nsubseteqq nsucc nsucceq nsupseteq nsupseteqq"
+        " ntriangleleft ntrianglelefteq ntriangleright ntrianglerighteq nu nVDash nVdash nvDash"
+        " nvdash nwarrow odot Omega omega ominus oplus oslash otimes owns parallel partial perp"
+        " Phi phi Pi pi pitchfork pm prec precapprox preccurlyeq preceq precnapprox precneqq"
+        " precnsim precsim prime propto Psi psi rangle rbrace rbrack rceil Re restriction"
+        " rfloor rgroup rhd rho Rightarrow rightarrow rightarrowtail rightharpoondown"
+        " rightharpoonup rightleftarrows rightleftharpoons rightrightarrows rightsquigarrow"
+        " rightthreetimes risingdotseq rmoustache Rrightarrow Rsh rtimes rVert rvert searrow"
+        " setminus sharp Sigma sigma sim simeq smile spadesuit sphericalangle sqcap sqcup"
+        " sqsubset sqsubseteq sqsupset sqsupseteq square star Subset subset subseteq subseteqq"
+        " subsetneq subsetneqq succ succapprox succcurlyeq succeq succnapprox succneqq succnsim"
+        " succsim Supset supset supseteq supseteqq supsetneq supsetneqq surd swarrow tau"
+        " therefore Theta theta times to top triangle triangledown triangleleft trianglelefteq"
+        " triangleq triangleright trianglerighteq twoheadleftarrow twoheadrightarrow ulcorner"
+        " unlhd unrhd Uparrow uparrow Updownarrow updownarrow upharpoonleft upharpoonright"
+        " uplus Upsilon upsilon upuparrows urcorner varDelta varepsilon varGamma varkappa"
+        " varLambda varnothing varOmega varPhi varphi varPi varpi varPsi varrho varSigma"
+        " varsigma varsubsetneq varsubsetneqq varsupsetneq varsupsetneqq varTheta vartheta"
+        " vartriangle vartriangleleft vartriangleright varUpsilon varXi Vdash vDash vdash vee"
+        " veebar Vert vert Vvdash wedge wp wr Xi xi zeta"
+    ).split()
+)
+#: Commands of one character: spaces, and characters that TeX would take for its own.
+CHARACTERS: Final = frozenset(",;:!>|{}_&%#$\\ ")
+#: All commands that stand by themselves.
+PLAIN: Final = SYMBOLS | COMPOSED | CHARACTERS
+#: Commands of one character that show nothing.
+INVISIBLE: Final = frozenset("/@-")
+ENVIRONMENTS: Final = frozenset(
+    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix cases aligned gathered array subarray".split()
+)
+#: Environments that are set like another.
+ENVIRONMENT_ALIASES: Final = {"smallmatrix": "matrix", "split": "aligned"}
+#: Plain TeX's declarations, which hold to the end of their group → the command with an argument.
+DECLARATIONS: Final = {
+    "rm": "mathrm", "bf": "mathbf", "it": "mathit", "sl": "mathit", "em": "mathit",
+    "sf": "mathsf", "tt": "mathtt", "cal": "mathcal", "mit": "mathit", "sc": "mathrm",
+    "boldmath": "boldsymbol", "bfseries": "mathbf", "itshape": "mathit", "slshape": "mathit",
+    "rmfamily": "mathrm", "sffamily": "mathsf", "ttfamily": "mathtt", "scshape": "mathrm",
+    "upshape": "mathrm", "mdseries": "mathrm", "normalfont": "mathrm",
+}  # fmt: skip
+#: Plain TeX's fractions, which stand between their parts → what stands before these.
+INFIXES: Final = {
+    "over": r"\frac",
+    "choose": r"\binom",
+    "atop": r"\genfrac{}{}{0pt}{}",
+    "brack": r"\genfrac{[}{]}{0pt}{}",
+    "brace": r"\genfrac{\{}{\}}{0pt}{}",
+}
+#: Plain TeX's environments that are written as commands.
+MATRICES: Final = frozenset({"matrix", "pmatrix", "cases"})
+#: Commands that print text, and the one of LaTeX's that does.
+TEXTS: Final = {
+    "text": "text", "mbox": "text", "hbox": "text", "fbox": "text", "textnormal": "text",
+    "textup": "text", "textmd": "text", "textrm": "textrm", "textit": "textit",
+    "textsl": "textit", "emph": "textit", "textbf": "textbf", "textsf": "textsf",
+    "texttt": "texttt", "textsc": "text",
+}  # fmt: skip
+#: Commands within such text.
+TEXT_COMMANDS: Final = frozenset(
+    "textasciitilde textasciicircum textbackslash textbar textless textgreater textendash"
+    " textemdash textbraceleft textbraceright textdegree textdollar textellipsis textdagger"
+    " ldots dots textunderscore textquotedblleft textquotedblright textquoteleft"
+    " textquoteright".split()
+)
+#: Commands of packages, of other programs and of older TeX → what LaTeX has for them.
+ALIASES: Final = {
+    "bm": "boldsymbol", "pmb": "boldsymbol", "mathbold": "boldsymbol", "mathscr": "mathcal",
+    "mathds": "mathbb", "mathbbm": "mathbb", "Bbb": "mathbb", "frak": "mathfrak",
+    "mathnormal": "mathit", "mathup": "mathrm", "symbf": "mathbf", "symup": "mathrm",
+    "dotsb": "cdots", "dotsm": "cdots", "dotsi": "cdots", "dotsc": "ldots", "dotso": "ldots",
+    "smallsetminus": "setminus", "micro": "mu", "isin": "in", "alef": "aleph",
+    "empty": "emptyset", "iddots": "ddots",
+}  # fmt: skip
+#: The same for what is no single command, or is one only outside texts; ``#1`` stands for the
+#: argument.
+EXPANSIONS: Final = {
+    "ensuremath": "#1", "smash": "#1", "substack": r"\begin{subarray}{c}#1\end{subarray}",
+    "ket": r"|#1\rangle", "bra": r"\langle #1|", "braket": r"\langle #1\rangle", "abs": "|#1|",
+    "norm": r"\|#1\|", "slashed": r"\not #1", "widecheck": r"\check{#1}", "protect": "",
+    "relax": "", "leavevmode": "", "argmax": r"\operatorname*{arg\,max}",
+    "argmin": r"\operatorname*{arg\,min}", "lt": "<", "gt": ">", "coloneqq": ":=",
+    "coloneq": ":=", "eqqcolon": "=:", "vcentcolon": ":", "degree": r"^{\circ}",
+    "celsius": r"^{\circ}\mathrm{C}", "reals": r"\mathbb{R}", "R": r"\mathbb{R}",
+    "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Alpha": r"\mathrm{A}", "Beta": r"\mathrm{B}",
+    "Epsilon": r"\mathrm{E}", "Zeta": r"\mathrm{Z}", "Eta": r"\mathrm{H}", "Iota": r"\mathrm{I}",
+    "Kappa": r"\mathrm{K}", "Mu": r"\mathrm{M}", "Nu": r"\mathrm{N}", "Omicron": r"\mathrm{O}",
+    "Rho": r"\mathrm{P}", "Tau": r"\mathrm{T}", "Chi": r"\mathrm{X}", "omicron": "o",
+    "textsuperscript": r"^{\text{#1}}", "textsubscript": r"_{\text{#1}}",
+    "textdegree": r"^{\circ}", "textless": "<", "textgreater": ">", "textbar": "|",
+    "textminus": "-", "textquotesingle": "{'}", "textunderscore": r"\_", "textmu": r"\mu",
+    "textalpha": r"\alpha", "textbeta": r"\beta", "textgamma": r"\gamma", "textpm": r"\pm",
+    "texttimes": r"\times", "textdiv": r"\div", "textperiodcentered": r"\cdot",
+    "textasciitilde": r"\sim", "textbullet": r"\bullet", "textdagger": r"\dagger",
+    "textrightarrow": r"\rightarrow", "textleftarrow": r"\leftarrow",
+    "textbackslash": r"\backslash",
+}  # fmt: skip
+#: All that is written in another way.
+REWRITTEN: Final = frozenset({*DECLARATIONS, *TEXTS, *MATRICES, *EXPANSIONS, "root"})
+#: All that may stand in a formula as it is written.
+KNOWN: Final = frozenset(
+    {*PLAIN, *ARITIES, *SIZES, *REWRITTEN, *ALIASES, *INFIXES, *TEXT_COMMANDS}
+    | {"begin", "end", "of", "cr", "buildrel"}
+)

@@ -1,0 +1,181 @@
+"""Formulas of publications are drawn by us; the site's own are the site's affair."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support import Built, Project
+
+    Build = Callable[..., Built]
+
+PAGE = r"""
+Home
+====
+
+Inline :math:`\R^2 + \alpha`, and equation :eq:`euler`.
+
+.. math:: e^{i\pi} + 1 = 0
+   :label: euler
+
+.. math::
+
+   a &= b \\
+   c &= d
+"""
+#: The projects of other people: their extensions and settings.
+GUESTS: dict[str, dict[str, Any]] = {
+    "MathJax": {
+        "extensions": ["sphinx.ext.mathjax"],
+        "mathjax3_config": {"tex": {"macros": {"R": r"\mathbb{R}"}}},
+        "html_theme": "alabaster",
+    },
+    "by default": {"extensions": [], "html_theme": "alabaster"},
+    "imgmath": {
+        "extensions": ["sphinx.ext.imgmath"],
+        "html_theme": "alabaster",
+        # What would make the pictures is not needed to see which of them are asked for.
+        "imgmath_latex": "no-such-latex",
+    },
+    "both": {
+        "extensions": ["sphinx.ext.imgmath", "sphinx.ext.mathjax"],
+        "html_math_renderer": "mathjax",
+        "html_theme": "basic",
+    },
+}
+BIB = r"""@misc{a, title = {On {\rm H}_2 $\alpha$ and ${\rm H}_2$}}
+@misc{b, title = {Half $a \over b$}}
+@misc{c, title = {Wrong $x^a^b$}}
+"""
+LISTED = "# Home\n\n{pub}`b`\n\n```{publications}\n```\n"
+WRONG = (
+    "pubs.bib:3: WARNING: c: field “title” has the formula “x^a^b”, which TeX would refuse"
+    " (two exponents or two indices in a row); its source is shown [publications.latex]"
+)
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def _tree(built: Built) -> dict[str, bytes]:
+    """Return all files of a site; of its search index, without the versions of extensions."""
+    files = {
+        str(path.relative_to(built.outdir)): path.read_bytes()
+        for path in sorted(built.outdir.rglob("*"))
+        # A digest of all settings, ours among them.
+        if path.is_file() and path.name != ".buildinfo"
+    }
+    index = files.get("searchindex.js", b"").decode()
+    if index:
+        content = json.loads(index[index.index("{") : index.rindex("}") + 1])
+        del content["envversion"]
+        files["searchindex.js"] = json.dumps(content).encode()
+    return files
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub"])
+@pytest.mark.parametrize("guest", GUESTS)
+def test_a_project_that_only_adds_the_extension_is_the_same(
+    project: Project, guest: str, builder: str
+) -> None:
+    project.write({"index.rst": PAGE})
+    project.config = {"project": "Guest", "version": "1", "copyright": "x", **GUESTS[guest]}
+    stock = project.build(builder, out="stock")
+    project.config["extensions"] = [*project.config["extensions"], "sphinx_publications"]
+    project.config["bibtex_bibfiles"] = []
+    ours = project.build(builder, out="ours")
+    trees = [_tree(built) for built in (stock, ours)]
+    for tree in trees:
+        tree.pop("Guest.epub", None)  # what is packed in it stands beside it
+        tree["content.opf"] = _TIME.sub(b"", tree.get("content.opf", b""))
+    assert trees[0] == trees[1]
+    assert ours.warnings == stock.warnings
+
+
+@pytest.mark.parametrize("renderer", [None, "mathjax", "imgmath", "mathml"])
+def test_formulas_of_publications_are_drawn_whatever_draws_the_sites(
+    build: Build, renderer: str | None
+) -> None:
+    config: dict[str, Any] = {"html_math_renderer": renderer} if renderer else {}
+    if renderer == "imgmath":
+        config["extensions"] = ["myst_parser", "sphinx.ext.imgmath", "sphinx_publications"]
+    built = build({"index.md": LISTED, "pubs.bib": BIB}, **config)
+    titles = [node.text_content() for node in built.html().cssselect(".pub-title")]
+    assert sorted(titles) == ["Half ab.", "On H_2 α and H2.", "Wrong x^a^b."]
+    assert len(built.html().cssselect(".pub-title math, a.reference math")) == 4
+    assert built.html().cssselect("script[src*=mathjax]") == []
+    assert (
+        built.warnings
+        == [
+            "pubs.bib:1: WARNING: a: field “title” uses “_” outside of mathematics",
+            WRONG,
+        ][1:]
+    )
+    (link,) = built.html().cssselect("p > a.reference.internal")
+    assert link.get("title") == r"Half \frac{a}{b}."
+
+
+def test_equations_of_a_site_that_asks_for_mathml_have_their_numbers(build: Build) -> None:
+    built = build(
+        {"index.rst": PAGE.replace(r"\R", "x"), "pubs.bib": ""}, html_math_renderer="mathml"
+    )
+    html = built.html()
+    (number,) = html.cssselect("div.math#equation-euler > span.eqno")
+    assert number.text_content() == "(1)¶"
+    (reference,) = html.cssselect("a[href='#equation-euler'] .eqno, a.reference[href$=euler]")
+    assert reference.text_content() == "(1)"
+    rows = html.cssselect("math[display=block] mtr")
+    assert [row.text_content() for row in rows] == ["a=b", "c=d"]
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (r"\begin{align} a &= b \label{x} \\ c &= d \nonumber \end{align}", ["a=b", "c=d"]),
+        (r"\begin{equation} x \end{equation}", ["x"]),
+        (r"\begin{gather*} a \\ b \end{gather*}", ["a", "b"]),
+    ],
+)
+def test_environments_are_drawn_without_numbers_of_their_own(
+    build: Build, source: str, shown: list[str]
+) -> None:
+    page = f"Home\n====\n\n.. math::\n   :no-wrap:\n\n   {source}\n"
+    built = build({"index.rst": page, "pubs.bib": ""}, html_math_renderer="mathml")
+    rows = built.html().cssselect("math[display=block] mtr")
+    assert [row.text_content() for row in rows] == shown
+    assert built.warnings == []
+
+
+def test_in_latex_they_stay_latex_that_tex_accepts(build: Build) -> None:
+    bib = f"{BIB}\n@misc{{d, title = {{Greek $α ≤ β_{{\\rm é}}$}}}}\n"
+    built = build({"index.md": LISTED, "pubs.bib": bib}, "latex")
+    tex = built.text("test.tex")
+    for formula in (r"\(\mathrm{H}_2\)", r"\(\frac{a}{b}\)", r"\sphinxcode{\sphinxupquote{x"):
+        assert formula in tex
+    assert r"\(\alpha  \leq  \beta _{\mathrm{é}}\)" in tex
+    assert built.warnings == [WRONG]
+
+
+@pytest.mark.parametrize("builder", ["xml", "text", "man", "texinfo", "latex"])
+def test_other_builders_get_mathematics_as_docutils_has_them(build: Build, builder: str) -> None:
+    built = build({"index.md": LISTED, "pubs.bib": BIB}, builder)
+    assert built.warnings == [WRONG]
+    if builder == "xml":
+        assert built.text("index.xml").count("<math") == 4
+
+
+def test_our_static_files_come_and_go_with_lists(project: Project) -> None:
+    project.write({"index.md": LISTED, "pubs.bib": BIB})
+    names = [path.name for path in (project.build().outdir / "_static").glob("publications*")]
+    assert "publications.css" in names
+    project.write({"index.md": "# Home\n"})
+    gone = project.build()
+    assert list((gone.outdir / "_static").glob("publications*")) == []
+    shutil.rmtree(gone.outdir)
+    assert list((project.build(fresh=True).outdir / "_static").glob("publications*")) == []
