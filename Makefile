@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html test fuzz edits bench audit live check linkcheck clean
+.PHONY: help html test fuzz edits bench tex audit live check linkcheck clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (
 
 bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
 	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg tests/bench/figures.svg
+
+tex: $(VENV)/.test ## Make PDFs of lists with hard formulas (needs TeX Live, latexmk and Poppler)
+	$(BIN)/pytest tests/tex $(ARGS)
 
 audit: $(VENV)/.test ## Ask Lighthouse and the Nu HTML checker (needs npm and Java; minutes)
 	PYTHONPATH=tests $(BIN)/python -m audit $(ARGS)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 #: A long address goes over several lines, which are none of its own.
 _LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
+#: What opens formulas → what closes them; "$$" opens one, too.
+_MATH_CLOSINGS: Final = {"$": "$", r"\(": r"\)", r"\[": r"\]"}
+_MATH_SIGN: Final = re.compile(r"\\.|[${}]", re.DOTALL)
 ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
 
 #: What each of the following begins with; most addresses have none of it.
@@ -74,3 +77,35 @@ def unbalanced(source: str) -> tuple[str, ...]:
     if bare.count("{") == bare.count("}") and depth(bare)[0] == 0:
         return ()
     return ("has unbalanced braces",)
+
+
+def numbered_formulas(source: str) -> tuple[str, list[str]]:
+    r"""Return *source* with a number for each formula, ``{$0$}``, and the formulas.
+
+    What is between the dollar signs is not TeX's text: ``$\frac{a}$`` has a macro that would
+    take what stands behind it. A dollar sign in braces within a formula is a text's: it closes
+    none that was opened outside.
+
+    >>> numbered_formulas(r"From $\frac{a}$ to \(x\)")
+    ('From {$0$} to {$1$}', ['$\\frac{a}$', '\\(x\\)'])
+    """
+    parts: list[str] = []
+    formulas: list[str] = []
+    closing, start, level, copied, depth, position = "", 0, 0, 0, 0, 0
+    while sign := _MATH_SIGN.search(source, position):
+        position = sign.end()
+        text = sign[0]
+        if text in {"{", "}"}:
+            depth += 1 if text == "{" else -1
+            # A group that ends before the formula had no formula.
+            closing = closing if depth >= level else ""
+        elif closing and depth == level and source.startswith(closing, sign.start()):
+            position = sign.start() + len(closing)
+            parts += [source[copied:start], f"{{${len(formulas)}$}}"]
+            formulas.append(source[start:position])
+            closing, copied = "", position
+        elif not closing and text in _MATH_CLOSINGS:
+            doubled = source.startswith("$$", sign.start())
+            closing = "$$" if doubled else _MATH_CLOSINGS[text]
+            start, level, position = sign.start(), depth, sign.start() + len(closing)
+    return "".join([*parts, source[copied:]]), formulas

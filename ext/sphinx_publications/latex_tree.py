@@ -19,7 +19,14 @@ from sphinx_publications.formula_groups import FormulaError, UnknownCommandError
 from sphinx_publications.formulas import read_formula
 from sphinx_publications.html_markup import html_to_latex, may_hold_html
 from sphinx_publications.inline import Link, Math, Span, Style, join, plain
-from sphinx_publications.latex_source import ESCAPE, SPACES, Decoded, decode_verbatim, unbalanced
+from sphinx_publications.latex_source import (
+    ESCAPE,
+    SPACES,
+    Decoded,
+    decode_verbatim,
+    numbered_formulas,
+    unbalanced,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +37,8 @@ _BLANK: Final = " \N{NO-BREAK SPACE}"
 _SEVERAL_SPACES: Final = re.compile(" {2,}")
 #: ``%`` starts no comment in a BibTeX field: people write "50% faster".
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
+_NUMBERED: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
+_DELIMITERS: Final = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 
 
@@ -75,6 +84,15 @@ class _Reader:
         for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
             if bare.count(opening) != bare.count(closing):
                 self.problems.append(f"has a “{opening}” or “{closing}” without its partner")
+        # pylatexenc would give what stands behind "$\\frac{a}$" to the macro in it.
+        self.source, self.formulas = numbered_formulas(self.source)
+
+    def _verbatim(self, node: latexwalker.LatexNode) -> str:
+        """Return the source of *node* with its formulas in the place of their numbers."""
+        return self._with_formulas(node.latex_verbatim())
+
+    def _with_formulas(self, text: str) -> str:
+        return _NUMBERED.sub(lambda number: self.formulas[int(number[1])], text)
 
     def read(self) -> Decoded:
         walker = latexwalker.LatexWalker(
@@ -86,7 +104,8 @@ class _Reader:
         except (latexwalker.LatexWalkerError, IndexError, AttributeError, RecursionError):
             # pylatexenc gives up on some malformed input even when it is told to be
             # tolerant; the author's characters are still better than none.
-            text = SPACES.sub(" ", re.sub(r"[{}]", "", self.source)).strip()
+            text = self._with_formulas(self.source)
+            text = SPACES.sub(" ", re.sub(r"[{}]", "", text)).strip()
             return Decoded(join([text]), (*self.problems, "is no valid LaTeX; shown as typed"))
         return Decoded(_trim(_collapsed(pieces)), tuple(dict.fromkeys(self.problems)))
 
@@ -113,8 +132,9 @@ class _Reader:
                 yield from self._macro(node)
 
     def _math(self, node: latexwalker.LatexMathNode) -> Inline:
-        tex = node.latex_verbatim()
-        tex = tex.removeprefix(str(node.delimiters[0])).removesuffix(str(node.delimiters[1]))
+        source = node.latex_verbatim()
+        number = _NUMBERED.fullmatch(f"{{{source}}}")
+        tex = _DELIMITERS.sub("", self.formulas[int(number[1])] if number else source)
         return self._safe_math(SPACES.sub(" ", tex).strip())
 
     def _safe_math(self, tex: str) -> Inline:
@@ -141,9 +161,9 @@ class _Reader:
         if name in tables.ACCENTS:
             yield from self._accent(name, arguments)
         elif name in tables.MATHS and arguments:
-            tex = node.latex_verbatim().strip()
+            tex = self._verbatim(node).strip()
             if name == "ensuremath":
-                tex = arguments[0].latex_verbatim().removeprefix("{").removesuffix("}")
+                tex = self._verbatim(arguments[0]).removeprefix("{").removesuffix("}")
             yield self._safe_math(tex.replace("$", "").strip())
         elif arguments and name not in tables.symbols():
             yield from self._macro_with_arguments(name, arguments)
@@ -171,7 +191,7 @@ class _Reader:
             quotes = tables.STARRED_QUOTES[name] if starred else tables.QUOTES[name]
             yield from (quotes[0], *self._pieces(arguments[-1:]), quotes[1])
         elif name in {"url", "href"}:
-            url = decode_verbatim(arguments[0].latex_verbatim())
+            url = decode_verbatim(self._verbatim(arguments[0]))
             text = _trim(join(self._pieces(arguments[1:]))) or (url,)
             yield Link(url, text)
         elif name in tables.CASES:

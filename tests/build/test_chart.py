@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -198,11 +196,3 @@ def test_titles_of_groups_are_text(build: Build) -> None:
     built = build(files, publications_groups=groups)
     assert f"2022: 1 publication ({title}: 1)" in _bars(built)
     assert built.html().cssselect("figure script") == []
-
-
-@pytest.mark.skipif(not which("pdflatex"), reason="needs LaTeX")
-def test_latex_sets_the_table(build: Build) -> None:
-    built = build({"index.md": PAGE, "pubs.bib": BIB}, "latex", **CONFIG)
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "test.tex"]
-    done = subprocess.run(command, cwd=built.outdir, capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:]

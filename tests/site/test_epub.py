@@ -34,6 +34,7 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
 )
+VOWELS = "aeiou" * 8
 #: A page for each thing that lists and references can have.
 EVERYTHING = {
     "index.md": (
@@ -77,7 +78,7 @@ EVERYTHING = {
 @misc{10.1145/3292500, title = {No Letter}, year = 2020}
 @misc{other, title = {Other}, author = {Roe, Al}, year = 2020}
 """
-    f"@misc{{many, title = {{Many}}, author = {{{' and '.join(f'N{n}, G.' for n in range(40))}}}}}",
+    f"@misc{{many, title = {{Many}}, author = {{{' and '.join(f'N{n}, G.' for n in VOWELS)}}}}}",
     "img/one.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>\n',
     "files/paper.pdf": "%PDF",
 }

@@ -519,3 +519,21 @@ def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
 def test_names_with_accents_are_not_taken_apart() -> None:
     source = r"Sch{\"o}lkopf, Bernhard and Garc{\'\i}a, {\O}ystein and \v{S}ev\v{c}ov"
     assert replace_accents(source) == "Schölkopf, Bernhard and García, Øystein and Ševčov"
+
+
+#: Mathematics whose macros would take what stands behind them, and what is shown.
+DELIMITED: dict[str, InlineText] = {
+    r"On $\frac{a}$ and $b$": ("On ", Span(Style.CODE, (r"\frac{a}",)), " and ", Math("b")),
+    r"$\sqrt$ x": (Span(Style.CODE, (r"\sqrt",)), " x"),
+    r"$\left( x$, $y$": (Span(Style.CODE, (r"\left( x",)), ", ", Math("y")),
+    r"$a \text{if $x$} b$ c": (Math(r"a \text{if }x b"), " c"),
+    r"\emph$x$ y": (Span(Style.EMPHASIS, (Math("x"),)), " y"),
+    r"{\em $x$} \(y\)": (Span(Style.EMPHASIS, (Math("x"),)), " ", Math("y")),
+    r"$x$0$y$": (Math("x"), "0", Math("y")),
+    r"\url{http://a.b/$x$}": (Link("http://a.b/$x$", ("http://a.b/$x$",)),),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), DELIMITED.items(), ids=list(DELIMITED))
+def test_a_formula_ends_where_its_dollar_sign_is(source: str, text: InlineText) -> None:
+    assert decode(source).text == text
