@@ -21,6 +21,7 @@ html: $(VENV)/.site ## Build the site into _build/html
 
 test: $(VENV)/.test ## Run the whole test suite
 	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/axe.py
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: $(VENV)/.test ## Read a million broken .bib files (half an hour)

@@ -48,13 +48,16 @@ FIELD_ALIASES: Final = {
 NAME_FIELDS: Final = frozenset(
     "author editor editora editorb editorc translator annotator commentator introduction foreword"
     " afterword bookauthor holder shortauthor shorteditor namea nameb namec".split()
-)
+)  #: Words that people write for yes and for no.
+YES_WORDS: Final = frozenset({"true", "yes", "1"})
+NO_WORDS: Final = frozenset({"false", "no", "0"})
+
 #: Fields of BibTeX, biblatex and al-folio: those that are no mistyped names.
 KNOWN_FIELDS: Final = frozenset(
     "abbr abstract addendum address afterword annotation annote annotator arxiv author award"
-    " bibtex_show blog bookauthor bookpagination booksubtitle booktitle booktitleaddon chapter"
-    " code collaboration commentator crossref data date dimensions doi edition editor editora"
-    " editortype eid"
+    " award_name bibtex_show blog bookauthor bookpagination booksubtitle booktitle booktitleaddon"
+    " chapter code collaboration commentator crossref data date dimensions doi edition editor"
+    " editora editortype eid"
     " entrysubtype eprint eprintclass eprinttype archiveprefix primaryclass eventdate eventtitle"
     " file foreword gender hal holder howpublished html institution introduction isan isbn ismn"
     " isrn issn issue issuetitle iswc journal journaltitle keyword keywords label language"

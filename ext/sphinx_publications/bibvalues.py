@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.aliases import NO_WORDS, YES_WORDS
 from sphinx_publications.dates import MONTHS, month_number
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ _ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
 _WORD: Final = re.compile(r"[^\s#{\"]+")
 #: How long a value of several pieces may get: macros of macros can double sixty times.
 MAX_JOINED: Final = 1_000_000
-#: Words that authors use for yes and no.
-_BOOLEANS: Final = frozenset({"true", "false", "yes", "no"})
 
 
 class Values:
@@ -73,7 +72,9 @@ class Values:
         if word.lower() in self.macros:
             return self.macros[word.lower()]
         is_month = name == "month" and month_number(word) is not None
-        if not ((word.isascii() and word.isdigit()) or is_month or word.lower() in _BOOLEANS):
+        if not (
+            (word.isascii() and word.isdigit()) or is_month or word.lower() in YES_WORDS | NO_WORDS
+        ):
             report(word)
         return word
 

@@ -159,7 +159,8 @@ def _offer(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{node['saved']}\n", encoding="utf-8", newline="\n")
     address = posixpath.join(self.builder.dlpath, "bibtex", quote(node["file"]))
-    label = f"Download BibTeX: {node['title']}"
+    # A name begins with the words that are seen: who speaks to a browser says these.
+    label = f"{text}: {node['title']}"
     link = {"href": address, "download": node["file"], "aria-label": label}
     open_tag(self, "a", **{"class": "pub-download"}, **link)
     self.body.append(f"{self.encode(text)}</a>")

@@ -31,11 +31,18 @@ def is_file(path: Path) -> bool:
     return False
 
 
-def state_of_code() -> int:
-    """Return a number that is another one when a file of this package has changed."""
-    package = Path(__file__).parent
-    files = sorted((path.name, path.stat().st_mtime_ns) for path in package.glob("*.py"))
-    return crc32(repr(files).encode())
+def state_of_code(package: Path = Path(__file__).parent) -> int:
+    """Return a number that is another one when a file of this package has another content.
+
+    Whenever and wherever it was installed: the number stands in the search index of a site.
+    """
+    state = 0
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            name = path.relative_to(package).as_posix()
+            state = crc32(f"{name} {path.stat().st_size}\n".encode(), state)
+            state = crc32(path.read_bytes(), state)
+    return state
 
 
 def safe_name(text: str) -> str:

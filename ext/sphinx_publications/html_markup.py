@@ -13,7 +13,7 @@ _TAGS: Final = {
     "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "strong": "textbf",
     "bold": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
     "tt": "texttt", "code": "texttt", "monospace": "texttt", "sc": "textsc", "scp": "textsc",
-    "p": "", "span": "", "title": "", "u": "", "br": "",
+    "p": "", "span": "", "title": "", "u": "", "br": "", "a": "href",
 }  # fmt: skip
 _TAG: Final = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
 _ESCAPED_TAG: Final = re.compile(
@@ -21,6 +21,12 @@ _ESCAPED_TAG: Final = re.compile(
     rf"(/?(?:{'|'.join(_TAGS)})/?)"
     r"(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s)|\$>\$|&gt;)",
     re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(
+    r"""\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+_FOREIGN: Final = re.compile(
+    r"<a\b[^<>]*\shref\s*=\s*[\"']?\s*(?!https?:|ftp:|mailto:)[^\"'<>/?#]*:", re.IGNORECASE
 )
 _ENTITY: Final = re.compile(
     r"(?:\\?&|\{\\&\})(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -54,10 +60,11 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
         elif not opened or opened.pop()[2].lower() != name:
             lonely = tag[0]
     lonely = lonely or (opened[0][0] if opened else "")
-    if not lonely:
+    # "javascript:" is no exporter's: such a link stays the text that it is.
+    if not lonely and not _FOREIGN.search(source):
         source = _TAG.sub(_to_macro, source)
     # With more in it than its name, it is rather "a<b and c>d".
-    is_tag = re.fullmatch(r"</?\w+>", lonely)
+    is_tag = re.fullmatch(r"</?\w+>", lonely) or address_in(lonely)
     problems = [f"has a “{lonely}” without its partner"] if is_tag else []
     return replace_entities(source, problems), tuple(problems)
 
@@ -86,4 +93,20 @@ def _to_macro(tag: re.Match[str]) -> str:
     macro = _TAGS[tag[2].lower()]
     if not macro:
         return " " if tag[2].lower() in {"br", "p", "title"} else ""
-    return "}" if tag[1] else f"\\{macro}{{"
+    if tag[1]:
+        return "}"
+    return _to_link(tag[0]) if macro == "href" else f"\\{macro}{{"
+
+
+def _to_link(tag: str) -> str:
+    """Return how a link begins in LaTeX; an anchor that leads nowhere is nothing but its text."""
+    address = address_in(tag)
+    # Braces would end the argument.
+    address = address.replace("{", "%7B").replace("}", "%7D")
+    return f"\\href{{{address}}}{{" if address else "{"
+
+
+def address_in(text: str) -> str:
+    """Return where the first link in the HTML *text* leads, or "" if there is none."""
+    found = _ADDRESS.search(text) if "<" in text and "<a" in text.lower() else None
+    return html.unescape(next(filter(None, found.groups()), "")).strip() if found else ""

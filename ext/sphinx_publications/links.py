@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_publications.controls import visible
 from sphinx_publications.filekinds import PICTURES, kind_of
+from sphinx_publications.html_markup import address_in
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
 from sphinx_publications.latex_source import decode_verbatim
@@ -180,7 +181,8 @@ def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
 def _candidates(
     fields: Mapping[str, str], labels: Mapping[str, str]
 ) -> Iterator[ResourceLink | LinkProblem]:
-    present = {name: value for name, value in fields.items() if value.strip()}
+    # Exporters of web pages give a link with its HTML.
+    present = {name: address_in(value) or value for name, value in fields.items() if value.strip()}
     if "pdf" in present:
         yield from _from_field("pdf", present["pdf"], labels.get("pdf", "PDF"))
     yield from _identifiers(present)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.aliases import canonical_field
+from sphinx_publications.aliases import NO_WORDS, canonical_field
 from sphinx_publications.inline import plain
 
 if TYPE_CHECKING:
@@ -166,6 +166,6 @@ COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
     "status": lambda pub: pub.status or "published",
     # al-folio's switch: "selected = {false}" is false.
     "selected": lambda pub: (
-        "" if pub.fields.get("selected", "").strip().lower() in {"", "false", "no", "0"} else "true"
+        "" if pub.fields.get("selected", "").strip().lower() in {"", *NO_WORDS} else "true"
     ),
 }

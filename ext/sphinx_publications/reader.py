@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import FIELD_ALIASES, canonical_type
+from sphinx_publications.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, canonical_type
 from sphinx_publications.dates import parse_date
 from sphinx_publications.filekinds import FILE_TYPES, publishing_problem
 from sphinx_publications.inheritance import inherited_fields
@@ -148,6 +148,11 @@ class _EntryReader:
             # "3-4" is a range; the hyphens of "TR-42" are its own.
             if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
                 texts[name] = (_DASH.sub("–", plain(texts[name])),)
+        # al-folio's "award = {true}": there is one, whose name may stand elsewhere.
+        if plain(texts.get("award", ())).lower() in YES_WORDS:
+            texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
+        elif plain(texts.get("award", ())).lower() in NO_WORDS:
+            del texts["award"]
         label = _TYPE_LABELS.get(entry.type)
         if "type" in texts:
             label = _TYPE_STRINGS.get(plain(texts["type"]).lower(), plain(texts["type"]))

@@ -58,7 +58,7 @@ class="pub-link pub-link-url reference external" href="https://example.org/robus
 }}</code>
 <div class="pub-take"><button aria-label="Copy BibTeX: Robust K &amp; &lt;More&gt;" \
 class="pub-copy" type="button">Copy</button>
-<a aria-label="Download BibTeX: Robust K &amp; &lt;More&gt;" class="pub-download" \
+<a aria-label="Download .bib: Robust K &amp; &lt;More&gt;" class="pub-download" \
 download="zhu2022robust.bib" href="_downloads/bibtex/zhu2022robust.bib">Download .bib</a></div>
 </details>
 </li>

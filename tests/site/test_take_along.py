@@ -67,7 +67,7 @@ def test_a_citation_is_copied_by_keyboard_and_the_reader_told(page: Page) -> Non
     expect(page.get_by_role("status").last).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{source.inner_text().strip()}\n"
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name=f"Download BibTeX: {TITLE}")).to_be_focused()
+    expect(page.get_by_role("link", name=f"Download .bib: {TITLE}")).to_be_focused()
 
 
 def test_the_reader_is_told_where_groups_are_filtered_away(page: Page, base: str) -> None:
@@ -98,7 +98,7 @@ def test_a_citation_is_downloaded(
     page.goto(f"{base}/{LIST}")
     page.locator(f"#{KEY} summary", has_text="Cite").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=f"Download BibTeX: {TITLE}").click()
+        page.get_by_role("link", name=f"Download .bib: {TITLE}").click()
     assert waiting.value.suggested_filename == f"{KEY}.bib"
     waiting.value.save_as(tmp_path / "taken.bib")
     taken = fields_of((tmp_path / "taken.bib").read_text(encoding="utf-8"))

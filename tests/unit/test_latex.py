@@ -219,6 +219,16 @@ MARKUP: dict[str, InlineText] = {
     "<scp>Dna</scp>": (Span(Style.SMALL_CAPS, ("Dna",)),),
     "<jats:italic>x</jats:italic>": (EMPHASIS,),
     "{<i>x</i>}": (EMPHASIS,),
+    '<a href="https://e.org/a_b%20c#d&amp;e">x</a> y': (
+        Link("https://e.org/a_b%20c#d&e", ("x",)),
+        " y",
+    ),
+    "a <A rel=x HREF='https://e.org/'><i>x</i></A>": (
+        "a ",
+        Link("https://e.org/", (EMPHASIS,)),
+    ),
+    "<a href=https://e.org/{x}>x</a>": (Link("https://e.org/%7Bx%7D", ("x",)),),
+    '<a name="x">y</a> and <a>z</a>': ("y and z",),
     "a<br/>b": ("a b",),
     "AT&amp;T": ("AT&T",),
     r"AT\&amp;T": ("AT&T",),

@@ -282,3 +282,20 @@ def test_a_short_form_stands_for_its_venue() -> None:
 )
 def test_sentence(text: InlineText, expected: InlineText) -> None:
     assert sentence(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ("award={true}", "T | Award"),
+        ("award={Yes}", "T | Award"),
+        ("award=true, award_name={Best \\emph{Paper}}", "T | Best Paper"),
+        ("award={false}", "T"),
+        ("award={0}, note={N}", "T | N"),
+        ("award={True Paper Award}", "T | True Paper Award"),
+        ("award={<a href='https://e.org'>Prize</a>}", "T | Prize"),
+        ("publisher={P}, address={<a href='https://e.org'>Berlin</a>}", "T | P, Berlin"),
+    ],
+)
+def test_an_award_may_be_a_switch_and_html_is_none(fields: str, shown: str) -> None:
+    assert reference_text(entry(fields)) == shown

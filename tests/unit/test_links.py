@@ -390,3 +390,18 @@ def test_any_fields_give_distinct_safe_links(fields: dict[str, str]) -> None:
             assert ".." not in link.target.split("/")
         else:
             assert web_address(link.target) == link.target
+
+
+@pytest.mark.parametrize(
+    ("fields", "target"),
+    [
+        ({"url": '<a href="https://e.org/x?a=1&amp;b=2">e.org</a>'}, "https://e.org/x?a=1&b=2"),
+        ({"code": "See <A target=_blank HREF='https://e.org/c'>here</A>"}, "https://e.org/c"),
+        ({"doi": '<a href="https://doi.org/10.1000/x">10.1000/x</a>'}, "https://doi.org/10.1000/x"),
+        ({"eprint": '<a href="https://arxiv.org/abs/2301.11270">2301.11270</a>'},
+         "https://arxiv.org/abs/2301.11270"),
+    ],
+)  # fmt: skip
+def test_an_address_may_be_given_as_html(fields: dict[str, str], target: str) -> None:
+    found = list(resource_links(fields, FIELD_LABELS))
+    assert [getattr(link, "target", link) for link in found] == [target]
