@@ -11,12 +11,14 @@ from charset_normalizer import from_bytes
 from sphinx_publications.bibtex import Bibliography, read_text
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.sources import read_source, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
     from pathlib import Path
 
     from sphinx_publications.bibtex import Entry
+    from sphinx_publications.sources import Source
 
 #: A byte order mark says what the encoding is, whatever the configuration says.
 _MARKS: Final = (
@@ -36,22 +38,27 @@ _CENTRAL_EUROPEAN: Final = frozenset("ąćčďđęěğłľńňőŕřśşťůűź
 
 
 def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:
+    """Return the entries of several ``.bib`` files; see :func:`read_sources`."""
+    return read_sources(((read_source(path), name) for path, name in files), encoding)
+
+
+def read_sources(
+    sources: Iterable[tuple[Source, str]], encoding: str = "utf-8-sig", setting: str = ""
+) -> Bibliography:
     """Return the entries of several ``.bib`` files.
 
-    :param files: each file, and the name under which reports mention it.
+    :param sources: what is in each file, and the name under which reports mention it.
     :param encoding: the encoding of files without a byte order mark. A file that is
         not in it is read in the one that it most likely is in, and reported.
+    :param setting: the one that names the files, to be said where one cannot be read.
     """
     entries: list[Entry] = []
     reports: list[Report] = []
-    for path, name in files:
-        try:
-            data = path.read_bytes()
-        except (OSError, ValueError) as error:  # no file has a name with a zero in it
-            reason = getattr(error, "strerror", None) or str(error)
-            reports.append(Report(Subtype.FILE, f"cannot be read: {reason}", name))
+    for source, name in sources:
+        if source.problem:
+            reports.append(unreadable(source.problem, name, setting))
             continue
-        text, problem = decode_file(data, encoding)
+        text, problem = decode_file(source.data, encoding)
         if problem:
             reports.append(Report(Subtype.FILE, problem, name))
         read = read_text(text, name)

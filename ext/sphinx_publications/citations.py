@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
@@ -16,6 +17,7 @@ from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinxcontrib.bibtex.foot_roles import FootCiteRole
@@ -28,9 +30,10 @@ from sphinx_publications.domain import domain_of
 from sphinx_publications.pybtex_entries import cited_entry
 from sphinx_publications.records import Reference
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.sources import IN_A_CIRCLE, NO_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pybtex.database
     from docutils.nodes import Element
@@ -252,6 +255,33 @@ class DependentFootCiteRole(FootCiteRole):
         return super().run()
 
 
+class SafeBibliographyDirective(BibliographyDirective):
+    """A ``bibliography`` that survives the name of a file that no path leads to.
+
+    The directive that it extends ends the build for symbolic links in a circle.
+    """
+
+    def run(self) -> Sequence[nodes.Node]:
+        if self.arguments:
+            names = self.arguments[0].split()
+            self.arguments[0] = " ".join(filter(self._is_path, names))
+        return super().run()
+
+    def _is_path(self, name: str) -> bool:
+        try:
+            Path(self.env.relfn2path(name)[1]).resolve()
+        except ValueError:
+            problem = NO_NAME
+        except RuntimeError:
+            problem = IN_A_CIRCLE
+        else:
+            return True
+        message = f"“bibliography” names “{name}”, which cannot be read: {problem}; it is left out"
+        location = (self.env.docname, self.lineno)
+        diagnostics.emit([Report(Subtype.FILE, message)], location=location)
+        return False
+
+
 def setup(app: Sphinx) -> None:
     """Extend sphinxcontrib-bibtex, which must be set up."""
     app.add_domain(CitationDomain, override=True)
@@ -260,4 +290,5 @@ def setup(app: Sphinx) -> None:
     app.add_role("cite", SafeCiteRole(), override=True)
     for name in BibtexFootDomain.roles:
         app.add_role_to_domain(BibtexFootDomain.name, name, DependentFootCiteRole(), override=True)
+    app.add_directive("bibliography", SafeBibliographyDirective, override=True)
     app.add_role("footcite", DependentFootCiteRole(), override=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
@@ -17,9 +18,11 @@ from sphinx_publications.settings import (
     parse_default_details,
     parse_numbering,
 )
+from sphinx_publications.sources import BIBFILES, IN_A_CIRCLE, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -248,17 +251,34 @@ def validate(app: Sphinx, config: Config) -> None:
         message = f"{option.name} {problem}; its default is used"
         diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
         config[option.name] = option.default
-    if isinstance(config.bibtex_bibfiles, str):
-        config.bibtex_bibfiles = [config.bibtex_bibfiles]  # as people write it for one file
-    if config.bibtex_bibfiles is None:
-        # sphinxcontrib-bibtex would end the build here.
-        message = 'bibtex_bibfiles is not set; name your files: bibtex_bibfiles = ["pubs.bib"]'
+    _validate_bibfiles(app, config)
+
+
+def _validate_bibfiles(app: Sphinx, config: Config) -> None:
+    """Leave out of ``bibtex_bibfiles`` what would end the build in sphinxcontrib-bibtex."""
+    names = config.bibtex_bibfiles
+    if isinstance(names, (str, PurePath)):
+        names = [names]  # as people write it for one file
+    if isinstance(names, (set, frozenset)):
+        names = sorted(names, key=str)  # in the same order in each build
+    if not isinstance(names, (list, tuple)):
+        problem = "is not set" if names is None else "is no list of files"
+        message = f'{BIBFILES} {problem}; name your files: {BIBFILES} = ["pubs.bib"]'
         diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
-        config.bibtex_bibfiles = []
-    for name in [name for name in config.bibtex_bibfiles if "\0" in str(name)]:
-        message = f"bibtex_bibfiles names “{name}”, which no file can be called; it is left out"
-        diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
-        config.bibtex_bibfiles = [other for other in config.bibtex_bibfiles if other != name]
+        names = []
+    kept: dict[Path, str | Path] = {}
+    for name in names:
+        try:
+            str(name).encode()  # Sphinx writes its settings down in UTF-8
+            path = (app.confdir / name).resolve()
+        except (TypeError, ValueError):
+            message = f"{BIBFILES} names “{name}”, which no file can be called; it is left out"
+            diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
+        except RuntimeError:
+            diagnostics.emit([unreadable(IN_A_CIRCLE, str(name), BIBFILES)])
+        else:
+            kept.setdefault(path, name)  # it would read all itself for a file named twice
+    config.bibtex_bibfiles = list(kept.values())
 
 
 def setup(app: Sphinx) -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -20,8 +21,6 @@ from sphinx_publications.library import assemble
 from sphinx_publications.store import Head, Store, renewed, state_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
 
     from sphinx_publications.library import Library
@@ -34,6 +33,7 @@ def open_bibliography(app: Sphinx) -> None:
     The files are read only if they, or what else decides how they are read, have changed
     since the last build; what is kept of that is read when somebody asks for it.
     """
+    # That all can be resolved has been checked with the settings.
     files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
     store = Store(app.doctreedir)
     domain = domain_of(app.env)
@@ -64,8 +64,10 @@ def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication,
     with progress_message("reading publications"):
         config = app.config
         settings = settings_from(config)
+        # What is wrong with a symbolic link is seen by its own name only.
+        named = {Path(app.confdir, name): name for name in files.values()}
         reading = read_bibliography(
-            files, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
+            named, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
         )
     size = len(reading.publications)
     head = Head(_circumstances(app), sources, reading.linked, read_at, reading.reports, size)

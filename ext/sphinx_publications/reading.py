@@ -6,10 +6,11 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_publications.bibfiles import read_files
+from sphinx_publications.bibfiles import read_sources
 from sphinx_publications.filekinds import FILE_TYPES, publishing_problem, real_path
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.sources import BIBFILES, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -43,7 +44,8 @@ def read_bibliography(
     :param file_types: the kinds of files that are published.
     """
     with _without_collector():
-        bibliography = read_files(files.items(), encoding)
+        sources = ((read_source(path), name) for path, name in files.items())
+        bibliography = read_sources(sources, encoding, BIBFILES)
         publications, reports = read_publications(bibliography.entries, links, file_types)
         reading = Reading(publications, {}, (*bibliography.reports, *reports))
         return reading if root is None else _without_missing_files(reading, root, file_types)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.filekinds import real_path
 from sphinx_publications.files import write_whole
+from sphinx_publications.sources import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,11 +36,11 @@ class SourceState(NamedTuple):
     """A ``.bib`` file as it was read."""
 
     path: str
-    #: Times of modification and change in nanoseconds, size in bytes; −1 if it was not there.
+    #: Times of modification and change in nanoseconds, size in bytes; −1 if it was not read.
     mtime: int
     ctime: int
     size: int
-    #: Of the content.
+    #: Of the content, or of why there is none.
     digest: bytes
 
 
@@ -67,12 +68,11 @@ class Head(NamedTuple):
 
 def state_of(path: Path) -> SourceState:
     """Return the state of a file, which is read for it."""
-    try:
-        status = path.stat()
-        content = path.read_bytes()
-    except OSError:
-        return SourceState(str(path), -1, -1, -1, b"")
-    digest = hashlib.sha256(content).digest()
+    source = read_source(path)
+    status = source.status
+    if source.problem or status is None:
+        return SourceState(str(path), -1, -1, -1, source.problem.encode())
+    digest = hashlib.sha256(source.data).digest()
     times = status.st_mtime_ns, status.st_ctime_ns
     return SourceState(str(path), *times, status.st_size, digest)
 
@@ -101,7 +101,7 @@ def _is_untouched(source: SourceState, read_at: int) -> bool:
     try:
         status = Path(source.path).stat()
     except OSError:
-        return source.mtime == -1
+        return False  # why it cannot be read may be another reason now
     now = status.st_mtime_ns, status.st_ctime_ns, status.st_size
     # Who replaces a file by one of the same time and size still changes its state now.
     same = now == (source.mtime, source.ctime, source.size)
