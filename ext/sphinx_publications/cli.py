@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.bibfiles import read_files
+from sphinx_publications.bibfiles import read_sources
 from sphinx_publications.check import RULES, Context, Rule, check
-from sphinx_publications.controls import CONTROL
+from sphinx_publications.controls import CONTROL, visible
 from sphinx_publications.names import parse_names
 from sphinx_publications.reader import read_publications
-from sphinx_publications.reports import Subtype
+from sphinx_publications.reports import Subtype, nearest
+from sphinx_publications.sources import read_source, read_standard_input
+from sphinx_publications.terminal import as_json, as_text, heard_out, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +27,8 @@ EPILOG: Final = (
     + ", ".join(RULES)
     + "; and what is said in a build, too: "
     + ", ".join(Subtype)
-    + ". Exit status: 0 nothing to report, 1 something, 2 wrong arguments."
+    + ". A file named - is standard input."
+    + " Exit status: 0 nothing to report, 1 something, 2 wrong arguments."
 )
 
 
@@ -64,24 +67,48 @@ FORMATS: Final[dict[str, Callable[[Report], str]]] = {
 }
 
 
+def _rule(name: str) -> str:
+    known = [*Rule, *Subtype]
+    if name in known:
+        return name
+    near = nearest(name, known)
+    advice = f'; did you mean "{near}"?' if near else f": {', '.join(known)}"
+    raise argparse.ArgumentTypeError(f'"{visible(_written(name))}" is none of the rules{advice}')
+
+
+def _folder(name: str) -> Path:
+    if not os.path.isdir(name):  # noqa: PTH112 # asks of any name
+        raise argparse.ArgumentTypeError(f'there is no folder "{visible(_written(name))}"')
+    return Path(name)
+
+
+def _written(argument: str) -> str:
+    """Return an argument as it was written, in UTF-8, where Python expects ASCII."""
+    return os.fsencode(argument).decode(errors="surrogateescape")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     main = argparse.ArgumentParser(prog="python -m sphinx_publications")
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     sub = commands.add_parser("check", help="report what is wrong with .bib files", epilog=EPILOG)
-    sub.add_argument("files", nargs="+", metavar="FILE", help=".bib files")
-    sub.add_argument("--owner", default="", help='whose papers they are: "Zhu, Banghua"')
+    sub.add_argument("files", nargs="+", metavar="FILE", help=".bib files; - for standard input")
+    sub.add_argument(
+        "--owner", type=_written, default="", help='whose papers they are: "Zhu, Banghua"'
+    )
     sub.add_argument("--format", choices=FORMATS, default="text", help="how to write reports")
     sub.add_argument(
         "--disable",
         action="append",
         default=[],
         metavar="RULE",
-        choices=[*Rule, *Subtype],
+        type=_rule,
         help="switch a rule off; may be given several times",
     )
     sub.add_argument(
-        "--root", type=Path, help="the folder that local files are in; default: the first file's"
+        "--root",
+        type=_folder,
+        help="the folder that local files are in; default: the first file's",
     )
     sub.add_argument("--encoding", default="utf-8-sig", help="default: utf-8-sig")
     return main
@@ -89,23 +116,31 @@ def parser() -> argparse.ArgumentParser:
 
 def find_reports(options: argparse.Namespace) -> list[Report]:
     """Return all reports on the files that *options* name."""
-    files = [(Path(name), name) for name in options.files]
-    bibliography = read_files(files, options.encoding)
+    names = {name: "<stdin>" if name == "-" else _written(name) for name in options.files}
+    sources = (
+        (read_standard_input() if name == "-" else read_source(Path(name)), shown)
+        for name, shown in names.items()
+    )
+    bibliography = read_sources(sources, options.encoding)
     publications, reports = read_publications(bibliography.entries)
     context = Context(
         owner=parse_names(options.owner).persons,
-        root=options.root or files[0][0].parent,
+        root=options.root or Path(options.files[0]).parent,
     )
     found = [*bibliography.reports, *reports, *check(publications, context, options.disable)]
     shown = [report for report in found if report.subtype not in options.disable]
-    order = {name: place for place, name in enumerate(options.files)}
+    order = {name: place for place, name in enumerate(names.values())}
     return sorted(shown, key=lambda report: (order.get(report.path, 0), report.line or 0))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status."""
-    options = parser().parse_args(arguments)
-    reports = find_reports(options)
-    for report in reports:
-        sys.stdout.write(f"{FORMATS[options.format](report)}\n")
-    return 1 if reports else 0
+    status = 1  # who hangs up has been told something
+    with heard_out():
+        options = parser().parse_args(arguments)
+        reports = find_reports(options)
+        status = 1 if reports else 0
+        for report in reports:
+            escape = as_json if options.format == "json" else as_text
+            say(FORMATS[options.format](report), escape)
+    return status

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.reports import Report, Subtype
@@ -75,6 +76,14 @@ def read_source(path: Path) -> Source:
         return Source(problem=_reason(error, path))
     except ValueError:
         return Source(problem=NO_NAME)
+
+
+def read_standard_input() -> Source:
+    """Return what is written to this process, once it ends."""
+    try:
+        return read_stream(sys.stdin.buffer)
+    except (AttributeError, OSError):
+        return Source(problem="there is no standard input")
 
 
 def read_stream(stream: BinaryIO) -> Source:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from support import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,3 +211,42 @@ def test_bibliographies_of_what_is_no_file(
     built = project.build()
     assert built.warnings == [f"index.rst:4: WARNING: {said}"]
     assert ("Kept" in built.text("index.html")) == bool(beside)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["ascii", "latin-1", "C"],
+)
+def test_a_build_on_a_terminal_that_lacks_characters(
+    project: Project, environment: dict[str, str]
+) -> None:
+    conf = "extensions = ['sphinx_publications']\nbibtex_bibfiles = ['a.bib', 'b.bib']\n"
+    project.write(
+        {
+            "conf.py": conf,
+            "index.rst": "Größe\n=====\n\n.. publications::\n",
+            "a.bib": "@misc{größe,\n title = {Größe “朱”},\n year = {𝟚020},\n year = 2020}\n",
+        }
+    )
+    command = [sys.executable, "-m", "sphinx", "-q", str(project.source)]
+    done = subprocess.run(
+        [*command, str(project.folder / "out")],
+        capture_output=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT / "ext"), "NO_COLOR": "1", **environment},
+    )
+    encoding = environment.get("PYTHONIOENCODING", "ascii")
+    said = [
+        "a.bib:4: WARNING: größe: field “year” is given twice; the first is used (𝟚020)"
+        " [publications.duplicate_field]",
+        warning("b.bib", "No such file or directory"),
+    ]
+    expected = "".join(f"{line}\n" for line in said).encode(encoding, "backslashreplace")
+    assert done.stderr.replace(f"{project.source}/".encode(), b"") == expected
+    assert (done.stdout, done.returncode) == (b"", 0)
+    assert "Größe “朱”" in (project.folder / "out/index.html").read_text(encoding="utf-8")
