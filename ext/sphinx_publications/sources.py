@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.reports import Report, Subtype
@@ -120,7 +121,8 @@ def _check(status: os.stat_result) -> None:
 
 
 def _reason(error: OSError, path: Path) -> str:
-    if error.errno == errno.ENOENT and path.is_symlink():
-        target = os.readlink(path)  # noqa: PTH115 # as it is written
-        return f"it is a symbolic link to “{target}”, where no file is: correct the link"
+    if error.errno == errno.ENOENT:
+        with suppress(OSError):  # if it is no link, or not even that any more
+            target = path.readlink()
+            return f"it is a symbolic link to “{target}”, where no file is: correct the link"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
