@@ -1,0 +1,240 @@
+"""The bytes of a file that is not UTF-8 → its text, and how to make it UTF-8.
+
+It may be in an older encoding, be UTF-8 but for a few bytes, or be pasted together from
+both. Each of these readings is weighed, and the one that makes most sense is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from shlex import quote
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_publications.charsets import (
+    WINDOWS_1252,
+    Charset,
+    charset_named,
+    likely_charset,
+    plausibility,
+)
+from sphinx_publications.reports import Report, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+#: What stands for a byte that is not UTF-8 (Python's "surrogateescape").
+_STRAY: Final = re.compile("[\udc80-\udcff]")
+_STRAYS: Final = re.compile("[\udc80-\udcff]+")
+#: A character of UTF-8 that is more than a byte.
+_OTHER: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
+#: What may be a word, however it is read: all up to a blank, comma or "=".
+_WORD: Final = re.compile(r"[0-9@-\U0010ffff]+")
+_LINE_END: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+#: How programs note the encoding: JabRef ("% Encoding: Cp1252"), Emacs, vim, TeX editors,
+#: KBibTeX; not the value of a field.
+_NOTED: Final = re.compile(
+    rb"^(?!\s*[\w-]+\s*=)[^\n]*?(?:coding|fenc)\s*[:=]\s*([\w.-]+)", re.IGNORECASE | re.MULTILINE
+)
+#: What Emacs and Java add to the names of encodings.
+_EMACS: Final = re.compile(r"^(?:iso-(?=latin)|x-)|(?<=latin)-|-(?:unix|dos|mac)$")
+#: Notes are in the first and in the last bytes of a file.
+_HEAD, _TAIL = 2000, 3000
+#: So many bytes tell how a file is to be read.
+_SAMPLE: Final = 4000
+#: A file that has so many times as many characters of UTF-8 as other bytes is UTF-8 for sure.
+_SURE: Final = 4
+#: In a file that is UTF-8 fewer stray bytes than these tell no encoding: they are Windows-1252.
+_MANY: Final = 10
+#: By how much, as a logarithm, another reading must make more sense than that.
+_DOUBT: Final = 4.0
+#: What a character of UTF-8 must gain, as it stands for several of an older encoding, some
+#: of which are by chance such a pair: "Рі" is "г".
+_FEWER: Final = 8.0
+#: Of so many lines each is reported by itself.
+_LINES: Final = 10
+
+
+class _Reading(NamedTuple):
+    """A way to read a file."""
+
+    charset: Charset
+    #: Reads a line, in which surrogates stand for bytes that are not UTF-8.
+    read: Callable[[str], str]
+    #: How much more likely it is than it looks, as a logarithm.
+    credit: float
+    #: What is UTF-8 is read as such.
+    is_partly_utf8: bool = True
+
+
+def decode_legacy(
+    data: bytes, configured: str, path: str, *, is_utf8: bool
+) -> tuple[str, list[Report]]:
+    """Return the text in *data*, which is not UTF-8, and what is to be done with the file.
+
+    :param configured: Python's name of the encoding that it should be in.
+    :param is_utf8: a byte order mark says that it is UTF-8, or only its last byte is not.
+    """
+    if not is_utf8 and not _is_mostly_utf8(data):
+        with suppress(ValueError):
+            return data.decode(configured), []
+        noted = _noted(data)
+        if noted:
+            message = _advice(noted, path, "as a comment in it says")
+            return data.decode(noted.codec), [Report(Subtype.FILE, message, path)]
+    lines = [_surrogated(line) for line in data.splitlines(keepends=True)]
+    reading = _best_reading(lines, is_utf8=is_utf8)
+    charset = reading.charset
+    if reading.is_partly_utf8:
+        text = "".join(line if line.isascii() else reading.read(line) for line in lines)
+        return text, _strays(lines, reading, path)
+    text = data.decode(charset.codec, errors="replace")
+    other = "cp1252" if charset.codec == "cp1250" else "cp1250"
+    message = (
+        f"{_advice(charset, path, 'which is a guess')}. If letters are wrong, say what it is in,"
+        f' such as bibtex_encoding = "{other}" in conf.py (--encoding {other} for the checker)'
+    )
+    return text, [Report(Subtype.FILE, message, path), *unreadable(text, path, charset.name)]
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Tell whether *data* is UTF-8 for sure, whatever the configuration and comments say."""
+    text = data.decode("utf-8", errors="ignore")
+    others = len(text) - len(text.encode("ascii", errors="ignore"))
+    return others >= _SURE * (len(data) - len(text.encode()))
+
+
+def iconv_name(codec: str) -> str:
+    """Return "UTF-16LE" for "utf-16-le", which iconv does not know."""
+    return codec.upper().replace("-LE", "LE").replace("-BE", "BE")
+
+
+def lacks_mark(codec: str, path: str) -> Report:
+    """Return a report on a file in UTF-16 or UTF-32 whose first bytes do not say so."""
+    charset = Charset(codec, iconv_name(codec), "Unicode", 0, "")
+    return Report(Subtype.FILE, _advice(charset, path, "which lacks its byte order mark"), path)
+
+
+def _advice(charset: Charset, path: str, why: str) -> str:
+    """Return how a file was read that is in another encoding, and how to save it in UTF-8."""
+    new = quote(f"{path.removesuffix('.bib')}-utf8.bib")
+    return (
+        f"is not in UTF-8; it was read as {charset}, {why}. To save it in UTF-8,"
+        " choose “UTF-8” under “Save with encoding” in your editor, or run:"
+        f" iconv -f {charset.name} -t UTF-8 {quote(path)} > {new}"
+    )
+
+
+def unreadable(text: str, path: str, name: str) -> list[Report]:
+    """Return reports on lines of *text* with bytes that mean nothing in the encoding *name*."""
+    lines = _LINE_END.split(text) if "\ufffd" in text else []
+    numbers = [number for number, line in enumerate(lines, 1) if "\ufffd" in line]
+    what = f"bytes that mean nothing in {name}; “\ufffd” is shown: write the characters anew"
+    if len(numbers) > _LINES:
+        return [Report(Subtype.FILE, f"lines {_ranges(numbers)} have {what}", path, numbers[0])]
+    return [Report(Subtype.FILE, f"has {what}", path, number) for number in numbers]
+
+
+def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
+    """Return reports on the *lines* that are not in UTF-8."""
+    faulty = {number: line for number, line in enumerate(lines, 1) if _STRAY.search(line)}
+    what = f"not in UTF-8, unlike the rest of the file; {{}} read as {reading.charset}"
+    if len(faulty) > _LINES:
+        message = f"lines {_ranges(list(faulty))} are {what.format('they were')}"
+        message = f"{message}: check them, and save the file in UTF-8"
+        return [Report(Subtype.FILE, message, path, min(faulty))]
+    reports = []
+    for number, line in faulty.items():
+        words = [
+            reading.read(word).strip("{}") for word in _WORD.findall(line) if _STRAY.search(word)
+        ]
+        shown = shorten(" ".join(words), 60, placeholder=" …")
+        message = f"“{shown}” is {what.format('it was')}: write it anew, and save the file in UTF-8"
+        reports.append(Report(Subtype.FILE, message, path, number))
+    return reports
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return "1–3, 5 and 9" for 1, 2, 3, 5 and 9; of many only the first."""
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = ranges[-1][0], number
+        else:
+            ranges.append((number, number))
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in ranges[:_LINES]]
+    if len(ranges) > _LINES:
+        shown.append("more")
+    return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+
+
+def _noted(data: bytes) -> Charset | None:
+    """Return the encoding that a comment in *data* names, if *data* can be in it."""
+    ends = (data[:_HEAD] + b"\n" + data[-_TAIL:]).replace(b"\r", b"\n")
+    for note in _NOTED.findall(ends):
+        charset = charset_named(_EMACS.sub("", note.decode("latin-1").lower()))
+        if charset:
+            with suppress(ValueError):
+                data.decode(charset.codec)
+                return charset
+    return None
+
+
+def _best_reading(lines: Sequence[str], *, is_utf8: bool) -> _Reading:
+    """Return the reading of *lines* that makes most sense."""
+    lines = [line for line in lines if not line.isascii()]
+    faulty = [line for line in lines if _STRAY.search(line)]
+    strays = sum(len(_STRAY.findall(line)) for line in faulty)
+    others = sum(len(_OTHER.findall(line)) for line in lines)
+    few = strays < _MANY and (is_utf8 or strays <= others)
+    rest = WINDOWS_1252 if few else _likely(_OTHER.sub(" ", line) for line in _some(faulty))
+
+    def bytewise(line: str) -> str:
+        return _STRAYS.sub(lambda found: _bytes(found[0]).decode(rest.codec, "replace"), line)
+
+    reading = _Reading(rest, bytewise, _DOUBT if few else 0.0)
+    if is_utf8:
+        return reading
+    old = _likely(_some(faulty))
+
+    def whole(line: str) -> str:
+        return _bytes(line).decode(old.codec, errors="replace")
+
+    def linewise(line: str) -> str:
+        return whole(line) if _STRAY.search(line) else line
+
+    readings = [_Reading(old, whole, 0.0, is_partly_utf8=False)]
+    if others:
+        readings += [reading, _Reading(old, linewise, 0.0)]
+    # Some from each part, and of them the words that are not ASCII.
+    words = (
+        " ".join(word for word in _WORD.findall(line) if not word.isascii())
+        for line in _some(lines)
+    )
+    sample = list(dict.fromkeys(line[:_SAMPLE] for line in words))
+    sample = sample[:: 1 + sum(map(len, sample)) // _SAMPLE]
+
+    def sense(reading: _Reading) -> float:
+        texts = [reading.read(line) for line in sample]
+        fewer = sum(len(_OTHER.findall(line)) for line in sample) if reading.is_partly_utf8 else 0
+        return sum(map(plausibility, texts)) + reading.credit - _FEWER * fewer
+
+    return max(readings, key=sense)
+
+
+def _likely(lines: Iterable[str]) -> Charset:
+    return likely_charset(_bytes("\n".join(lines)))
+
+
+def _some(lines: Sequence[str]) -> Sequence[str]:
+    """Return *lines*, or some from each part if they are many."""
+    return lines[:: 1 + len(lines) // _SAMPLE]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="surrogateescape")
+
+
+def _surrogated(data: bytes) -> str:
+    return data.decode("utf-8", errors="surrogateescape")
