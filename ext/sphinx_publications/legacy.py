@@ -90,6 +90,8 @@ def decode_legacy(
         text = "".join(line if line.isascii() else reading.read(line) for line in lines)
         return text, _strays(lines, reading, path)
     text = data.decode(charset.codec, errors="replace")
+    if text == data.decode(WINDOWS_1252.codec, errors="replace"):
+        charset = WINDOWS_1252  # others have most letters of German, but it is what people know
     other = "cp1252" if charset.codec == "cp1250" else "cp1250"
     message = (
         f"{_advice(charset, path, 'which is a guess')}. If letters are wrong, say what it is in,"
