@@ -234,9 +234,9 @@ def test_standard_input() -> None:
     done = check(["clean.bib", "-"], ASCII, source.encode("cp1252"))
     assert done.stdout.decode().splitlines() == [
         "<stdin>: is not in UTF-8; it was read as Western European (Windows-1252), which is a"
-        ' guess. To save it in UTF-8, choose "UTF-8" under "Save with encoding" in your editor, or run:'
-        " iconv -f Windows-1252 -t UTF-8 '<stdin>' > '<stdin>-utf8.bib'. If letters are wrong,"
-        ' say what it is in, such as bibtex_encoding = "cp1250" in conf.py'
+        ' guess. To save it in UTF-8, choose "UTF-8" under "Save with encoding" in your editor,'
+        " or run: iconv -f Windows-1252 -t UTF-8 '<stdin>' > '<stdin>-utf8.bib'. If letters"
+        ' are wrong, say what it is in, such as bibtex_encoding = "cp1250" in conf.py'
         " (--encoding cp1250 for the checker) [file]",
         '<stdin>:1: s\\xfcd: "Paul Erd\\xf6s" is "Paul Erd\\u0151s" in "gr\\xf6\\xdfe"'
         " (clean.bib:1): one person, spelled in two ways? [name-variant]",
