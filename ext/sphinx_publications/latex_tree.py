@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pylatexenc import latexwalker, macrospec
 
@@ -42,6 +42,12 @@ _DELIMITERS: Final = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 
 
+#: pylatexenc reads each sign once, or twice where formulas are. In its tolerance it reads the
+#: arguments of a macro again when one of them does not end: twice as often for each level.
+_READ_AGAIN: Final = 5
+_READ_AT_LEAST: Final = 200
+
+
 def read(source: str) -> Decoded:
     """Return what *source* says. Never raises."""
     return _Reader(source).read()
@@ -65,6 +71,21 @@ def _walker_context() -> macrospec.LatexContextDb:
         ],
     )
     return context
+
+
+class _Walker(latexwalker.LatexWalker):  # type: ignore[misc] # pylatexenc has no types
+    """pylatexenc's reader, which gives up instead of reading the same again and again."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source, latex_context=_walker_context(), tolerant_parsing=True)
+        self.left = _READ_AT_LEAST + _READ_AGAIN * len(source)
+
+    def get_token(self, *args: Any, **kwargs: Any) -> latexwalker.LatexToken:
+        self.left -= 1
+        if self.left < 0:
+            # Not its LatexWalkerParseError, after which it would go on.
+            raise latexwalker.LatexWalkerError("nested too deeply")
+        return super().get_token(*args, **kwargs)
 
 
 class _Reader:
@@ -95,11 +116,8 @@ class _Reader:
         return _NUMBERED.sub(lambda number: self.formulas[int(number[1])], text)
 
     def read(self) -> Decoded:
-        walker = latexwalker.LatexWalker(
-            self.source, latex_context=_walker_context(), tolerant_parsing=True
-        )
         try:
-            nodes, _, _ = walker.get_latex_nodes()
+            nodes, _, _ = _Walker(self.source).get_latex_nodes()
             pieces = join(self._pieces(nodes))
         except (latexwalker.LatexWalkerError, IndexError, AttributeError, RecursionError):
             # pylatexenc gives up on some malformed input even when it is told to be

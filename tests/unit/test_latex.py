@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -358,6 +359,24 @@ def test_nesting_within_bounds() -> None:
 )
 def test_what_exceeds_the_bounds_is_plain_text(source: str, text: str) -> None:
     assert decode(source) == Decoded((text,), (BOUNDS,))
+
+
+@pytest.mark.parametrize(
+    ("source", "problems"),
+    [
+        ("$" + r"\frac{" * 38 + "x$" + "}" * 38, ()),
+        ("$" + r"\frac{" * 38 + "x$", (UNBALANCED,)),
+        (r"\frac{" * 38 + "x", (UNBALANCED,)),
+        (r"\href{" * 38 + "x", (UNBALANCED,)),
+        (r"\sqrt[" * 38 + "x", ()),
+    ],
+)
+def test_arguments_that_do_not_end_are_not_read_again_for_each_level(
+    source: str, problems: tuple[str, ...]
+) -> None:
+    # pylatexenc alone would take until the end of days.
+    text = re.sub("[{}]", "", source)
+    assert decode(source) == Decoded((text,), (*problems, "is no valid LaTeX; shown as typed"))
 
 
 def test_plain_text_may_be_of_any_length() -> None:
