@@ -70,7 +70,7 @@ def _closed(signs: Iterator[str], opened: str, closing: str, depth: int = 0) -> 
             body = _closed(signs, rf"\begin{{{name}}}", r"\end", depth + 1)
             if _name(signs) != name:
                 raise FormulaError(rf"“\begin{{{name}}}” without its “\end”")
-            nodes.append(_environment(name, body))
+            nodes.append(environment(name, body))
         else:
             nodes.append(f"\\{names.ALIASES[sign[1:]]}" if sign[1:] in names.ALIASES else sign)
     if closing:
@@ -87,10 +87,22 @@ def _name(signs: Iterator[str]) -> str:
     return text.strip().removeprefix("{")
 
 
-def _environment(name: str, body: Nodes) -> Group:
+def environment(name: str, body: Nodes) -> Group:
+    """Return an environment.
+
+    :raises FormulaError: if it is none, or a row of it has more columns than it may.
+    """
     name = names.ENVIRONMENT_ALIASES.get(name, name)
     if name not in names.ENVIRONMENTS:
         raise FormulaError(f"the environment “{name}” is unknown")
+    columns = names.COLUMNS.get(name, len(body))
+    if name == "array" and body and isinstance(body[0], Group):
+        columns = sum(sign in ("c", "l", "r") for sign in body[0].body) or columns
+    row = 0
+    for node in body:
+        row = 0 if node in (r"\\", r"\cr") else row + (node == "&")
+        if row and row >= columns:
+            raise FormulaError("a row with too many columns")
     return Group(rf"\begin{{{name}}}", body, rf"\end{{{name}}}")
 
 

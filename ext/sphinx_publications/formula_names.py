@@ -128,6 +128,11 @@ INVISIBLE: Final = frozenset("/@-")
 ENVIRONMENTS: Final = frozenset(
     "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix cases aligned gathered array subarray".split()
 )
+#: How many columns they may have; ten is amsmath's ``MaxMatrixCols``.
+COLUMNS: Final = {
+    **dict.fromkeys("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix".split(), 10),
+    "cases": 2, "gathered": 1, "subarray": 1,
+}  # fmt: skip
 #: Environments that are set like another.
 ENVIRONMENT_ALIASES: Final = {"smallmatrix": "matrix", "split": "aligned"}
 #: Plain TeX's declarations, which hold to the end of their group → the command with an argument.

@@ -21,6 +21,7 @@ from sphinx_publications.formula_groups import (
     UnknownCommandError,
     bracket,
     command_name,
+    environment,
     parse,
     signs_of,
     written,
@@ -150,7 +151,7 @@ def _rewritten_command(name: str, nodes: Nodes, place: int) -> tuple[Nodes, int]
         cells = _rewritten(body)
         while cells and cells[-1] in (" ", r"\\"):
             cells.pop()
-        return [Group(rf"\begin{{{name}}}", cells, rf"\end{{{name}}}")], place
+        return [environment(name, cells)], place
     expansion = names.EXPANSIONS[name]
     if "#1" in expansion:
         body, place = _argument(nodes, place)

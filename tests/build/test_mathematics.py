@@ -158,7 +158,7 @@ def test_in_latex_they_stay_latex_that_tex_accepts(build: Build) -> None:
     tex = built.text("test.tex")
     for formula in (r"\(\mathrm{H}_2\)", r"\(\frac{a}{b}\)", r"\sphinxcode{\sphinxupquote{x"):
         assert formula in tex
-    assert r"\(\alpha  \leq  \beta _{\mathrm{é}}\)" in tex
+    assert r"\(\alpha  \leq  \beta _{\mathrm{\text{é}}}\)" in tex
     assert built.warnings == [WRONG]
 
 
@@ -179,3 +179,25 @@ def test_our_static_files_come_and_go_with_lists(project: Project) -> None:
     assert list((gone.outdir / "_static").glob("publications*")) == []
     shutil.rmtree(gone.outdir)
     assert list((project.build(fresh=True).outdir / "_static").glob("publications*")) == []
+
+
+def _tex(built: Built) -> list[str]:
+    return [line for line in built.text("test.tex").splitlines() if "On " in line]
+
+
+def test_pdftex_has_no_character_that_it_has_no_font_for(project: Project) -> None:
+    bib = r"@misc{a, title = {On 10\,$\mu$m, H{\alpha}, β ≥ 5 µm of é and $x_α² \text{α é ₂} é$}}"
+    page = "# Home\n\nα {pub:title}`a`\n\n```{publications}\n```\n"
+    project.write({"index.md": page, "pubs.bib": bib})
+    shown = (
+        r"On 10\(\,\)\(\mu\)m, H\(\alpha\), \(\beta\) \(\geq\) 5 µm of é and"
+        r" \(x_\alpha {}^{2} \text{\ensuremath{\alpha} é \ensuremath{{}_{2}}} \text{é}\)"
+    )
+    built = project.build("latex")
+    assert built.warnings == []
+    lines = _tex(built)
+    assert [shown in line for line in lines] == [True, True]
+    assert "α" in lines[0]  # what is not ours stays
+    # Other engines have fonts for the text.
+    lines = _tex(project.build("latex", config={"latex_engine": "xelatex"}, fresh=True))
+    assert ["H{\\alpha}" in line or "Hα, β ≥ 5" in line for line in lines] == [True, True]

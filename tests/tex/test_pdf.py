@@ -32,6 +32,8 @@ PLAIN = [
     r"{\rm H}_2", r"{\bf B}", r"{\cal N}=4", r"a \over b", r"\textnormal{for all } x",
     r"n \choose k", r"\pmatrix{a & b \cr c & d}", r"\root 3 \of x", r"\bm{\alpha} \mathscr{L} α",
     "50 % of {\\it x}",
+    r"\text{α ≤ é ₂} x² é",
+    r"x$ 10\,$\mu$m of {\alpha} and β → ∞ $y",
 ]  # fmt: skip
 
 

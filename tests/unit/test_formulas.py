@@ -24,6 +24,7 @@ UNCHANGED = [
     r"\bigl( x \bigr)", r"\overset{a}{b}", r"\underbrace{x}_{n}", r"\pmod{p}", r"90^\circ",
     r"\sqrt{s}=13\,\mathrm{TeV}", r"\tilde\chi^0_1", r"x^{y^z}", r"B^0_s\to\mu^+\mu^-", "α_é < β",
     r"\operatorname*{arg\,min}_x", r"\hat x", r"\mathrm{CO_2}", r"\displaystyle x", "~", "", "{}",
+    r"\begin{array}{l|r} a & b \\ c \end{array}", r"\begin{aligned} a & b & c & d \end{aligned}",
     r"x_\alpha", r"\boldsymbol\beta", r"{\frac{a}{b}}",
 ]  # fmt: skip
 #: As people write it → as LaTeX has it.
@@ -102,6 +103,10 @@ REFUSED = {
     r"\left( a & b \right)": "“&” without a backslash",
     "#": "“#” without a backslash",
     "a #1 b": "“#” without a backslash",
+    r"\begin{array}{c} a & b \end{array}": "a row with too many columns",
+    r"\begin{cases} a \\ b & c & d \end{cases}": "a row with too many columns",
+    r"\cases{a & b & c \cr}": "a row with too many columns",
+    r"\begin{matrix}" + "a &" * 10 + r"a \end{matrix}": "a row with too many columns",
     "{x": "“{” without its partner",
     "x}": "“}” without its partner",
     r"\begin{matrix} a": r"“\begin{matrix}” without its partner",
