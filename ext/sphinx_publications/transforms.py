@@ -113,6 +113,8 @@ class OnePageTransform(SphinxPostTransform):
         own = {(a.docname, a.node_id) for a, *_ in filter(None, domain.addresses.values())}
         for item in self.document.findall(publication_item):
             item["ids"] = [i for i in item["ids"] if (item["docname"], i) in own]
+        if not (any(domain.lists.values()) or any(domain.references.values())):
+            return  # a site that has nothing of ours
         for reference in self.document.findall(nodes.reference):
             address = reference.get("refuri", "")
             if address.startswith("#document-") and address.count("#") > 1:

@@ -30,6 +30,7 @@ Inline :math:`\R^2 + \alpha`, and equation :eq:`euler`.
    a &= b \\
    c &= d
 """
+SECOND = "Two\n===\n\nEquation :eq:`euler` is on another page.\n"
 #: The projects of other people: their extensions and settings.
 GUESTS: dict[str, dict[str, Any]] = {
     "MathJax": {
@@ -43,6 +44,18 @@ GUESTS: dict[str, dict[str, Any]] = {
         "html_theme": "alabaster",
         # What would make the pictures is not needed to see which of them are asked for.
         "imgmath_latex": "no-such-latex",
+    },
+    "jsMath": {
+        "extensions": ["sphinxcontrib.jsmath"],
+        "jsmath_path": "jsmath/load.js",
+        "html_theme": "basic",
+    },
+    "numbers": {
+        "extensions": ["sphinx.ext.mathjax"],
+        "numfig": True,
+        "math_number_all": True,
+        "math_eqref_format": "Eq. {number}",
+        "html_theme": "basic",
     },
     "both": {
         "extensions": ["sphinx.ext.imgmath", "sphinx.ext.mathjax"],
@@ -83,7 +96,7 @@ def _tree(built: Built) -> dict[str, bytes]:
 def test_a_project_that_only_adds_the_extension_is_the_same(
     project: Project, guest: str, builder: str
 ) -> None:
-    project.write({"index.rst": PAGE})
+    project.write({"index.rst": f"{PAGE}\n.. toctree::\n\n   two\n", "two.rst": SECOND})
     project.config = {"project": "Guest", "version": "1", "copyright": "x", **GUESTS[guest]}
     stock = project.build(builder, out="stock")
     project.config["extensions"] = [*project.config["extensions"], "sphinx_publications"]
