@@ -25,6 +25,7 @@ _PLAIN_WORDS: Final = (
     ("must be a parenthesis", "a bracket is missing"),
     ('Found "&"', "“&” without a backslash"),
     ("after '#'", "“#” without a backslash"),
+    ("parameter number", "“#” without a backslash"),
     ("Macro parameter", "“#” without a backslash"),
     ('Unexpected "$"', "“$” without a backslash"),
     ("limits", "“\\limits” behind what can have none"),

@@ -173,8 +173,8 @@ ALIASES: Final = {
     "mathds": "mathbb", "mathbbm": "mathbb", "Bbb": "mathbb", "frak": "mathfrak",
     "mathnormal": "mathit", "mathup": "mathrm", "symbf": "mathbf", "symup": "mathrm",
     "dotsb": "cdots", "dotsm": "cdots", "dotsi": "cdots", "dotsc": "ldots", "dotso": "ldots",
-    "smallsetminus": "setminus", "micro": "mu", "isin": "in", "alef": "aleph",
-    "empty": "emptyset", "iddots": "ddots",
+    "smallsetminus": "setminus", "micro": "mu", "upmu": "mu", "isin": "in", "alef": "aleph",
+    "empty": "emptyset", "iddots": "ddots", "nicefrac": "tfrac", "sfrac": "tfrac",
 }  # fmt: skip
 #: The same for what is no single command, or is one only outside texts; ``#1`` stands for the
 #: argument.
@@ -197,7 +197,7 @@ EXPANSIONS: Final = {
     "texttimes": r"\times", "textdiv": r"\div", "textperiodcentered": r"\cdot",
     "textasciitilde": r"\sim", "textbullet": r"\bullet", "textdagger": r"\dagger",
     "textrightarrow": r"\rightarrow", "textleftarrow": r"\leftarrow",
-    "textbackslash": r"\backslash",
+    "textbackslash": r"\backslash", "AA": r"\text{Å}", "unboldmath": "",
 }  # fmt: skip
 #: All that is written in another way.
 REWRITTEN: Final = frozenset({*DECLARATIONS, *TEXTS, *MATRICES, *EXPANSIONS, "root"})

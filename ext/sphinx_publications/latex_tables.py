@@ -42,7 +42,8 @@ TRANSPARENT: Final = frozenset(
     " underline uline enquote mkbibquote mkbibparens NoCaseChange bibstring protect relax"
     " rm rmfamily sf sffamily normalfont upshape mdseries selectfont"
     " small footnotesize scriptsize tiny normalsize large Large LARGE huge Huge"
-    " nolinkurl path boldsymbol leavevmode allowbreak nobreak ignorespaces xspace".split()
+    " nolinkurl path boldsymbol leavevmode allowbreak nobreak ignorespaces xspace"
+    " boldmath unboldmath".split()
 )
 #: Quotation macros: what stands around the argument, and in the starred form.
 QUOTES: Final = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()"}

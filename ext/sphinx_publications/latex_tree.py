@@ -39,6 +39,9 @@ _SEVERAL_SPACES: Final = re.compile(" {2,}")
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
 _NUMBERED: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
 _DELIMITERS: Final = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
+#: "$5 and $10": no formula ends behind a space and in front of a digit.
+_MONEY: Final = re.compile(r"\$(\d[^${}\\]*[\s(](?:US)?)\$")
+_BEFORE_DIGIT: Final = re.compile(rf"{_NUMBERED.pattern}(?=\d)")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 
 
@@ -106,7 +109,18 @@ class _Reader:
             if bare.count(opening) != bare.count(closing):
                 self.problems.append(f"has a “{opening}” or “{closing}” without its partner")
         # pylatexenc would give what stands behind "$\\frac{a}$" to the macro in it.
-        self.source, self.formulas = numbered_formulas(self.source)
+        numbered, self.formulas = numbered_formulas(self.source)
+        self.source = _BEFORE_DIGIT.sub(self._amount, numbered)
+
+    def _amount(self, number: re.Match[str]) -> str:
+        """Return a formula in front of a digit as it is, or as text if it is about money."""
+        money = _MONEY.fullmatch(self.formulas[int(number[1])])
+        if money is None:
+            return number[0]
+        self.problems.append(
+            f"has “{money[0]}”, taken for amounts of money (write “\\$” for these)"
+        )
+        return f"\\${money[1]}\\$"
 
     def _verbatim(self, node: latexwalker.LatexNode) -> str:
         """Return the source of *node* with its formulas in the place of their numbers."""

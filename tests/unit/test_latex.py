@@ -184,6 +184,8 @@ MATHEMATICS: dict[str, InlineText] = {
     r"\mathbb R": (Math(r"\mathbb R"),),
     r"\texorpdfstring{$\beta$}{beta}-VAE": (Math(r"\beta"), "-VAE"),
     "$ $": (),
+    r"{\boldmath $x$}\unboldmath": (Math("x"),),
+    r"5 $\AA^{-1}$": ("5 ", Math(r"\text{Å}^{-1}")),
 }
 
 
@@ -334,6 +336,24 @@ def test_a_command_under_an_accent_is_unknown_as_well(source: str, name: str) ->
 @pytest.mark.parametrize("source", [r"A \(x", r"A \[x", r"x\) B", r"\begin{equation}x"])
 def test_mathematics_that_is_open_at_one_end_is_reported(source: str) -> None:
     assert decode(source).problems != ()
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "amounts"),
+    [
+        ("It costs $5 and $10 a day", "It costs $5 and $10 a day", "$5 and $"),
+        ("$20 ($30) of $x$", "$20 ($30) of x", "$20 ($"),
+        ("US$5 and US$10", "US$5 and US$10", "$5 and US$"),
+        (r"$\sim$5 and $10^3$", r"\sim5 and 10^3", ""),
+        ("$x$5 and $2$", "x5 and 2", ""),
+        ("$5$ and $10$", "5 and 10", ""),
+        ("$2 x$10", "2 x10", ""),
+    ],
+)
+def test_amounts_of_money_are_no_formula(source: str, text: str, amounts: str) -> None:
+    message = f"has “{amounts}”, taken for amounts of money (write “\\$” for these)"
+    decoded = decode(source)
+    assert (plain(decoded.text), decoded.problems) == (text, (message,) if amounts else ())
 
 
 def test_every_problem_is_named_once() -> None:
