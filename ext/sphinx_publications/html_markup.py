@@ -14,6 +14,8 @@ _TAGS: Final = {
     "bold": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
     "tt": "texttt", "code": "texttt", "monospace": "texttt", "sc": "textsc", "scp": "textsc",
     "p": "", "span": "", "title": "", "u": "", "br": "", "a": "href",
+    # Around formulas, in exports of IEEE Xplore.
+    "inline-formula": "", "tex-math": "",
 }  # fmt: skip
 _TAG: Final = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
 _ESCAPED_TAG: Final = re.compile(

@@ -221,6 +221,11 @@ MARKUP: dict[str, InlineText] = {
     ),
     "<scp>Dna</scp>": (Span(Style.SMALL_CAPS, ("Dna",)),),
     "<jats:italic>x</jats:italic>": (EMPHASIS,),
+    'An <inline-formula><tex-math notation="LaTeX">$x$</tex-math></inline-formula>-tree': (
+        "An ",
+        Math("x"),
+        "-tree",
+    ),
     "{<i>x</i>}": (EMPHASIS,),
     '<a href="https://e.org/a_b%20c#d&amp;e">x</a> y': (
         Link("https://e.org/a_b%20c#d&e", ("x",)),
