@@ -41,8 +41,10 @@ _NUMBERED: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
 _DELIMITERS: Final = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 #: "$5 and $10": no formula ends behind a space and in front of a digit.
 _MONEY: Final = re.compile(r"\$(\d[^${}\\]*[\s(](?:US)?)\$")
+_LONE_DOLLAR: Final = "has a “$” without its partner (a dollar sign is written “\\$”)"
 _BEFORE_DIGIT: Final = re.compile(rf"{_NUMBERED.pattern}(?=\d)")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
+_NUMBERED_OR_BARE: Final = re.compile(rf"(\{{\$[0-9]{{1,6}}\$\}})|{_BARE_DOLLAR.pattern}")
 
 
 #: pylatexenc reads each sign once, or twice where formulas are. In its tolerance it reads the
@@ -104,12 +106,16 @@ class _Reader:
         if ESCAPE.sub("", bare).count("$") % 2:
             # One dollar opens no mathematics: it is an amount of money.
             self.source = _BARE_DOLLAR.sub(r"\\$", self.source)
-            self.problems.append("has a “$” without its partner (a dollar sign is written “\\$”)")
+            self.problems.append(_LONE_DOLLAR)
         for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
             if bare.count(opening) != bare.count(closing):
                 self.problems.append(f"has a “{opening}” or “{closing}” without its partner")
         # pylatexenc would give what stands behind "$\\frac{a}$" to the macro in it.
         numbered, self.formulas = numbered_formulas(self.source)
+        if "$" in ESCAPE.sub("", _NUMBERED.sub("", numbered.replace(r"\\", ""))):
+            # "$$" at the end, or dollars in groups of their own: as many as there should be.
+            numbered = _NUMBERED_OR_BARE.sub(lambda sign: sign[1] or r"\$", numbered)
+            self.problems.append(_LONE_DOLLAR)
         self.source = _BEFORE_DIGIT.sub(self._amount, numbered)
 
     def _amount(self, number: re.Match[str]) -> str:
@@ -136,7 +142,7 @@ class _Reader:
         except (latexwalker.LatexWalkerError, IndexError, AttributeError, RecursionError):
             # pylatexenc gives up on some malformed input even when it is told to be
             # tolerant; the author's characters are still better than none.
-            text = self._with_formulas(self.source)
+            text = self._with_formulas(self.source).replace(r"\$", "$")
             text = SPACES.sub(" ", re.sub(r"[{}]", "", text)).strip()
             return Decoded(join([text]), (*self.problems, "is no valid LaTeX; shown as typed"))
         return Decoded(_trim(_collapsed(pieces)), tuple(dict.fromkeys(self.problems)))
@@ -196,7 +202,7 @@ class _Reader:
             tex = self._verbatim(node).strip()
             if name == "ensuremath":
                 tex = self._verbatim(arguments[0]).removeprefix("{").removesuffix("}")
-            yield self._safe_math(tex.replace("$", "").strip())
+            yield self._safe_math(_BARE_DOLLAR.sub("", tex).strip())
         elif arguments and name not in tables.symbols():
             yield from self._macro_with_arguments(name, arguments)
         elif name in tables.symbols():

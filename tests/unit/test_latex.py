@@ -308,6 +308,11 @@ FAULTS: dict[str, tuple[str, str]] = {
     "costs $5": ("costs $5", LONE_DOLLAR),
     r"costs $5 or \$6": ("costs $5 or $6", LONE_DOLLAR),
     "a $x$ and $y": ("a $x$ and $y", LONE_DOLLAR),
+    # As many as there should be, but not where they should be.
+    "$x$ and $$ y": ("x and $$ y", LONE_DOLLAR),
+    r"{\$0\$} and $$ y": ("$0$ and $$ y", LONE_DOLLAR),
+    "{$}x{$}": ("$x$", LONE_DOLLAR),
+    r"$\mathrm{x$}": (r"$\mathrm{x\$}", LONE_DOLLAR),
     r"\foo{x}": ("x", unknown("foo")),
     r"\foo{x} \foo{y}": ("x y", unknown("foo")),
     r"a \foo b": (r"a \foo b", unknown("foo")),
@@ -389,8 +394,7 @@ def test_what_exceeds_the_bounds_is_plain_text(source: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("source", "problems"),
     [
-        ("$" + r"\frac{" * 38 + "x$" + "}" * 38, ()),
-        ("$" + r"\frac{" * 38 + "x$", (UNBALANCED,)),
+        ("$" + r"\frac{" * 38 + "x$", (UNBALANCED, LONE_DOLLAR)),
         (r"\frac{" * 38 + "x", (UNBALANCED,)),
         (r"\href{" * 38 + "x", (UNBALANCED,)),
         (r"\sqrt[" * 38 + "x", ()),
@@ -402,6 +406,12 @@ def test_arguments_that_do_not_end_are_not_read_again_for_each_level(
     # pylatexenc alone would take until the end of days.
     text = re.sub("[{}]", "", source)
     assert decode(source) == Decoded((text,), (*problems, "is no valid LaTeX; shown as typed"))
+
+
+def test_a_dollar_sign_within_arguments_closes_no_formula() -> None:
+    # pylatexenc, which takes it for an end, would read these again as well.
+    source = "$" + r"\frac{" * 38 + "x$" + "}" * 38
+    assert decode(source) == Decoded(("$x$",), (LONE_DOLLAR, unknown("frac")))
 
 
 def test_plain_text_may_be_of_any_length() -> None:
