@@ -21,18 +21,18 @@ FOLDER: Final = Path(__file__).parent / "static"
 
 
 def add_static_path(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have our ``static`` folder copied, for builders that write HTML, if a page uses it."""
+    """Have our ``static`` folder copied, for builders that write HTML, if a page uses it.
+
+    If none does any more, the files that a build before this one has copied are deleted;
+    before the build writes, because a book is made of all files that are there.
+    """
     # Sphinx 9.1 has app.add_static_dir for this; 9.0 is the newest on Python 3.11.
     if app.builder.format == "html" and _is_used(env):
         app.config.html_static_path.append(str(FOLDER))
-    return []  # no page has to be written for it
-
-
-def remove_unused(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the files that a build before this one has copied, if no page uses them any more."""
-    if exception is None and app.builder.format == "html" and not _is_used(app.env):
+    elif app.builder.format == "html":
         for path in FOLDER.iterdir():
             Path(app.outdir, "_static", path.name).unlink(missing_ok=True)
+    return []  # no page has to be written for it
 
 
 def _is_used(env: BuildEnvironment) -> bool:
@@ -65,5 +65,4 @@ def _lists_on(app: Sphinx, pagename: str) -> list[ListRecord]:
 def setup(app: Sphinx) -> None:
     """Register the files."""
     app.connect("env-updated", add_static_path)
-    app.connect("build-finished", remove_unused)
     app.connect("html-page-context", add_files)

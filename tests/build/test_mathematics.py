@@ -214,3 +214,15 @@ def test_pdftex_has_no_character_that_it_has_no_font_for(project: Project) -> No
     # Other engines have fonts for the text.
     lines = _tex(project.build("latex", config={"latex_engine": "xelatex"}, fresh=True))
     assert ["H{\\alpha}" in line or "Hα, β ≥ 5" in line for line in lines] == [True, True]
+
+
+def test_a_book_whose_last_list_goes_is_as_a_fresh_one(project: Project) -> None:
+    project.config |= {"version": "1", "copyright": "x"}
+    project.write({"index.md": LISTED, "pubs.bib": BIB})
+    project.build("epub")
+    project.write({"index.md": "# Home\n"})
+    manifests = [
+        _TIME.sub(b"", (project.build("epub", out=out).outdir / "content.opf").read_bytes())
+        for out in ("epub", "fresh")
+    ]
+    assert manifests[0] == manifests[1]
