@@ -8,26 +8,16 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
-from unicodedata import decomposition
 
 from docutils import nodes
 from docutils.utils.math import toplevel_code
-from docutils.utils.math.unichar2tex import uni2tex_table
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications import diagnostics
-from sphinx_publications.formula_groups import (
-    FormulaError,
-    Group,
-    Nodes,
-    command_name,
-    parse,
-    written,
-)
-from sphinx_publications.formula_names import TEXTS
-from sphinx_publications.nodes import publication_list, publication_math
+from sphinx_publications.formula_groups import FormulaError
+from sphinx_publications.nodes import publication_math
 from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
@@ -44,14 +34,6 @@ _ENVIRONMENTS: Final = {
 }  # fmt: skip
 _ENVIRONMENT: Final = re.compile(rf"\\(begin|end)\{{({'|'.join(_ENVIRONMENTS)})\*?\}}")
 _NUMBERING: Final = re.compile(r"\\(?:label\{[^{}]*\}|nonumber\b|notag\b)")
-#: Spaces that LaTeX has a command for instead of a character.
-_SPACES: Final = "\u2009\u200a\u202f"
-#: Characters of formulas, which fonts of texts do not have.
-_SIGNS: Final = re.compile(
-    f"([{''.join(chr(code) for code in uni2tex_table if code >= 0x370)}{_SPACES}]+)"
-)
-#: What Unicode says of "²" and "₂" → their signs.
-_RAISED: Final = {"<super>": "^", "<sub>": "_"}
 _SEVERAL: Final = re.compile(r"\\\\|(?<!\\)&")
 
 
@@ -65,61 +47,16 @@ class FormulaTransform(SphinxPostTransform):
         builder = self.app.builder
         if builder.format == "html":
             return
+        # Imported by who needs it: most builds are of HTML.
+        from sphinx_publications.latex_signs import replace_signs, with_commands
+
         for node in list(self.document.findall(publication_math)):
             tex = node.astext()
-            if builder.format == "latex" and not tex.isascii():
-                tex = written(_with_commands(parse(tex)))
+            if builder.format == "latex":
+                tex = with_commands(tex)
             node.replace_self(nodes.math(tex, tex))
         if builder.format == "latex" and self.config.latex_engine == "pdflatex":
-            for holder in list(self.document.findall(_holds_titles)):
-                for text in list(holder.findall(nodes.Text)):
-                    _replace_signs(text)
-
-
-def _holds_titles(node: nodes.Node) -> bool:
-    return isinstance(node, publication_list) or (
-        isinstance(node, nodes.inline) and "pub-ref" in node["classes"]
-    )
-
-
-def _replace_signs(text: nodes.Text) -> None:
-    """Set the signs of a text as formulas that TeX has no letters for and would stop at."""
-    parts = _SIGNS.split(text)
-    if len(parts) > 1 and not isinstance(text.parent, nodes.math):
-        new: list[nodes.Node] = [
-            nodes.math(part, "".join(map(_command, part)).strip()) if at % 2 else nodes.Text(part)
-            for at, part in enumerate(parts)
-            if part
-        ]
-        text.parent.replace(text, new)
-
-
-def _with_commands(content: Nodes, *, in_text: bool = False) -> Nodes:
-    """Return a formula with commands for its characters: pdfTeX has no fonts for "α" and "²"."""
-    result: Nodes = []
-    for node in content:
-        if isinstance(node, Group):
-            is_text = in_text or command_name("".join(map(str, result[-1:]))) in TEXTS
-            result.append(node._replace(body=_with_commands(node.body, in_text=is_text)))
-        elif node.isascii():
-            result.append(node)
-        elif in_text:
-            command = _command(node)
-            result.append(rf"\ensuremath{{{command.strip()}}}" if command else node)
-        else:
-            result.append(_command(node) or rf"\text{{{node}}}")
-    return result
-
-
-def _command(character: str) -> str:
-    """Return what a formula has for a character that is not ASCII, or "" for a letter."""
-    if character in _SPACES:
-        return r"\,"
-    kind, *codes = decomposition(character).split() or [""]
-    if kind in _RAISED:
-        # Behind nothing, for "x^a²" has two exponents.
-        return f"{{}}{_RAISED[kind]}{{{''.join(chr(int(code, 16)) for code in codes)}}}"
-    return str(uni2tex_table.get(ord(character), ""))
+            replace_signs(self.document)
 
 
 def visit_publication_math(self: HTML5Translator, node: publication_math) -> None:
