@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"\s*;\s*|\s+\\?&\s+|[{}]|\\.")
-#: What separates persons, what protects it, and what is protected by a backslash.
-_AND: Final = re.compile(r"[ \t\r\n]+and[ \t\r\n]+|[{}]|\\.", re.IGNORECASE | re.DOTALL)
+#: What separates persons, what protects it, and what is protected by a backslash. (What is
+#: copied from a page has no-break spaces.)
+_AND: Final = re.compile(r"\s+and\s+|[{}]|\\.", re.IGNORECASE | re.DOTALL)
 #: An "and" with no name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"

@@ -23,7 +23,7 @@ _ASTERISK: Final = (
     r"|\\(?:ast|star|textasteriskcentered)(?![A-Za-z])(?:\{\})?)"
 )
 _MARK: Final = re.compile(rf"\{{\s*{_ASTERISK}\s*\}}|{_ASTERISK}")
-_CHARACTERS: Final = "†‡§¶‖★☆✉¹²³⁰⁴-⁹"
+_CHARACTERS: Final = "†‡§¶‖∥★☆⋆✉♯♦◦∘✝⁺¹²³⁰⁴-⁹"
 #: Macros for such characters; of notes, with what belongs to them; and what raises something.
 _SYMBOLS: Final = (
     "d?dag(?:ger)?|S|P|text(?:dagger(?:dbl)?|section|paragraph|bullet|bardbl)|diamond|circ"
@@ -51,8 +51,11 @@ _RAISED: Final = re.compile(
 _WRAPPING: Final = re.compile(
     rf"\\(?:{_RAISING}|(?:text|math)(?:rm|it|bf|sf|tt|normal)?)(?![A-Za-z])|</?sup>|[{{}}$^\s,;()\\]"
 )
-#: A number that touches a name of which a comma tells that it is a person's.
-_NUMBER: Final = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=\s*(?:,|$))")
+#: Numbers that touch a name of which a comma tells that it is a person's: "Doe1,2, Jane". But
+#: "N0, G." is called so.
+_NUMBER: Final = re.compile(r"(?<=[^\W\d_]),?[1-9]\d?(?:,[1-9]\d?)*(?=\s*(?:,|$))")
+#: What joined a sign to its name.
+_LOOSE: Final = re.compile(r"(?:[\s~]|\\[,;!]){1,4}(?=,|$)")
 _DECLARATIONS: Final = "bf|it|em|sl|sc|tt|rm|sf|bfseries|itshape|slshape|scshape"
 #: What sets a name, or a part of it, in some style; whom it means is not a matter of style.
 _STYLED: Final = re.compile(
@@ -112,7 +115,7 @@ def without_signs(name: str, problems: list[str]) -> Bare:
         signs = ", ".join(f"“{sign}”" for sign in dict.fromkeys(found))
         problems.append(f"has {signs} behind the name “{written}”; left out")
     if result != name:
-        result = SPACES.sub(" ", result).replace(" ,", ",").strip()
+        result = _LOOSE.sub("", SPACES.sub(" ", result)).strip()
     return Bare(result, unmarked != bare, orcid)
 
 

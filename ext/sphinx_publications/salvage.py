@@ -137,7 +137,7 @@ class _Salvager:
         """Go over white space, commas and comments; tell whether the entry goes on."""
         while self.position < len(self.text):
             character = self.text[self.position]
-            if character in " \t\n,;":
+            if character.isspace() or character in ",;":  # no-break spaces of pages, too
                 self.position += 1
             elif character == "%":
                 comment = _COMMENT.match(self.text, self.position)

@@ -351,3 +351,18 @@ def test_what_is_written_is_read(entries: list[tuple[str, str, dict[str, str]]])
         source += text
         line += text.count("\n")
     assert read_text(source, "pubs.bib") == Bibliography(tuple(expected))
+
+
+def test_what_is_copied_from_a_web_page_has_other_spaces() -> None:
+    source = "@misc{k,\n\xa0\xa0title = {T},\n\u3000year = 2020,\u2009note = {A\xa0B}\n}\n"
+    assert read_text(source, "x.bib") == Bibliography(
+        (
+            Entry(
+                "k",
+                "misc",
+                {"title": Field("T", 2), "year": Field("2020", 3), "note": Field("A\xa0B", 3)},
+                "x.bib",
+                1,
+            ),
+        )
+    )

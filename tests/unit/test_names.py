@@ -17,6 +17,7 @@ from sphinx_publications.names import (
     Person,
     parse_names,
 )
+from sphinx_publications.namesigns import names_without_signs
 
 EQUAL = frozenset({Mark.EQUAL})
 CORRESPONDING = frozenset({Mark.CORRESPONDING})
@@ -108,6 +109,7 @@ LISTS = {
     "A, Ann and Bob B": NameList((A, B)),
     "A, Ann\n   and\n   B, Bob and C, Cy": NameList((A, B, C)),
     "A, Ann AND B, Bob": NameList((A, B)),
+    "A, Ann\N{NO-BREAK SPACE}and\N{THIN SPACE}B, Bob": NameList((A, B)),
     "A, Ann and others": NameList((A,), others=True),
     "A, Ann and Others": NameList((A,), others=True),
     "{Barnes and Noble} and A, Ann": NameList((Person("Barnes and Noble"), A)),
@@ -156,13 +158,32 @@ SIGNS = {
     "Novák, Eva #": "#",
     r"Eva\textsuperscript{2} Novák": r"\textsuperscript{2}",
     "$^1$Eva Novák": "$^1$",
+    "Novák1,2, Eva": "1,2",
+    "Novák*,1, Eva": ",1",
+    "Eva Novák*,1": ",1",
+    r"Eva Novák~\IEEEmembership{Fellow}": r"\IEEEmembership{Fellow}",
+    r"Novák\,$^{1}$, Eva": "$^{1}$",
+    "Novák, Eva⋆": "⋆",
+    "Novák♯, Eva": "♯",
+    "Eva Novák∥": "∥",
+    "Novák✝, Eva": "✝",
 }
 
 
 @pytest.mark.parametrize(("source", "sign"), SIGNS.items(), ids=list(SIGNS))
 def test_signs_are_no_part_of_a_name(source: str, sign: str) -> None:
     problem = f"has “{sign}” behind the name “{source}”; left out"
-    assert parse_names(source) == NameList((Person("Novák", "Eva"),), problems=(problem,))
+    marks = frozenset({Mark.EQUAL} if "*" in source else ())
+    eva = Person("Novák", "Eva", marks=marks)
+    assert parse_names(source) == NameList((eva,), problems=(problem,))
+    assert parse_names(names_without_signs(source)) == NameList((Person("Novák", "Eva"),))
+
+
+def test_digits_of_a_name_are_no_sign() -> None:
+    for name in ("N0, G.", "C3PO, X.", "Agent, 47", "Deadmau5", "R2-D2"):
+        assert parse_names(name).problems == ()
+        assert parse_names(name).persons[0].sort_name == name
+        assert names_without_signs(name) == name
 
 
 # An accent is no sign, however it is written: {\\^{o}} is the standard form of DBLP and Mendeley.
