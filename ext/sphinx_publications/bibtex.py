@@ -17,7 +17,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
-from sphinx_publications.controls import CONTROL, without_controls
+from sphinx_publications.controls import UNREAD, as_read
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.strays import goes_on, strays
@@ -90,7 +90,7 @@ def read_text(text: str, path: str) -> Bibliography:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
     reports = _reports_of_controls(text, path)
-    text = without_controls(text)
+    text = as_read(text)
     if text.count("{") + text.count("}") > MAX_BRACES:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
     # bibtexparser does not count a line that ends in a backslash.
@@ -108,7 +108,7 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
     """Return where *text* has characters that no publication has: one report a line."""
     found: dict[int, dict[str, None]] = {}
     line, position = 1, 0
-    for character in CONTROL.finditer(text):
+    for character in UNREAD.finditer(text):
         line += text.count("\n", position, character.start())
         position = character.start()
         found.setdefault(line, {})[character[0]] = None

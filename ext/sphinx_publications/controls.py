@@ -25,17 +25,34 @@ _CHARACTERS: Final = "".join(
     f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17)
 )
 CONTROL: Final = re.compile(f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])")
+#: Spaces without a width, and byte order marks inside of a file. They belong to scripts that
+#: have no other spaces; elsewhere a web page left them, and a key or an address is another one.
+_WIDTHLESS: Final = "\u200b\ufeff"
+_OTHER_SCRIPT: Final = f"[^\0-\x7f{_UNSEEN}{_BREAKS}{_WIDTHLESS}]"
+#: What is left out of a file.
+UNREAD: Final = re.compile(
+    f"(?:{CONTROL.pattern}|[{_WIDTHLESS}](?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT})))"
+)
 _ON_TWO_LINES: Final = re.compile(f"[\n\r]|{CONTROL.pattern}")
 _SPACES: Final = dict.fromkeys(_BREAKS, " ")
 
 
 def without_controls(text: str) -> str:
     """Return *text* without the characters that no publication has."""
-    if CONTROL.search(text) is None:
-        return text
-    return CONTROL.sub(lambda character: _SPACES.get(character[0], ""), text)
+    return _without(CONTROL, text)
+
+
+def as_read(text: str) -> str:
+    """Return *text*, which is in a file, without what is left out of files."""
+    return _without(UNREAD, text)
 
 
 def visible(text: str) -> str:
     r"""Return *text* in one line that acts on nothing: an escape character is ``\x1b``."""
     return _ON_TWO_LINES.sub(lambda character: ascii(character[0])[1:-1], text)
+
+
+def _without(characters: re.Pattern[str], text: str) -> str:
+    if characters.search(text) is None:
+        return text
+    return characters.sub(lambda character: _SPACES.get(character[0], ""), text)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.bibtex import read_text
-from sphinx_publications.controls import CONTROL, visible, without_controls
+from sphinx_publications.controls import CONTROL, UNREAD, as_read, visible, without_controls
 from sphinx_publications.latex import decode
 from sphinx_publications.reader import read_publications
 from unit.helpers import read
@@ -169,3 +169,28 @@ def test_no_publication_holds_a_control_character_and_no_report_two_lines(source
         text for report in (*bibliography.reports, *reports) for text in (str(report), report.place)
     ]
     assert [text for text in said if visible(text) != text] == []
+
+
+@pytest.mark.parametrize("widthless", "\u200b\ufeff", ids=ascii)
+def test_what_a_web_page_leaves_beside_ascii_makes_no_other_key_field_or_address(
+    widthless: str,
+) -> None:
+    w = widthless
+    source = f"{w}@misc{{{w}key,\n{w}title = {{T}},{w}\n  author{w} = {{Doe, J.{w} and Roe, R.}},\n"
+    source += f"  doi = {{10.1000/18{w}{w}2}},\n  note = {{กา{w}รเ}}\n}}\n"
+    publications, reports = read(source)
+    (publication,) = publications
+    assert publication.key == "key"
+    assert dict(publication.fields) == {
+        "title": "T", "author": "Doe, J. and Roe, R.", "doi": "10.1000/182", "note": f"กา{w}รเ"
+    }  # fmt: skip
+    number = f"U+{ord(w):04X}"
+    assert reports == [
+        f"pubs.bib:{line}: holds an invisible control character ({number}); it is left out"
+        for line in (1, 2, 3, 4)
+    ]
+
+
+@given(st.text("a\u200b\ufeffก\x85é "))
+def test_what_is_left_out_of_a_file_is_left_out_at_once(text: str) -> None:
+    assert UNREAD.search(as_read(text)) is None
