@@ -58,7 +58,7 @@ CHARSETS: Final = tuple(
         ("koi8_u", "KOI8-U", "Cyrillic", 3, _CYRILLIC),
         ("cp866", "CP866", "Cyrillic, DOS", 8, _CYRILLIC),
         ("iso8859_5", "ISO-8859-5", "Cyrillic", 7, _CYRILLIC),
-        ("mac_cyrillic", "Mac-Cyrillic", "Cyrillic, old Macintosh", 8, _CYRILLIC),
+        ("mac_cyrillic", "Mac-Cyrillic", "Cyrillic, old Macintosh", 12, _CYRILLIC),
         ("cp1253", "Windows-1253", "Greek", 2.5, "el"),
         ("iso8859_7", "ISO-8859-7", "Greek", 4, "el"),
         ("cp1255", "Windows-1255", "Hebrew", 7, "he"),

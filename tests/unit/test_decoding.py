@@ -102,6 +102,7 @@ def test_any_bytes_are_read(data: bytes, encoding: str) -> None:
         ("強化学習の理論", "shift_jis", "Japanese (Shift_JIS)", "Shift_JIS"),
         ("강화 학습의 이론", "euc_kr", "Korean (CP949)", "CP949"),
         ("Основы теории", "cp1251", "Cyrillic (Windows-1251)", "Windows-1251"),
+        ("Иванов, И.", "cp1251", "Cyrillic (Windows-1251)", "Windows-1251"),
         ("Основы теории", "koi8_r", "Cyrillic (KOI8-U)", "KOI8-U"),
         ("Θεωρία πιθανοτήτων", "cp1253", "Greek (Windows-1253)", "Windows-1253"),
         ("Türkiye'de eğitim", "cp1254", "Turkish (Windows-1254)", "Windows-1254"),
