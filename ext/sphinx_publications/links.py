@@ -111,7 +111,8 @@ def web_address(text: str) -> str:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise UnsafeAddressError(f"is no web address: {error}") from error
+        message = "is no web address: the number of its port or of its host is none"
+        raise UnsafeAddressError(message) from error
     if parts.scheme.lower() not in _SCHEMES:
         message = f"has the scheme “{parts.scheme}:”; only web addresses become links"
         raise UnsafeAddressError(message)

@@ -347,6 +347,16 @@ PROBLEMS = {
         "has the scheme “c:”; only web addresses become links; no link is made",
     ),
     "no host": ("url", "http:///x", "is no web address: it names no host; no link is made"),
+    "no port": (
+        "url",
+        f"https://x.org:{'9' * 5000}/",
+        "is no web address: the number of its port or of its host is none; no link is made",
+    ),
+    "no number of a host": (
+        "url",
+        "https://[zz]/",
+        "is no web address: the number of its port or of its host is none; no link is made",
+    ),
     "neither": ("code", "github.com/a/b", "is neither a web address nor a file: “github.com/a/b”"),
     "url is no file": ("url", "a.pdf", "is neither a web address nor a file: “a.pdf”"),
     "file above the site": (
