@@ -10,6 +10,7 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.richtext import Text
 from pybtex.textutils import normalize_whitespace
 
+from sphinx_publications.names import is_east_asian
 from sphinx_publications.pybtex_tex import is_printable
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_publications.names import Person
 
 #: What a name may have that pybtex reads in its own way.
-_WRITTEN: Final = re.compile(r"[\\{}'`]")
+_WRITTEN: Final = re.compile(r"[\\{}'`\u2e80-\ud7ff]")
 
 
 def roles_in(publication: Publication) -> tuple[tuple[str, tuple[Person, ...], bool], ...]:
@@ -57,6 +58,8 @@ def _person(person: Person, source: str) -> pybtex.database.Person:
     if _WRITTEN.search(source):
         try:
             written = pybtex.database.Person(source)
+            if is_east_asian(f"{person.family}{person.given}"):
+                return written  # it prints "山田 太郎" as it stands, whichever is the family's
             first = [*written.rich_first_names, *written.rich_middle_names]
             parts = (
                 written.rich_last_names, first, written.rich_prelast_names,

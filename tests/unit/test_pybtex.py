@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING
 
+import pybtex.database
 import pytest
 from docutils import nodes
 from hypothesis import example, given
@@ -105,3 +106,11 @@ def test_a_field_that_pybtex_cannot_take_costs_no_other(name: str, value: str) -
     assert {**broken.fields, name: ""} == {**whole.fields, name: ""}
     text = value.replace("--", "–").translate(dict.fromkeys(b"{}\\", " "))
     assert str(Text.from_latex(broken.fields[name])).split() == text.split()
+
+
+@pytest.mark.parametrize("name", ["山田 太郎", "山田, 太郎", "张伟", "김 철수", "{山田 太郎}"])
+def test_east_asian_names_are_printed_as_pybtex_alone_prints_them(name: str) -> None:
+    entry = to_pybtex(publication_of("misc", {"author": f"{name} and Doe, J.", "title": "T"}))
+    stock = pybtex.database.Person(name)
+    assert str(entry.persons["author"][0]) == str(stock)
+    assert entry.persons["author"][0].rich_last_names == stock.rich_last_names
