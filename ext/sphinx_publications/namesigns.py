@@ -22,7 +22,14 @@ _ASTERISK: Final = (
     rf"(?:\\?[{_ASTERISKS}](?![^\W\d_])|(?<![^\W\d_])\\?[{_ASTERISKS}]"
     r"|\\(?:ast|star|textasteriskcentered)(?![A-Za-z])(?:\{\})?)"
 )
-_MARK: Final = re.compile(rf"\{{\s*{_ASTERISK}\s*\}}|{_ASTERISK}")
+_RAISING: Final = r"textsuperscript|ensuremath|mkbibsuperscript"
+#: It goes with the braces around it, and with what raises it: ``\textsuperscript{*}Doe``.
+_IN_BRACES: Final = rf"\{{\s*{_ASTERISK}\s*\}}"
+_RAISED_MARK: Final = (
+    rf"(?:\$\s*(?:\{{\}}\s*)?\^\s*(?:{_IN_BRACES}|{_ASTERISK})\s*\$"
+    rf"|\\(?:{_RAISING})\s*{_IN_BRACES}|{_IN_BRACES}|{_ASTERISK})"
+)
+_MARK: Final = re.compile(rf"\{{\s*{_RAISED_MARK}\s*\}}|{_RAISED_MARK}")
 _CHARACTERS: Final = "†‡§¶‖∥★☆⋆✉♯♦◦∘✝⁺¹²³⁰⁴-⁹"
 #: Macros for such characters; of notes, with what belongs to them; and what raises something.
 _SYMBOLS: Final = (
@@ -33,9 +40,8 @@ _NOTES: Final = (
     "thanks|footnote(?:mark|text)?|inst|corref|fnref|tnoteref|fnmark|authormark|affil|email"
     "|IEEEauthorrefmark|IEEEmembership"
 )
-_RAISING: Final = r"textsuperscript|ensuremath|mkbibsuperscript"
 _SIGN: Final = (
-    r"(?:\$\s*\^[^$]{0,200}\$|\\\(\s*\^[^$]{0,200}?\\\)"  # $^{1}$
+    r"(?:\$\s*(?:\{\}\s*)?\^[^$]{0,200}\$|\\\(\s*\^[^$]{0,200}?\\\)"  # $^{1}$
     rf"|\$(?:\s|\\(?:{_SYMBOLS})(?![A-Za-z])|[\d,;{_CHARACTERS}])*+\$"  # $\dagger$
     rf"|(?<!\\)\^(?:{_GROUP}|\\[A-Za-z]++|[^\s\\{{}}$,;^])?"
     rf"|\\(?:{_NOTES}|{_RAISING})(?![A-Za-z])\s*(?:\[[^\[\]]*\])?(?:\s*{_GROUP})?"
@@ -45,7 +51,7 @@ _SIGN: Final = (
 _SIGNS: Final = re.compile(rf"(?:(?:\{{\s*(?:{_SIGN}\s*)++\}}|{_SIGN})\s*+)++")
 #: What is raised, if it is no letter, is a sign wherever it stands.
 _RAISED: Final = re.compile(
-    rf"\{{?(?:\$\s*\^|\^|\\(?:{_RAISING})\s*\{{|<sup>|[†‡¹²³⁰⁴-⁹])\{{?(?P<letter>[^\W\d_])?"
+    rf"\{{?(?:\$\s*(?:\{{\}}\s*)?\^|\^|\\(?:{_RAISING})\s*\{{|<sup>|[†‡¹²³⁰⁴-⁹])\{{?(?P<letter>[^\W\d_])?"
 )
 #: All that says nothing by itself.
 _WRAPPING: Final = re.compile(

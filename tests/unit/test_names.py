@@ -649,3 +649,29 @@ def test_what_is_read_at_once_is_read_as_the_parser_reads_it(name: str) -> None:
     if person is not None:
         with patch.object(names, "_simple_person", lambda source: None):
             assert person == names._person(name, [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\textsuperscript{*}Novák, Eva",
+        "${}^{*}$Novák, Eva",
+        "$^*$Eva Novák",
+        "*Eva Novák",
+        "Eva Novák${}^{*}$",
+        "{Novák$^{*}$}, Eva",
+        r"{Novák\textsuperscript{*}}, Eva",
+        r"Novák$^{\ast}$, Eva",
+    ],
+)
+def test_an_asterisk_goes_with_what_raises_it(source: str) -> None:
+    assert parse_names(source) == NameList((Person("Novák", "Eva", marks=EQUAL),))
+    bare = names_without_signs(source)
+    assert bare in {"Novák, Eva", "Eva Novák", "{Novák}, Eva"}
+
+
+def test_a_raised_number_before_a_name() -> None:
+    problem = "has “${}^{1}$” behind the name “${}^{1}$Novák, Eva”; left out"
+    assert parse_names("${}^{1}$Novák, Eva") == NameList(
+        (Person("Novák", "Eva"),), False, (problem,)
+    )
