@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
+from sphinx_publications.controls import without_controls
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import (
     as_list,
@@ -238,8 +239,17 @@ OPTIONS: Final = (
 def settings_from(config: Config) -> Settings:
     """Return the settings of *config*, which :func:`validate` has checked."""
     return make_settings(
-        {option.name.removeprefix(_PREFIX): config[option.name] for option in OPTIONS}
+        {option.name.removeprefix(_PREFIX): _seen(config[option.name]) for option in OPTIONS}
     )
+
+
+def _seen(value: Any) -> Any:
+    """Return a setting without the control characters in its texts: titles, labels, names."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, dict):
+        return {_seen(name): _seen(part) for name, part in value.items()}
+    return [_seen(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def validate(app: Sphinx, config: Config) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_publications.controls import CONTROL
 from sphinx_publications.records import LIST_OPTIONS
 from support import ROOT
 
@@ -236,6 +237,21 @@ def test_bad_setting_is_reported_and_the_default_used(
     # Sphinx has its own word on a wrong type.
     assert [line for line in built.warnings if "has type" not in line] == [expected]
     assert _outline(built)[:2] == ["h2 Journal articles", f"[J1] {ROBUST}"]
+
+
+def test_control_characters_of_settings_reach_no_page(build: Build) -> None:
+    groups = {"all": {"title": "\x1b[1mAll\u202e", "prefix": "\x07A", "filter": "True"}}
+    files = {"index.md": _page(""), "pubs.bib": BIB}
+    settings: dict[str, object] = {
+        "publications_owner": "Do\x1be, Jane",
+        "publications_links": {"x": "X\x9b"},
+    }
+    settings |= {"publications_groups": groups, "publications_numbering": "prefixed"}
+    built = build(files, **settings)
+    assert built.warnings == []
+    assert _outline(built)[0] == "h2 [1mAll"
+    assert _outline(built)[1].startswith("[A1] ")
+    assert CONTROL.search(built.html().text_content()) is None
 
 
 def test_missing_files_setting(build: Build) -> None:
