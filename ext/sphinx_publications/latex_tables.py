@@ -205,7 +205,7 @@ _JOURNALS: Final = {
     "procspie": "Proc. SPIE", "psj": "PSJ",
 }  # fmt: skip
 #: Macros of which one argument is shown: which.
-CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1}
+CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1, "raisebox": -1, "foreignlanguage": -1}
 #: Macros that change the case of their argument.
 CASES: Final = {
     "uppercase": str.upper,

@@ -106,6 +106,9 @@ STYLES: dict[str, InlineText] = {
     r"\mbox{x-y}": ("x-y",),
     r"\underline{x}": ("x",),
     r"\textcolor{red}{x}": ("x",),
+    r"\foreignlanguage{german}{x}": ("x",),
+    # As ADS writes "z ~ 2".
+    r"z \raisebox{-0.5ex}\textasciitilde 2": ("z ~2",),
     r"{\small x}": ("x",),
 }
 
