@@ -17,7 +17,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
-from sphinx_publications.controls import UNREAD, as_read
+from sphinx_publications.controls import REPORTED, as_read
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.strays import goes_on, strays
@@ -68,7 +68,10 @@ _COMMENTARY: Final = re.compile(r"@(commentary\b)", re.IGNORECASE)
 _NO_AT: Final = "\ue000"
 #: Stands for a hyphen in an entry type, which bibtexparser takes for its end: a letter.
 _HYPHEN: Final = "ǀ"
-_HYPHENATED: Final = re.compile(r"@[A-Za-z]\w*(?:-\w+)+(?=[ \t]*[{(])")
+#: A type with one, or with a space before it: "@ article {key,".
+_ODD_TYPE: Final = re.compile(
+    r"@[A-Za-z]\w*(?:-\w+)+(?=[ \t]*[{(])|(?m:^)[ \t]*@[ \t]+\w++(?=\s*[{(]\s*[^\s{}(),=]+\s*,)"
+)
 _COMMENT_BLOCK: Final = re.compile(r"@comment\s*\{", re.IGNORECASE)
 #: What Jekyll and its kin keep at the head of a file.
 _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
@@ -97,7 +100,7 @@ def read_text(text: str, path: str) -> Bibliography:
     text = text.replace("\\\n", "\\ \n")
     text = _COMMENTED.sub(lambda line: _silenced(line[0]), text)
     text = _COMMENTARY.sub(r"@_\1", text)
-    text = _HYPHENATED.sub(lambda match: match[0].replace("-", _HYPHEN), text)
+    text = _ODD_TYPE.sub(lambda match: "".join(match[0].replace("-", _HYPHEN).split()), text)
     text = _FRONT_MATTER.sub(lambda match: _silenced(match[0]), text)
     text = _without_comment_blocks(text)
     reader = _FileReader(path)
@@ -108,7 +111,7 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
     """Return where *text* has characters that no publication has: one report a line."""
     found: dict[int, dict[str, None]] = {}
     line, position = 1, 0
-    for character in UNREAD.finditer(text):
+    for character in REPORTED.finditer(text):
         line += text.count("\n", position, character.start())
         position = character.start()
         found.setdefault(line, {})[character[0]] = None
@@ -150,10 +153,8 @@ class _FileReader:
                 self._report_strays(region, 0, 1)
                 continue
             line = (block.start_line or 0) + 1
-            parsed = block
-            if isinstance(block, blocks.ParsingFailedBlock):
-                # A repeated key or field: the block is whole, only the library object minds.
-                parsed = block.ignore_error_block or block
+            # A repeated key or field: the block is whole, only the library object minds.
+            parsed = getattr(block, "ignore_error_block", None) or block
             if isinstance(parsed, blocks.String):
                 self.values.define(parsed.key, parsed.value, self._reporter(line, ""))
             end = len(parsed.raw or "")
@@ -257,8 +258,7 @@ def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.
     cuts off in the middle, and takes the rest for a comment; here is all of it.
     """
     real = [block for block in found if not isinstance(block, blocks.ImplicitComment)]
-    starts: list[int] = []
-    position = 0
+    starts, position = list[int](), 0
     for block in real:
         position = max(text.find(block.raw or "", position), position)
         starts.append(position)

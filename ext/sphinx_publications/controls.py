@@ -29,10 +29,12 @@ CONTROL: Final = re.compile(f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])"
 #: have no other spaces; elsewhere a web page left them, and a key or an address is another one.
 _WIDTHLESS: Final = "\u200b\ufeff"
 _OTHER_SCRIPT: Final = f"[^\0-\x7f{_UNSEEN}{_BREAKS}{_WIDTHLESS}]"
-#: What is left out of a file.
+#: What is left out of a file: the pattern of control characters, with these in its class.
 UNREAD: Final = re.compile(
-    f"(?:{CONTROL.pattern}|[{_WIDTHLESS}](?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT})))"
+    f"[{_WIDTHLESS}{CONTROL.pattern[1:]}(?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT}))"
 )
+#: What of that is said: a byte order mark shows that files were joined, nothing else.
+REPORTED: Final = re.compile(rf"{UNREAD.pattern}(?<!\ufeff)")
 _ON_TWO_LINES: Final = re.compile(f"[\n\r]|{CONTROL.pattern}")
 _SPACES: Final = dict.fromkeys(_BREAKS, " ")
 

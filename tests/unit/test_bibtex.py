@@ -353,6 +353,19 @@ def test_what_is_written_is_read(entries: list[tuple[str, str, dict[str, str]]])
     assert read_text(source, "pubs.bib") == Bibliography(tuple(expected))
 
 
+@pytest.mark.parametrize("header", ["@ misc {k,", "@ misc{k ,", "  @\tmisc(k,", "@misc {k,"])
+def test_a_space_before_the_type_costs_nothing(header: str) -> None:
+    end = ")" if "(" in header else "}"
+    source = f"@misc{{a, title = {{A}}}}\n{header}\n  title = {{\n@ home (today)}}\n{end}\n"
+    read = read_text(source, "x.bib")
+    assert [(entry.key, entry.type, entry.line) for entry in read.entries] == [
+        ("a", "misc", 1),
+        ("k", "misc", 2),
+    ]
+    assert read.entries[1].fields == {"title": Field("\n@ home (today)", 3)}
+    assert read.reports == ()
+
+
 def test_what_is_copied_from_a_web_page_has_other_spaces() -> None:
     source = "@misc{k,\n\xa0\xa0title = {T},\n\u3000year = 2020,\u2009note = {A\xa0B}\n}\n"
     assert read_text(source, "x.bib") == Bibliography(

@@ -188,6 +188,7 @@ def test_what_a_web_page_leaves_beside_ascii_makes_no_other_key_field_or_address
     assert reports == [
         f"pubs.bib:{line}: holds an invisible control character ({number}); it is left out"
         for line in (1, 2, 3, 4)
+        if w != "\ufeff"  # files were joined
     ]
 
 
