@@ -17,7 +17,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
-from sphinx_publications.controls import REPORTED, as_read
+from sphinx_publications.controls import as_read, reported
 from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.strays import goes_on, strays
@@ -111,7 +111,7 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
     """Return where *text* has characters that no publication has: one report a line."""
     found: dict[int, dict[str, None]] = {}
     line, position = 1, 0
-    for character in REPORTED.finditer(text):
+    for character in reported().finditer(text):
         line += text.count("\n", position, character.start())
         position = character.start()
         found.setdefault(line, {})[character[0]] = None

@@ -27,7 +27,6 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications import diagnostics
 from sphinx_publications.domain import domain_of
-from sphinx_publications.pybtex_entries import cited_entry
 from sphinx_publications.records import Reference
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.sources import IN_A_CIRCLE, NO_NAME
@@ -110,6 +109,9 @@ class CitationDomain(BibtexDomain):
         local = [c for c in citations if c.bibliography_key.docname == fromdocname]
         found = domain_of(self.env).find(part.key, builder)
         if found is not None and not local:
+            # Imported by who needs it: most builds resolve no citation.
+            from sphinx_publications.pybtex_entries import cited_entry
+
             publication, address, _ = found
             entry = cited_entry(publication)
             label = address.number or publication.short

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bibfiles import read_sources
 from sphinx_publications.check import RULES, Context, Rule, check
-from sphinx_publications.controls import CONTROL, visible
+from sphinx_publications.controls import control, visible
 from sphinx_publications.names import parse_names
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Subtype, nearest
@@ -45,7 +45,7 @@ def _json(report: Report) -> str:
         "message": report.message,
     }
     text = json.dumps(record, ensure_ascii=False)
-    return CONTROL.sub(lambda character: json.dumps(character[0])[1:-1], text)
+    return control().sub(lambda character: json.dumps(character[0])[1:-1], text)
 
 
 def _gcc(report: Report) -> str:

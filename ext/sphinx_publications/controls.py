@@ -8,6 +8,7 @@ hyphens and no-break spaces belong to words and stay.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 #: Control characters but those of white space, lone surrogates, what Unicode calls
@@ -24,34 +25,53 @@ _BEYOND: Final = "\U00010000-\U0010ffff"
 _CHARACTERS: Final = "".join(
     f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17)
 )
-CONTROL: Final = re.compile(f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])")
+_CONTROL: Final = f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])"
 #: Spaces without a width, and byte order marks inside of a file. They belong to scripts that
 #: have no other spaces; elsewhere a web page left them, and a key or an address is another one.
 _WIDTHLESS: Final = "\u200b\ufeff"
 _OTHER_SCRIPT: Final = f"[^\0-\x7f{_UNSEEN}{_BREAKS}{_WIDTHLESS}]"
-#: What is left out of a file: the pattern of control characters, with these in its class.
-UNREAD: Final = re.compile(
-    f"[{_WIDTHLESS}{CONTROL.pattern[1:]}(?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT}))"
-)
-#: What of that is said: a byte order mark shows that files were joined, nothing else.
-REPORTED: Final = re.compile(rf"{UNREAD.pattern}(?<!\ufeff)")
-_ON_TWO_LINES: Final = re.compile(f"[\n\r]|{CONTROL.pattern}")
 _SPACES: Final = dict.fromkeys(_BREAKS, " ")
+
+
+# Patterns of thousands of characters take a build's start milliseconds, and most builds meet
+# none of them: they are made by who does.
+
+
+@cache
+def control() -> re.Pattern[str]:
+    """Return the pattern of a character that no publication has."""
+    return re.compile(_CONTROL)
+
+
+@cache
+def unread() -> re.Pattern[str]:
+    """Return the pattern of what is left out of a file: such characters, and widthless spaces."""
+    return re.compile(
+        f"[{_WIDTHLESS}{_CONTROL[1:]}(?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT}))"
+    )
+
+
+@cache
+def reported() -> re.Pattern[str]:
+    """Return what of that is said: a byte order mark shows that files were joined, nothing else."""
+    return re.compile(rf"{unread().pattern}(?<!\ufeff)")
 
 
 def without_controls(text: str) -> str:
     """Return *text* without the characters that no publication has."""
-    return _without(CONTROL, text)
+    return text if text.isprintable() else _without(control(), text)
 
 
 def as_read(text: str) -> str:
     """Return *text*, which is in a file, without what is left out of files."""
-    return _without(UNREAD, text)
+    return _without(unread(), text)
 
 
 def visible(text: str) -> str:
     r"""Return *text* in one line that acts on nothing: an escape character is ``\x1b``."""
-    return _ON_TWO_LINES.sub(lambda character: ascii(character[0])[1:-1], text)
+    if text.isprintable():
+        return text
+    return re.sub(f"[\n\r]|{_CONTROL}", lambda character: ascii(character[0])[1:-1], text)
 
 
 def _without(characters: re.Pattern[str], text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_publications.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.dates import MONTHS
 from sphinx_publications.links import FIELD_LABELS
+from sphinx_publications.namelists import may_have_signs
 from sphinx_publications.namesigns import names_without_signs
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def public_fields(publication: Publication, *, abstract: bool = False) -> Iterat
         known = name.partition("+")[0]
         wanted = known in _PUBLIC or known in linked or (abstract and known == "abstract")
         text = " ".join(value.split())
-        if name in NAME_FIELDS:
+        if name in NAME_FIELDS and may_have_signs(text):
             text = names_without_signs(text)
         if not wanted or not text or not _is_balanced(text):
             continue

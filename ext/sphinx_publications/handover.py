@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pybtex.database
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
-from sphinx_publications.pybtex_entries import to_pybtex
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +35,9 @@ class LazyEntries(Mapping[str, pybtex.database.Entry]):
             raise KeyError(key)
         # Each bibliography looks at all entries, and each footnote at its own.
         if publication.key not in self._made:
+            # Imported by who asks for an entry: most builds have nobody who does.
+            from sphinx_publications.pybtex_entries import to_pybtex
+
             self._made[publication.key] = to_pybtex(publication)
         return self._made[publication.key]
 

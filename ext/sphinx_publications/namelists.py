@@ -38,6 +38,18 @@ _PARTICLES: Final = frozenset(
     "al ben bin da das de del della den der des di dos du el ibn la le lo san st. ten ter van von"
     " zu".split()
 )
+#: Asterisks, which mean equal contribution, and characters with meanings of their own.
+ASTERISKS: Final = "*∗⁎＊"
+SIGNS: Final = "†‡§¶‖∥★☆⋆✉♯♦◦∘✝⁺¹²³⁰⁴-⁹"
+#: A name without any of these is one; most are. (A macro of an accent has one letter.)
+_MAY_HAVE_SIGN: Final = re.compile(
+    rf"[$#<{ASTERISKS}{SIGNS}]|(?<!\\)\^|\\(?:[A-Za-z]{{2}}|[SP(])|\w\d{{1,2}}\s*(?:,|$|\sand\s)"
+)
+
+
+def may_have_signs(names: str) -> bool:
+    """Tell whether a name, or a list of them, may have more around it than is the name."""
+    return _MAY_HAVE_SIGN.search(names) is not None
 
 
 def split_names(value: str, problems: list[str]) -> list[str]:

@@ -17,8 +17,12 @@ from sphinx_publications.accents import replace_accents
 from sphinx_publications.inline import plain
 from sphinx_publications.integers import integer
 from sphinx_publications.latex import decode
-from sphinx_publications.namelists import may_have_suffix, split_names, suffix_apart
-from sphinx_publications.namesigns import without_signs
+from sphinx_publications.namelists import (
+    may_have_signs,
+    may_have_suffix,
+    split_names,
+    suffix_apart,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +110,7 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
             continue
         said = marks.get(number, ())
         person_marks = {mark for mark in Mark if mark.value in said} if said else set()
-        bare, has_asterisk, linked = without_signs(name, problems)
+        bare, has_asterisk, linked = _bare(name, problems)
         if has_asterisk:
             person_marks.add(Mark.EQUAL)
         identifier = " ".join(identifiers.get(number, ())) or linked
@@ -133,6 +137,16 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
             for value in sorted(set(values) - known)
         ]
     return NameList(tuple(persons), others, tuple(problems))
+
+
+def _bare(name: str, problems: list[str]) -> tuple[str, bool, str]:
+    """Return *name* without the signs around it, whether one was an asterisk, and an ORCID."""
+    if not may_have_signs(name):
+        return name, False, ""
+    # Imported by who has one: its patterns are a part of what an empty build costs.
+    from sphinx_publications.namesigns import without_signs
+
+    return without_signs(name, problems)
 
 
 def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...]]:

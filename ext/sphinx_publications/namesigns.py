@@ -11,15 +11,14 @@ import re
 from typing import Final, NamedTuple
 
 from sphinx_publications.latex_source import SPACES
-from sphinx_publications.namelists import split_names
+from sphinx_publications.namelists import ASTERISKS, SIGNS, may_have_signs, split_names
 
 #: The characters of a group without its braces, and with braces in it: ``\mathrm{a}``.
 _INNER: Final = r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+"
 _GROUP: Final = rf"\{{{_INNER}\}}"
-_ASTERISKS: Final = "*∗⁎＊"
 #: An asterisk that people write behind a name for "equal contribution"; not that of A*STAR.
 _ASTERISK: Final = (
-    rf"(?:\\?[{_ASTERISKS}](?![^\W\d_])|(?<![^\W\d_])\\?[{_ASTERISKS}]"
+    rf"(?:\\?[{ASTERISKS}](?![^\W\d_])|(?<![^\W\d_])\\?[{ASTERISKS}]"
     r"|\\(?:ast|star|textasteriskcentered)(?![A-Za-z])(?:\{\})?)"
 )
 _RAISING: Final = r"textsuperscript|ensuremath|mkbibsuperscript"
@@ -30,7 +29,6 @@ _RAISED_MARK: Final = (
     rf"|\\(?:{_RAISING})\s*{_IN_BRACES}|{_IN_BRACES}|{_ASTERISK})"
 )
 _MARK: Final = re.compile(rf"\{{\s*{_RAISED_MARK}\s*\}}|{_RAISED_MARK}")
-_CHARACTERS: Final = "†‡§¶‖∥★☆⋆✉♯♦◦∘✝⁺¹²³⁰⁴-⁹"
 #: Macros for such characters; of notes, with what belongs to them; and what raises something.
 _SYMBOLS: Final = (
     "d?dag(?:ger)?|S|P|text(?:dagger(?:dbl)?|section|paragraph|bullet|bardbl)|diamond|circ"
@@ -42,10 +40,10 @@ _NOTES: Final = (
 )
 _SIGN: Final = (
     r"(?:\$\s*(?:\{\}\s*)?\^[^$]{0,200}\$|\\\(\s*\^[^$]{0,200}?\\\)"  # $^{1}$
-    rf"|\$(?:\s|\\(?:{_SYMBOLS})(?![A-Za-z])|[\d,;{_CHARACTERS}])*+\$"  # $\dagger$
+    rf"|\$(?:\s|\\(?:{_SYMBOLS})(?![A-Za-z])|[\d,;{SIGNS}])*+\$"  # $\dagger$
     rf"|(?<!\\)\^(?:{_GROUP}|\\[A-Za-z]++|[^\s\\{{}}$,;^])?"
     rf"|\\(?:{_NOTES}|{_RAISING})(?![A-Za-z])\s*(?:\[[^\[\]]*\])?(?:\s*{_GROUP})?"
-    rf"|\\(?:{_SYMBOLS})(?![A-Za-z])(?:\{{\}})?|<sup>[^<]*</sup>|\\?#|[{_CHARACTERS}])"
+    rf"|\\(?:{_SYMBOLS})(?![A-Za-z])(?:\{{\}})?|<sup>[^<]*</sup>|\\?#|[{SIGNS}])"
 )
 #: One sign, or several behind each other.
 _SIGNS: Final = re.compile(rf"(?:(?:\{{\s*(?:{_SIGN}\s*)++\}}|{_SIGN})\s*+)++")
@@ -73,11 +71,6 @@ _STYLED: Final = re.compile(
 #: Styles within styles.
 _DEEPEST: Final = 3
 _ORCID_LINK: Final = re.compile(rf"\\orcid(?:link|ID)?(?![A-Za-z])\s*({_GROUP})")
-#: A name without any of these is one; most are. (A macro of an accent has one letter.)
-_MAY_HAVE_SIGN: Final = re.compile(
-    rf"[$#<{_ASTERISKS}{_CHARACTERS}]|(?<!\\)\^|\\(?:[A-Za-z]{{2}}|[SP(])"
-    r"|\w\d{1,2}\s*(?:,|$|\sand\s)"
-)
 
 
 class Bare(NamedTuple):
@@ -94,7 +87,7 @@ def without_signs(name: str, problems: list[str]) -> Bare:
 
     :param problems: receives which signs are left out.
     """
-    if not _MAY_HAVE_SIGN.search(name):
+    if not may_have_signs(name):
         return Bare(name)
     bare = name
     for _ in range(_DEEPEST):
@@ -127,8 +120,6 @@ def without_signs(name: str, problems: list[str]) -> Bare:
 
 def names_without_signs(value: str) -> str:
     """Return a list of names without signs: as it is written, if it has none."""
-    if not _MAY_HAVE_SIGN.search(value):
-        return value
     names = split_names(value, [])
     bare = [without_signs(name, []).name for name in names]
     if bare == names:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.controls import CONTROL
+from sphinx_publications.controls import control
 from sphinx_publications.records import LIST_OPTIONS
 from support import ROOT
 
@@ -251,7 +251,7 @@ def test_control_characters_of_settings_reach_no_page(build: Build) -> None:
     assert built.warnings == []
     assert _outline(built)[0] == "h2 [1mAll"
     assert _outline(built)[1].startswith("[A1] ")
-    assert CONTROL.search(built.html().text_content()) is None
+    assert control().search(built.html().text_content()) is None
 
 
 def test_missing_files_setting(build: Build) -> None:
