@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parent / "static"
 
 
+def is_used(env: BuildEnvironment) -> bool:
+    """Tell whether some page has a list, or a reference that may lead to a publication."""
+    domain = domain_of(env)
+    return bool(domain.lists or domain.references)
+
+
 def add_static_path(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have our ``static`` folder copied, for builders that write HTML, if a page uses it.
 
@@ -27,17 +33,14 @@ def add_static_path(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before the build writes, because a book is made of all files that are there.
     """
     # Sphinx 9.1 has app.add_static_dir for this; 9.0 is the newest on Python 3.11.
-    if app.builder.format == "html" and _is_used(env):
+    if app.builder.format != "html":
+        return []
+    if is_used(env):
         app.config.html_static_path.append(str(FOLDER))
-    elif app.builder.format == "html":
+    else:
         for path in FOLDER.iterdir():
             Path(app.outdir, "_static", path.name).unlink(missing_ok=True)
     return []  # no page has to be written for it
-
-
-def _is_used(env: BuildEnvironment) -> bool:
-    domain = domain_of(env)
-    return any(domain.lists.values()) or any(domain.references.values())
 
 
 def add_files(

@@ -45,7 +45,7 @@ def _json(report: Report) -> str:
         "message": report.message,
     }
     text = json.dumps(record, ensure_ascii=False)
-    return control().sub(lambda character: json.dumps(character[0])[1:-1], text)
+    return control().sub(lambda character: as_json(character[0]), text)
 
 
 def _gcc(report: Report) -> str:

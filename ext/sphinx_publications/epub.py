@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.domain import domain_of
+from sphinx_publications.assets import is_used
 from sphinx_publications.nodes import publication_preview
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def follow_manifest(app: Sphinx) -> None:
 
     def build_and_complete() -> None:
         build_content()
-        domain = domain_of(app.env)
-        if domain.lists or domain.references or builder.math_renderer_name == "mathml":
+        if is_used(app.env) or builder.math_renderer_name == "mathml":
             path = Path(builder.outdir, "content.opf")
             manifest = declare(path.read_text(encoding="utf-8"), path.parent)
             path.write_text(manifest, encoding="utf-8", newline="\n")

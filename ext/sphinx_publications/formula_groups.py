@@ -88,13 +88,11 @@ def _name(signs: Iterator[str]) -> str:
 
 
 def environment(name: str, body: Nodes) -> Group:
-    """Return an environment.
+    """Return the environment *name*, which is a known one.
 
-    :raises FormulaError: if it is none, or a row of it has more columns than it may.
+    :raises FormulaError: if a row of it has more columns than it may.
     """
     name = names.ENVIRONMENT_ALIASES.get(name, name)
-    if name not in names.ENVIRONMENTS:
-        raise FormulaError(f"the environment “{name}” is unknown")
     columns = names.COLUMNS.get(name, len(body))
     if name == "array" and body and isinstance(body[0], Group):
         columns = sum(sign in ("c", "l", "r") for sign in body[0].body) or columns

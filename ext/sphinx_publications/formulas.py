@@ -184,9 +184,8 @@ def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
         unit += ["[", *_cell(nodes[place + 1 : end]), "]"]
         place = end + 1
     for _ in range(names.ARITIES.get(name, 1)):
-        while nodes[place : place + 1] == [" "]:
-            unit.append(" ")
-            place += 1
+        spaces, place = place, _behind_spaces(nodes, place)
+        unit += nodes[spaces:place]
         if nodes[place : place + 1] in ([], ["_"], ["^"], ["'"], ["~"]):
             raise FormulaError("an argument is missing")
         argument, place = _unit(nodes, place, depth)
@@ -225,10 +224,14 @@ def _braced(nodes: Nodes) -> Group:
     return Group("{", _stripped(nodes), "}")
 
 
+def _behind_spaces(nodes: Nodes, place: int) -> int:
+    while place < len(nodes) and nodes[place] == " ":
+        place += 1
+    return place
+
+
 def _stripped(nodes: Nodes) -> Nodes:
-    start, end = 0, len(nodes)
-    while start < end and nodes[start] == " ":
-        start += 1
+    start, end = _behind_spaces(nodes, 0), len(nodes)
     while end > start and nodes[end - 1] == " ":
         end -= 1
     return nodes[start:end]
@@ -236,8 +239,7 @@ def _stripped(nodes: Nodes) -> Nodes:
 
 def _argument(nodes: Nodes, place: int) -> tuple[Nodes, int]:
     """Return the argument that begins at *place*, without its braces, and where it ends."""
-    while place < len(nodes) and nodes[place] == " ":
-        place += 1
+    place = _behind_spaces(nodes, place)
     if place == len(nodes):
         raise FormulaError("an argument is missing")
     node = nodes[place]
@@ -251,9 +253,7 @@ def _reach(nodes: Nodes, place: int) -> tuple[Nodes, int]:
     To the end of the group, or to the next declaration; but ``\cal{N}=4`` is meant for
     what is in braces.
     """
-    start = place
-    while start < len(nodes) and nodes[start] == " ":
-        start += 1
+    start = _behind_spaces(nodes, place)
     if start < len(nodes) and isinstance(nodes[start], Group):
         return _argument(nodes, start)
     end = next(

@@ -17,6 +17,8 @@ from sphinx_publications.formula_names import TEXTS
 from sphinx_publications.nodes import publication_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_publications.formula_groups import Nodes
 
 #: Spaces that LaTeX has a command for instead of a character.
@@ -29,12 +31,16 @@ _SIGNS: Final = re.compile(
 _RAISED: Final = {"<super>": "^", "<sub>": "_"}
 
 
-def with_commands(tex: str) -> str:
-    """Return a formula of ours with commands for its characters."""
-    return tex if tex.isascii() else written(_with_commands(parse(tex)))
+def replace_in_formulas(formulas: Iterable[nodes.math]) -> None:
+    """Put commands in the place of such characters in formulas of ours."""
+    for formula in formulas:
+        tex = formula.astext()
+        if not tex.isascii():
+            formula.children = []
+            formula.append(nodes.Text(written(_with_commands(parse(tex)))))
 
 
-def replace_signs(document: nodes.document) -> None:
+def replace_in_texts(document: nodes.document) -> None:
     """Set such characters in the texts of lists and references as formulas."""
     for holder in list(document.findall(_holds_titles)):
         for text in list(holder.findall(nodes.Text)):

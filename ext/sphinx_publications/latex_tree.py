@@ -37,6 +37,7 @@ _BLANK: Final = " \N{NO-BREAK SPACE}"
 _SEVERAL_SPACES: Final = re.compile(" {2,}")
 #: ``%`` starts no comment in a BibTeX field: people write "50% faster".
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
+#: A formula's number, where the formula was.
 _NUMBERED: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
 _DELIMITERS: Final = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 #: "$5 and $10": no formula ends behind a space and in front of a digit.
@@ -44,9 +45,7 @@ _MONEY: Final = re.compile(r"\$(\d[^${}\\]*[\s(](?:US)?)\$")
 _LONE_DOLLAR: Final = "has a “$” without its partner (a dollar sign is written “\\$”)"
 _BEFORE_DIGIT: Final = re.compile(rf"{_NUMBERED.pattern}(?=\d)")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
-_NUMBERED_OR_BARE: Final = re.compile(rf"(\{{\$[0-9]{{1,6}}\$\}})|{_BARE_DOLLAR.pattern}")
-
-
+_NUMBERED_OR_BARE: Final = re.compile(rf"{_NUMBERED.pattern}|{_BARE_DOLLAR.pattern}")
 #: pylatexenc reads each sign once, or twice where formulas are. In its tolerance it reads the
 #: arguments of a macro again when one of them does not end: twice as often for each level.
 _READ_AGAIN: Final = 5
@@ -114,7 +113,7 @@ class _Reader:
         numbered, self.formulas = numbered_formulas(self.source)
         if "$" in ESCAPE.sub("", _NUMBERED.sub("", numbered.replace(r"\\", ""))):
             # "$$" at the end, or dollars in groups of their own: as many as there should be.
-            numbered = _NUMBERED_OR_BARE.sub(lambda sign: sign[1] or r"\$", numbered)
+            numbered = _NUMBERED_OR_BARE.sub(lambda sign: sign[0] if sign[1] else r"\$", numbered)
             self.problems.append(_LONE_DOLLAR)
         self.source = _BEFORE_DIGIT.sub(self._amount, numbered)
 

@@ -16,7 +16,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications import diagnostics
-from sphinx_publications.formula_groups import FormulaError
 from sphinx_publications.nodes import publication_math
 from sphinx_publications.reports import Report, Subtype
 
@@ -47,16 +46,17 @@ class FormulaTransform(SphinxPostTransform):
         builder = self.app.builder
         if builder.format == "html":
             return
-        # Imported by who needs it: most builds are of HTML.
-        from sphinx_publications.latex_signs import replace_signs, with_commands
-
+        formulas: list[nodes.math] = []
         for node in list(self.document.findall(publication_math)):
-            tex = node.astext()
-            if builder.format == "latex":
-                tex = with_commands(tex)
-            node.replace_self(nodes.math(tex, tex))
-        if builder.format == "latex" and self.config.latex_engine == "pdflatex":
-            replace_signs(self.document)
+            formulas.append(nodes.math(node.astext(), node.astext()))
+            node.replace_self(formulas[-1])
+        if builder.format == "latex":
+            # Imported by who needs it: most builds are of HTML.
+            from sphinx_publications.latex_signs import replace_in_formulas, replace_in_texts
+
+            replace_in_formulas(formulas)
+            if self.config.latex_engine == "pdflatex":
+                replace_in_texts(self.document)
 
 
 def visit_publication_math(self: HTML5Translator, node: publication_math) -> None:
@@ -95,6 +95,7 @@ def _block(node: nodes.math_block) -> str:
 def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
     # Imported by who has a formula: most pages have none.
     from sphinx_publications.formula_drawing import draw
+    from sphinx_publications.formula_groups import FormulaError
 
     try:
         self.body.append(draw(tex, block=block))

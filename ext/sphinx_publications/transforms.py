@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_publications.assets import is_used
 from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.domain import domain_of
 from sphinx_publications.free import free_name
@@ -113,8 +114,8 @@ class OnePageTransform(SphinxPostTransform):
         own = {(a.docname, a.node_id) for a, *_ in filter(None, domain.addresses.values())}
         for item in self.document.findall(publication_item):
             item["ids"] = [i for i in item["ids"] if (item["docname"], i) in own]
-        if not (any(domain.lists.values()) or any(domain.references.values())):
-            return  # a site that has nothing of ours
+        if not is_used(self.env):
+            return
         for reference in self.document.findall(nodes.reference):
             address = reference.get("refuri", "")
             if address.startswith("#document-") and address.count("#") > 1:
