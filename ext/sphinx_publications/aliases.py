@@ -64,7 +64,8 @@ KNOWN_FIELDS: Final = frozenset(
     " langid library location mainsubtitle maintitle month name-affiliation nameaddon note number"
     " options organization origdate origtitle pages pagetotal pagination part pdf poster preview"
     " previewalt"
-    " publisher pubstate relatedtype reprinttitle school selected series shortauthor"
+    " publisher pubstate related relatedoptions relatedstring"
+    " relatedtype reprinttitle school selected series shortauthor"
     " shortbooktitle shorteditor shortjournal shortseries shorttitle slides sortkey sortname"
     " subtitle supp title titleaddon topic topics translator type url urldate venue version video"
     " volume volumes website xdata year eventtitleaddon".split()

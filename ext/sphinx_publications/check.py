@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -23,6 +22,7 @@ from sphinx_publications.integers import integer
 from sphinx_publications.latex_source import without_groups
 from sphinx_publications.links import arxiv_of
 from sphinx_publications.reports import Report
+from sphinx_publications.twins import similar_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -91,13 +91,22 @@ _REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 #: Types of works that are found by their pages, number or address.
 _FOUND_BY: Final = ("pages", "eid", "doi", "eprint", "arxiv", "url", "html", "pdf", "website")
+#: Rules that hold of what lists show, not of other records of it.
+_OF_LISTED: Final = frozenset(
+    {
+        Rule.REQUIRED,
+        Rule.FINDABLE,
+        Rule.SIMILAR_TITLE,
+        Rule.PREPRINT,
+        Rule.NAME_VARIANT,
+        Rule.OWNER,
+    }
+)
 _FINDABLE_TYPES: Final = frozenset({"article", "inproceedings", "incollection"})
 _UNPUBLISHED: Final = frozenset({"inpreparation", "submitted"})
 _PREPRINT_TYPES: Final = frozenset({"unpublished", "misc", "online"})
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALS: Final = re.compile(r"[^\W\d_]\w*[A-ZÄÖÜÉ]|[A-Z]{2}")
-_DIGITS: Final = re.compile(r"[0-9]+")
-_SIMILAR: Final = 0.93
 
 
 def check(
@@ -109,11 +118,12 @@ def check(
 
     :param disabled: names of rules that are switched off.
     """
+    listed = [publication for publication in publications if publication.listed]
     found = [
         (publication, Report(rule, message, publication.path, publication.line, publication.key))
         for rule, find in RULES.items()
         if rule not in set(disabled)
-        for publication, message in find(publications, context)
+        for publication, message in find(listed if rule in _OF_LISTED else publications, context)
     ]
     found.sort(key=lambda item: item[0].position)
     return [report for _, report in found]
@@ -172,40 +182,6 @@ def _identifier(publications: Sequence[Publication], context: Context) -> Iterat
                 yield publication, f"the ORCID {person.orcid} is wrong: check its digits"
 
 
-def _title_key(publication: Publication) -> str:
-    return " ".join(_WORD.findall(fold(publication.title_text)))
-
-
-def _similar_pairs(
-    publications: Sequence[Publication],
-) -> Iterator[tuple[Publication, Publication]]:
-    """Yield pairs with almost the same title, the later entry first.
-
-    Only titles that share their two longest words are compared: the cost stays
-    with the pairs that can be alike.
-    """
-    buckets: dict[str, list[tuple[str, Publication]]] = defaultdict(list)
-    for publication in publications:
-        title = _title_key(publication)
-        seen: set[str] = set()
-        for word in sorted(set(title.split()), key=lambda word: (-len(word), word))[:2]:
-            for other_title, other in buckets[word]:
-                if other.key not in seen and _alike(title, other_title):
-                    seen.add(other.key)
-                    yield publication, other
-            buckets[word].append((title, publication))
-
-
-def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 20 or _DIGITS.findall(one) != _DIGITS.findall(other):
-        return False  # "Part 1" and "Part 2" are two works
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    bounds = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
-    return all(bound() > _SIMILAR for bound in bounds)
-
-
 def _is_preprint(publication: Publication) -> bool:
     has_eprint = any(publication.fields.get(name) for name in ("eprint", "arxiv"))
     says_so = "arxiv" in fold(publication.text("journal") + publication.text("howpublished"))
@@ -213,13 +189,13 @@ def _is_preprint(publication: Publication) -> bool:
 
 
 def _similar_title(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
-    for later, earlier in _similar_pairs(publications):
+    for later, earlier in similar_pairs(publications):
         if _is_preprint(later) == _is_preprint(earlier):
             yield later, f"has almost the title of {_place(earlier)}"
 
 
 def _preprint(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
-    for pair in _similar_pairs(publications):
+    for pair in similar_pairs(publications):
         if _is_preprint(pair[0]) != _is_preprint(pair[1]):
             preprint, published = sorted(pair, key=_is_preprint, reverse=True)
             yield preprint, f"is a preprint of {_place(published)}"

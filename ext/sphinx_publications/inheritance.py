@@ -27,7 +27,8 @@ _INHERITED_AS: Final = {
 }
 #: crossref never hands on what identifies the parent itself.
 _NOT_INHERITED: Final = frozenset(
-    "title shorttitle subtitle sorttitle crossref xdata xref ids label key author options"
+    "title shorttitle subtitle sorttitle crossref xdata xref ids label key author options related"
+    " relatedoptions relatedstring relatedtype"
     " doi url eprint pdf abstract keywords pages".split()
 )
 #: How long a line of parents is followed; no real one has more than three.

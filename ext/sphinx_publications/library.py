@@ -53,10 +53,10 @@ class Library(NamedTuple):
         if publication is None:
             near = nearest(key, self.by_key)
             return Report(Subtype.KEY, "is in no .bib file", key=key, suggestion=near)
-        message = (
-            f"is in {publication.path}:{publication.line}, but on no list:"
-            " add a “publications” directive that shows it"
-        )
+        advice = "add a “publications” directive that shows it"
+        if not publication.listed:
+            advice = "its “options” keep it off lists that do not name it"
+        message = f"is in {publication.path}:{publication.line}, but on no list: {advice}"
         return Report(Subtype.KEY, message, key=key)
 
 

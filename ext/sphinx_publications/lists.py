@@ -144,19 +144,22 @@ class OptionReader:
         )
 
     def publications(self) -> tuple[Publication, ...]:
-        """Return the publications of the files asked for; by default of all."""
+        """Return the publications that the list is made of: of the files asked for, or of all."""
+        known = self.library.publications
+        # What is kept off lists may be named.
+        found = known if self.keys else tuple(pub for pub in known if pub.listed)
         if "file" not in self.options:
-            return self.library.publications
+            return found
         keys: set[str] = set()
         for name in parse_list(self.options["file"]):
             files = [path for path in self.library.files if _is_file(path, name)]
             if not files:
-                known = ", ".join(path.name for path in self.library.files) or "none"
-                message = f":file: names “{name}”, which bibtex_bibfiles has not (known: {known})"
+                names = ", ".join(path.name for path in self.library.files) or "none"
+                message = f":file: names “{name}”, which bibtex_bibfiles has not (known: {names})"
                 self.reports.append(Report(Subtype.OPTION, message))
             for path in files:
                 keys.update(self.library.files[path])
-        return tuple(pub for pub in self.library.publications if pub.key in keys)
+        return tuple(pub for pub in found if pub.key in keys)
 
     def _keys(self, content: Iterable[str]) -> tuple[str, ...]:
         keys = []

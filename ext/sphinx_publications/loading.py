@@ -69,7 +69,7 @@ def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication,
         reading = read_bibliography(
             named, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
         )
-    size = len(reading.publications)
+    size = sum(publication.listed for publication in reading.publications)
     head = Head(_circumstances(app), sources, reading.linked, read_at, reading.reports, size)
     return head, reading.publications
 

@@ -5,6 +5,7 @@ Neither Sphinx nor docutils nor a BibTeX parser is known here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.aliases import NO_WORDS, canonical_field
@@ -62,6 +63,21 @@ class ResourceLink(NamedTuple):
 
 #: Never changed.
 _NOTHING: Final[Mapping[Any, Any]] = {}
+#: biblatex's options that keep an entry out of bibliographies (its manual, section 3.1.3).
+_SKIPPED: Final = re.compile(
+    r"(?:^|,)\s*(?:skipbib|dataonly)\s*(?:=\s*true\s*)?(?:,|$)", re.IGNORECASE
+)
+
+
+class Related(NamedTuple):
+    """Another entry that an entry names in biblatex's ``related``."""
+
+    #: It names none itself.
+    publication: Publication
+    #: biblatex's ``relatedtype``: what it is to the entry.
+    kind: str
+    #: The same in words, which stand before it: "Published as", "Later version:".
+    text: str
 
 
 class Publication(NamedTuple):
@@ -88,6 +104,7 @@ class Publication(NamedTuple):
     #: Our name of a field → the author's, where it is another: "journal" → "journaltitle".
     written: Mapping[str, str] = _NOTHING
     links: tuple[ResourceLink, ...] = ()
+    related: tuple[Related, ...] = ()
     #: A small picture, a file of the site; its label says what is to be seen on it.
     preview: ResourceLink | None = None
     #: The entry type as the author wrote it, in lower case.
@@ -97,6 +114,12 @@ class Publication(NamedTuple):
     #: File and line of the entry, for reports.
     path: str = ""
     line: int = 0
+
+    @property
+    def listed(self) -> bool:
+        """False for what is on no list unless named there: ``options = {skipbib}``."""
+        options = self.fields.get("options")
+        return not options or not _SKIPPED.search(options)
 
     @property
     def title_text(self) -> str:

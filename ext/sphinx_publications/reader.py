@@ -21,6 +21,7 @@ from sphinx_publications.links import (
 )
 from sphinx_publications.model import Date, Publication, Venue
 from sphinx_publications.names import NameList, parse_names
+from sphinx_publications.relations import related_to
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
@@ -99,12 +100,20 @@ def read_publications(
     labels = {**FIELD_LABELS, **(link_labels or {})}
     reports: list[Report] = []
     publications: list[Publication] = []
+    read: list[Entry] = []
     for entry in all_entries:
         if entry.type in _NO_PUBLICATIONS:
             continue
         fields = inherited_fields(entry, by_key, reports)
         reader = _EntryReader(entry, fields, reports, file_types)
         publications.append(reader.read(len(publications), labels))
+        read.append(entry)
+    related = [place for place, one in enumerate(publications) if "related" in one.fields]
+    by_name = {one.key.casefold(): one for one in reversed(publications) if related}
+    by_name.update({one.key: one for one in publications if related})
+    for place in related:
+        found = related_to(publications[place], read[place], by_name, reports)
+        publications[place] = publications[place]._replace(related=found)
     return tuple(publications), tuple(reports)
 
 

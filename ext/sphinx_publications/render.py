@@ -156,7 +156,8 @@ def contents(
         nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
         _creators(said.creators, said.creators_suffix, settings),
         _sentence(said.imprint, "pub-imprint"),
-        *(_sentence(note, "pub-note") for note in said.notes),
+        *(_sentence(note, _class_of(note, publication)) for note in said.notes),
+        *(_sentence(text, "pub-related") for text in said.related),
     ]
     for index, part in enumerate(part for part in sentences if part is not None):
         if index:
@@ -166,6 +167,10 @@ def contents(
     if publication.links:
         yield links_paragraph(publication)
     yield from details(publication, wanted)
+
+
+def _class_of(note: InlineText, publication: Publication) -> str:
+    return "pub-award" if note == publication.texts.get("award") else "pub-note"
 
 
 def _picture(preview: ResourceLink) -> publication_preview:

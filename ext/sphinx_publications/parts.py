@@ -1,0 +1,165 @@
+"""The parts of an imprint: publication → inline text, empty where it has no such part."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from sphinx_publications.inline import Abbreviation, Span, Style, join, plain
+from sphinx_publications.integers import integer
+from sphinx_publications.links import arxiv_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx_publications.inline import Inline, InlineText
+    from sphinx_publications.model import Publication
+    from sphinx_publications.names import Person
+
+    Part: TypeAlias = Callable[[Publication], InlineText]
+
+#: Types whose number is the work's own: "Technical report 42".
+_NUMBERED_TYPES: Final = frozenset({"report", "patent", "standard"})
+
+
+def listed(persons: tuple[Person, ...], *, others: bool) -> str:
+    """Return names as they stand within a sentence: "A, B and C", "A, B et al."."""
+    names = [person.name for person in persons]
+    if others or len(names) < 2:
+        # No "and", for more follows.
+        return f"{', '.join(names)} et al." if others else "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def collaboration(publication: Publication) -> str:
+    """Return the group that the authors are: "ATLAS Collaboration"."""
+    name = publication.text("collaboration")
+    return (
+        name
+        if re.search("collab|group|team|consorti", name, re.IGNORECASE)
+        else (f"{name} Collaboration")
+    )
+
+
+def commas(parts: Iterable[InlineText]) -> InlineText:
+    """Return *parts* with commas between them; empty ones are left out."""
+    pieces: list[Inline] = []
+    for part in parts:
+        if part:
+            pieces += [", ", *part] if pieces else part
+    return join(pieces)
+
+
+def field(name: str) -> Part:
+    """Return the part that is one field."""
+    return lambda publication: publication.texts.get(name, ())
+
+
+def _text(*pieces: str) -> InlineText:
+    return join(pieces)
+
+
+def year(publication: Publication) -> InlineText:
+    """Return the year, or what is said in its place: "in press"."""
+    return _text(publication.date.text)
+
+
+def venue(publication: Publication) -> InlineText:
+    """Return the venue in italics; by its short form, which stands for the name, if it has one."""
+    venue = publication.venue
+    if venue is None or plain(venue.name) == plain(publication.title):
+        return ()
+    name: InlineText = venue.name
+    if venue.short and venue.short != plain(venue.name):
+        name = (Abbreviation(venue.short, plain(venue.name)),)
+    return (Span(Style.EMPHASIS, name),)
+
+
+def volume_number(publication: Publication) -> InlineText:
+    """Return a journal's "68(12)"."""
+    volume = publication.text("volume")
+    number = publication.text("number") or publication.text("issue")
+    if volume and number:
+        return _text(f"{volume}({number})")
+    return _text(volume or (f"no. {number}" if number else ""))
+
+
+def series(publication: Publication) -> InlineText:
+    """Return a book's place in its series: "Proceedings of Machine Learning Research 235"."""
+    series = publication.texts.get("series", ())
+    volume, number = publication.text("volume"), publication.text("number")
+    if publication.type in _NUMBERED_TYPES:
+        number = ""  # it stands behind the type of the work
+    if series:
+        return join([*series, f" {volume or number}" if volume or number else ""])
+    return _text(f"vol. {volume}" if volume else f"no. {number}" if number else "")
+
+
+def pages(publication: Publication) -> InlineText:
+    """Return the pages, or the number of the article."""
+    pages, eid = publication.text("pages"), publication.text("eid")
+    if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
+        return _text(pages)  # "10 pages", "Article 12", "arXiv:2301.11270"
+    if pages:
+        several = re.search("[–,+]", pages)
+        return _text(f"{'pp.' if several else 'p.'}\N{NO-BREAK SPACE}{pages}")
+    return _text(eid if re.match("art", eid, re.IGNORECASE) else f"article {eid}" if eid else "")
+
+
+def edition(publication: Publication) -> InlineText:
+    """Return which edition of a book it is: "2nd edition"."""
+    edition = publication.text("edition")
+    if not edition:
+        return ()
+    number = integer(edition)
+    if number is not None and 0 <= number < 10_000:
+        teen = 10 <= number % 100 <= 20
+        ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        edition = f"{number}{ending}"
+    says_so = re.search(r"\bed(?:\.|n\.?|ition)?\b|edition", edition, re.IGNORECASE)
+    return _text(edition if says_so else f"{edition} edition")
+
+
+def chapter(publication: Publication) -> InlineText:
+    """Return the chapter of a book: "chapter 3"."""
+    chapter = publication.text("chapter")
+    says_so = re.match("ch(?:ap|\\.)", chapter, re.IGNORECASE)
+    return _text(chapter if says_so else f"chapter {chapter}" if chapter else "")
+
+
+def edited_by(publication: Publication) -> InlineText:
+    """Return the editors of the whole, where the part has authors of its own."""
+    if not publication.authors or not publication.editors:
+        return ()
+    return _text(f"edited by {listed(publication.editors, others=publication.more_editors)}")
+
+
+def publisher(publication: Publication) -> InlineText:
+    """Return the publisher, or whoever else stands behind the work."""
+    for name in ("publisher", "institution", "organization"):
+        if publication.texts.get(name):
+            return publication.texts[name]
+    return ()
+
+
+def typed_number(publication: Publication) -> InlineText:
+    """Return a report's or a patent's "Technical report 42"."""
+    kind, number = publication.texts.get("type", ()), publication.texts.get("number", ())
+    if plain(number).lower().startswith(plain(kind).lower()):
+        return number or kind
+    return join([*kind, " " if kind and number else "", *number])
+
+
+def version(publication: Publication) -> InlineText:
+    """Return the version: "version 2.1"."""
+    version = publication.text("version")
+    says_so = re.match(r"v(?:er|\.|\d)|r(?:ev|el)", version, re.IGNORECASE)
+    return _text(version if says_so else f"version {version}" if version else "")
+
+
+def preprint(publication: Publication) -> InlineText:
+    """Return where a work without a venue can be read: "arXiv:2301.11270"."""
+    if publication.venue or publication.fields.get("eprinttype", "arxiv").lower() != "arxiv":
+        return ()
+    arxiv = arxiv_of(publication.fields.get("eprint", publication.fields.get("arxiv", "")))
+    return _text(f"arXiv:{arxiv}" if arxiv else "")

@@ -1,0 +1,61 @@
+"""Entries that may be one work: their titles are almost the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.identity import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_publications.model import Publication
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DIGITS: Final = re.compile(r"[0-9]+")
+_SIMILAR: Final = 0.93
+
+
+def _title_key(publication: Publication) -> str:
+    return " ".join(_WORD.findall(fold(publication.title_text)))
+
+
+def similar_pairs(
+    publications: Sequence[Publication],
+) -> Iterator[tuple[Publication, Publication]]:
+    """Yield pairs with almost the same title, the later entry first.
+
+    Not those of which one names the other as another record of its work. Only titles that
+    share their two longest words are compared: the cost stays with the pairs that can be
+    alike.
+    """
+    buckets: dict[str, list[tuple[str, Publication]]] = defaultdict(list)
+    for publication in publications:
+        title = _title_key(publication)
+        seen: set[str] = set()
+        for word in sorted(set(title.split()), key=lambda word: (-len(word), word))[:2]:
+            for other_title, other in buckets[word]:
+                if other.key not in seen and _alike(title, other_title):
+                    seen.add(other.key)
+                    if not _are_related(publication, other):
+                        yield publication, other
+            buckets[word].append((title, publication))
+
+
+def _are_related(one: Publication, other: Publication) -> bool:
+    """Tell whether one of two entries names the other as another record of its work."""
+    pairs = ((one, other), (other, one))
+    return any(it.publication.key == b.key for a, b in pairs for it in a.related)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 20 or _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False  # "Part 1" and "Part 2" are two works
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    bounds = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+    return all(bound() > _SIMILAR for bound in bounds)
