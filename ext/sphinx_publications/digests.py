@@ -67,13 +67,16 @@ def _parts(
         if Detail.ABSTRACT in details:
             yield publication.texts.get("abstract")
         if {Detail.CITE, Detail.BIBTEX}.intersection(details):
-            yield publication.written_type, _public_fields(publication)
+            yield _copied(publication)
     for inner in group.groups:
         yield from _parts(inner, references, ids, details)
 
 
-def _public_fields(publication: Publication) -> list[tuple[str, str]]:
+def _copied(publication: Publication) -> Any:
+    """Return all that decides the BibTeX that visitors copy."""
     # Imported by who needs it: every build imports this room, few have such lists.
     from sphinx_publications.export import public_fields
+    from sphinx_publications.relations import record_of
 
-    return list(public_fields(publication, abstract=True))
+    record = record_of(publication)
+    return record.written_type, record.status, list(public_fields(record, abstract=True))

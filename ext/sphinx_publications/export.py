@@ -1,7 +1,9 @@
-"""A publication → its BibTeX, for visitors to take along.
+"""A publication → its BibTeX, for visitors to take along; written by bibtexparser.
 
-What the author wrote, field by field, with what is inherited written out; written by
-bibtexparser. Left out is what is no visitor's business.
+Authors write BibTeX or biblatex, and much that is for their own site. What is copied works
+with BibTeX's styles and with biblatex alike: it says in fields that both print what the work
+is, what state it is in and where it is found, has what is inherited written out, and is the
+record that was published, where the entry names it (``related``).
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.dates import MONTHS
+from sphinx_publications.export_fields import converted
 from sphinx_publications.links import FIELD_LABELS
 from sphinx_publications.namelists import may_have_signs
 from sphinx_publications.namesigns import names_without_signs
+from sphinx_publications.relations import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,27 +29,27 @@ if TYPE_CHECKING:
 #: biblatex or of al-folio's, such as "review" or "mynote", is private, too.
 PRIVATE: Final = frozenset(
     "abbr abstract annotation bibtex_show crossref dimensions file gender keywords label library"
-    " options preview previewalt relatedtype selected sortkey sortname topic topics xdata".split()
+    " options preview previewalt related relatedoptions relatedstring relatedtype selected"
+    " sortkey sortname topic topics xdata".split()
 )
 _PUBLIC: Final = KNOWN_FIELDS - PRIVATE
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
-_MONTHS: Final = {month: month[:3].lower() for month in MONTHS}
+_MONTHS: Final = frozenset(month[:3].lower() for month in MONTHS)
 #: What cannot stand in a cite key of BibTeX.
 _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 
 
 def public_fields(publication: Publication, *, abstract: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the fields that visitors see, under the names that the author wrote.
+    """Yield the fields of which visitors see something, under our names.
 
     :param abstract: its abstract, too, which is much longer than all else.
 
     White space is as BibTeX takes it: any amount of it is one space. Signs around names are
     this publication's, not the names': other people's papers have no footnote for them.
     """
-    linked = {link.kind for link in publication.links if not link.local}
     for name, value in publication.fields.items():
         known = name.partition("+")[0]
-        wanted = known in _PUBLIC or known in linked or (abstract and known == "abstract")
+        wanted = known in _PUBLIC or (abstract and known == "abstract")
         text = " ".join(value.split())
         if name in NAME_FIELDS and may_have_signs(text):
             text = names_without_signs(text)
@@ -54,7 +58,7 @@ def public_fields(publication: Publication, *, abstract: bool = False) -> Iterat
         # A path is of use on the author's own machine only.
         if known in FIELD_LABELS and not _WEB_ADDRESS.match(text.lstrip("<{ ")):
             continue
-        yield publication.written.get(name, name), text
+        yield name, text
 
 
 def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
@@ -69,18 +73,16 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
 
     style = BibtexFormat()  # type: ignore[no-untyped-call]
     style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
-    fields = [
-        Field(name, _source(name, value))
-        for name, value in public_fields(publication, abstract=abstract)
-    ]
-    key = _NO_KEY.sub("-", publication.key)
-    entry = Entry(publication.written_type or publication.type, key, fields)
+    record = record_of(publication)
+    kind, values = converted(record, dict(public_fields(record, abstract=abstract)))
+    fields = [Field(name, _source(name, value)) for name, value in values.items()]
+    entry = Entry(kind, _NO_KEY.sub("-", publication.key), fields)
     return write(Library([entry]), style).strip()
 
 
 def _source(name: str, value: str) -> str:
     """Return a value as BibTeX source: months are macros, which every language knows."""
-    return _MONTHS.get(value, f"{{{value}}}") if name == "month" else f"{{{value}}}"
+    return value if name == "month" and value in _MONTHS else f"{{{value}}}"
 
 
 def _is_balanced(value: str) -> bool:

@@ -50,11 +50,12 @@ class="pub-link pub-link-url reference external" href="https://example.org/robus
 <details class="pub-details pub-cite">\
 <summary aria-label="Cite: Robust K &amp; &lt;More&gt;">Cite</summary>
 <code class="pub-bibtex">&#64;article{{zhu2022robust,
-  author       = {{Zhu, Banghua and Doe, Jane}},
-  title        = {{Robust $K$ &amp; &lt;More&gt;}},
-  journaltitle = {{Annals of Statistics}},
-  year         = {{2022}},
-  url          = {{https://example.org/robust}},
+  author  = {{Zhu, Banghua and Doe, Jane}},
+  title   = {{Robust $K$ &amp; &lt;More&gt;}},
+  journal = {{Annals of Statistics}},
+  year    = {{2022}},
+  note    = {{https://example.org/robust}},
+  url     = {{https://example.org/robust}},
 }}</code>
 <div class="pub-take"><button aria-label="Copy BibTeX: Robust K &amp; &lt;More&gt;" \
 class="pub-copy" type="button">Copy</button>

@@ -3,33 +3,85 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus import bibliography
-from sphinx_publications.export import PRIVATE, as_bibtex, public_fields
+from sphinx_publications.export import as_bibtex, public_fields
+from sphinx_publications.export_types import FIELDS
 from sphinx_publications.files import safe_name
 from sphinx_publications.names import parse_names
 from sphinx_publications.namesigns import names_without_signs
+from sphinx_publications.relations import record_of
 from support import ROOT
-from unit.helpers import fields_of, read, read_one
+from unit.helpers import read, read_one
+
+if TYPE_CHECKING:
+    from sphinx_publications.model import Publication
+    from sphinx_publications.names import Person
 
 REAL = (ROOT / "pubs.bib").read_text(encoding="utf-8")
+MADE = (ROOT / "tests/data/cite.bib").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("source", [REAL, bibliography(500)], ids=["31", "500"])
-def test_what_is_copied_parses_back_to_the_fields_of_the_author(source: str) -> None:
-    written = fields_of(source)
-    publications, _ = read(source)
-    copied = fields_of("\n\n".join(map(as_bibtex, publications)))
-    expected = {
-        key: {name: value for name, value in fields.items() if name not in PRIVATE and value}
-        for key, fields in written.items()
-        if key in {publication.key for publication in publications}
-    }
-    assert copied == expected
+def entries_of(source: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the entries in *source*, types and names of fields in the case in which they are."""
+    return [
+        (kind, dict(re.findall(r"^  ([\w+]+) += (.*),$", body, re.MULTILINE)))
+        for kind, body in re.findall(r"^@(\w+)\{(.*?)^\}", source, re.MULTILINE | re.DOTALL)
+    ]
+
+
+SOURCES = pytest.mark.parametrize(
+    "source", [REAL, bibliography(500), MADE], ids=["31", "500", "made"]
+)
+
+
+def persons_of(publication: Publication) -> list[Person]:
+    return [person._replace(marks=frozenset()) for person in publication.creators]
+
+
+@SOURCES
+def test_what_is_copied_is_read_as_the_record_that_was_published(source: str) -> None:
+    listed = [publication for publication in read(source)[0] if publication.listed]
+    copies, reports = read("\n\n".join(map(as_bibtex, listed)))
+    assert reports == []
+    assert [copy.key for copy in copies] == [publication.key for publication in listed]
+    for publication, copy in zip(listed, copies, strict=True):
+        record = record_of(publication)
+        assert copy.title == record.title
+        assert copy.date.year == record.date.year
+        assert copy.date.month == record.date.month
+        if record.authors and not record.text("collaboration"):
+            assert persons_of(copy) == persons_of(record)
+        identifiers = {"doi", "arxiv", "pubmed"}
+        given = {link.kind for link in record.links}
+        assert identifiers & given <= {link.kind for link in copy.links}
+
+
+@SOURCES
+def test_a_copy_of_a_copy_is_the_same(source: str) -> None:
+    copies = {publication.key: as_bibtex(publication) for publication in read(source)[0]}
+    again, _ = read("\n\n".join(copies.values()))
+    assert {publication.key: as_bibtex(publication) for publication in again} == copies
+
+
+@SOURCES
+def test_what_is_copied_has_types_and_fields_of_bibtex_and_biblatex_only(source: str) -> None:
+    for publication in read(source)[0]:
+        ((kind, fields),) = entries_of(as_bibtex(publication))
+        assert kind in set(
+            "article book booklet inbook incollection inproceedings manual"
+            " mastersthesis misc phdthesis proceedings techreport".split()
+        )
+        names = {name.partition("+")[0] for name in fields}
+        assert names <= FIELDS[kind] | {"archivePrefix", "primaryClass", "key"}
+        assert "year" in fields or not publication.date.text
+        if kind in {"misc", "article"} and publication.links:
+            assert {"doi", "eprint", "url", "pages", "howpublished"} & names
 
 
 @given(
@@ -37,17 +89,308 @@ def test_what_is_copied_parses_back_to_the_fields_of_the_author(source: str) -> 
         st.sampled_from(["note", "publisher", "series", "howpublished", "addendum", "isbn"]),
         st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60),
         max_size=5,
-    )
+    ),
+    st.sampled_from(["misc", "book", "article", "online", "unpublished"]),
 )
-def test_any_balanced_value_survives(values: dict[str, str]) -> None:
+def test_any_balanced_value_survives(values: dict[str, str], kind: str) -> None:
     balanced = {name: re.sub("[{}\\\\@\ue000]", "", text) for name, text in values.items()}
     lines = "".join(f"  {name} = {{{{{text}}}}},\n" for name, text in balanced.items())
-    publication = read(f"@misc{{key, title = {{T}},\n{lines}}}")[0][0]
-    (again,) = read(as_bibtex(publication))[0]
-    assert dict(public_fields(again)) == dict(public_fields(publication))
+    publication = read(f"@{kind}{{key, title = {{T}}, author = {{Roe, Jane}},\n{lines}}}")[0][0]
+    copied = as_bibtex(publication)
+    ((again,), reports) = read(copied)
+    assert reports == []
+    assert as_bibtex(again) == copied
+    assert again.text("note").startswith(publication.text("note").rstrip(". "))
+    assert again.text("addendum") == publication.text("addendum")
 
 
-def test_the_entry_is_as_its_author_wrote_it() -> None:
+#: What an author writes → what a visitor copies, whole.
+WHOLE = {
+    "an article in biblatex's words": (
+        """@article{k, author={Doe, Jane and Roe, Richard}, title={On X}, subtitle={A Study},
+        journaltitle={J. of Y}, date={2021-05-07}, volume={3}, issue={2}, eid={e123},
+        doi={https://doi.org/10.1000/182}, issn={0378-5955}, publisher={P}, abbr={JY},
+        urldate={2021-01-01}, url={https://e.org/a_b?x=1&y=2%203}, keywords={k}}""",
+        """@article{k,
+  author  = {Doe, Jane and Roe, Richard},
+  title   = {On X: A Study},
+  journal = {J. of Y},
+  volume  = {3},
+  number  = {2},
+  pages   = {e123},
+  issn    = {0378-5955},
+  year    = {2021},
+  month   = may,
+  date    = {2021-05-07},
+  doi     = {10.1000/182},
+  url     = {https://e.org/a_b?x=1&y=2%203},
+  urldate = {2021-01-01},
+}""",
+    ),
+    "a preprint of Scholar": (
+        "@article{k, author={Doe, J}, title={T}, journal={arXiv preprint arXiv:2309.16292},"
+        " year={2023}}",
+        """@misc{k,
+  author        = {Doe, J},
+  title         = {T},
+  year          = {2023},
+  note          = {arXiv:2309.16292},
+  eprint        = {2309.16292},
+  archivePrefix = {arXiv},
+}""",
+    ),
+    "a preprint of DBLP": (
+        "@article{k, author={Doe, J}, title={T}, journal={CoRR}, volume={abs/2309.16292},"
+        " year={2023}, eprinttype={arXiv}, eprint={2309.16292}}",
+        """@misc{k,
+  author        = {Doe, J},
+  title         = {T},
+  year          = {2023},
+  note          = {arXiv:2309.16292},
+  eprint        = {2309.16292},
+  archivePrefix = {arXiv},
+}""",
+    ),
+    "a preprint with its class": (
+        "@unpublished{k, author={Doe, J}, title={T}, year=2024, eprint={arXiv:q-bio/0401001},"
+        " archivePrefix={arXiv}, primaryClass={q-bio.GN}, pubstate={inpreparation}, code={https://e.org}}",
+        """@misc{k,
+  author        = {Doe, J},
+  title         = {T},
+  year          = {2024},
+  note          = {In preparation. arXiv:q-bio/0401001},
+  eprint        = {q-bio/0401001},
+  archivePrefix = {arXiv},
+  primaryClass  = {q-bio.GN},
+}""",
+    ),
+    "a paper that is submitted, without a journal": (
+        "@article{k, author={Doe, J}, title={T}, year=2024, pubstate={submitted},"
+        " website={https://e.org/a_b}}",
+        """@misc{k,
+  author = {Doe, J},
+  title  = {T},
+  year   = {2024},
+  note   = {In submission. https://e.org/a\\_b},
+  url    = {https://e.org/a_b},
+}""",
+    ),
+    "a paper in press": (
+        "@article{k, author={Doe, J}, title={T}, journal={J}, year={in press}, doi={10.1000/x_y}}",
+        """@article{k,
+  author  = {Doe, J},
+  title   = {T},
+  journal = {J},
+  year    = {in press},
+  note    = {doi:10.1000/x\\_y},
+  doi     = {10.1000/x_y},
+}""",
+    ),
+    "a paper to appear": (
+        "@inproceedings{k, author={Doe, J}, title={T}, booktitle={C}, pubstate={forthcoming},"
+        " year=2027, note={Oral.}, eprint={2301.11270}}",
+        """@inproceedings{k,
+  author        = {Doe, J},
+  title         = {T},
+  booktitle     = {C},
+  year          = {2027},
+  note          = {To appear. Oral. arXiv:2301.11270},
+  eprint        = {2301.11270},
+  archivePrefix = {arXiv},
+}""",
+    ),
+    "a state that the note says": (
+        "@unpublished{k, author={Doe, J}, title={T}, year=2024, pubstate={submitted},"
+        " note={Under review}}",
+        "@misc{k,\n  author = {Doe, J},\n  title  = {T},\n  year   = {2024},\n"
+        "  note   = {Under review},\n}",
+    ),
+    "an unpublished work of which nothing is said": (
+        "@unpublished{k, author={Doe, J}, title={T}, year=2024}",
+        "@misc{k,\n  author = {Doe, J},\n  title  = {T},\n  year   = {2024},\n"
+        "  note   = {Unpublished manuscript},\n}",
+    ),
+    "a website where there is a locator": (
+        "@inproceedings{k, author={Doe, J}, title={T}, booktitle={C}, pages={1--2}, year=2024,"
+        " website={https://e.org}, video={https://v.org}, blog={https://b.org}, data={https://d.org}}",
+        """@inproceedings{k,
+  author    = {Doe, J},
+  title     = {T},
+  booktitle = {C},
+  pages     = {1--2},
+  year      = {2024},
+}""",
+    ),
+    "a collaboration": (
+        "@article{k, author={Aad, G. and others}, collaboration={ATLAS}, title={T}, journal={J},"
+        " volume=716, pages={1-29}, year=2012}",
+        """@article{k,
+  author  = {{ATLAS Collaboration} and Aad, G. and others},
+  title   = {T},
+  journal = {J},
+  volume  = {716},
+  pages   = {1-29},
+  year    = {2012},
+}""",
+    ),
+    "a book with both, and both numbers": (
+        "@book{k, author={Doe, Jane}, title={T}, editor={Poe, Jim and Moe, M}, publisher={S},"
+        " year=2020, series={LNM}, volume=12, number=3, location={Berlin}}",
+        """@book{k,
+  author    = {Doe, Jane},
+  title     = {T},
+  publisher = {S},
+  series    = {LNM},
+  volume    = {12},
+  address   = {Berlin},
+  year      = {2020},
+  note      = {Edited by Jim Poe and M Moe. No. 3},
+}""",
+    ),
+    "a part of a book": (
+        "@inbook{k, author={Doe, J}, title={T}, booktitle={The Whole}, booksubtitle={All},"
+        " editor={Roe, R}, publisher={S}, pages={1--3}, date={2019/2020}}",
+        """@incollection{k,
+  author    = {Doe, J},
+  title     = {T},
+  booktitle = {The Whole: All},
+  editor    = {Roe, R},
+  publisher = {S},
+  pages     = {1--3},
+  year      = {2019--2020},
+  date      = {2019/2020},
+}""",
+    ),
+    "an edited book": (
+        "@collection{k, editor={Doe, J}, title={T}, edition={3}, publisher={S}, year=2020}",
+        """@proceedings{k,
+  editor    = {Doe, J},
+  title     = {T},
+  publisher = {S},
+  year      = {2020},
+  note      = {3rd edition},
+}""",
+    ),
+    "data": (
+        "@dataset{k, author={Doe, J}, title={T}, publisher={Zenodo \\& Co}, version={2.1},"
+        " date={2020-02}, doi={10.5281/zenodo.1}}",
+        """@misc{k,
+  author       = {Doe, J},
+  title        = {T},
+  year         = {2020},
+  month        = feb,
+  howpublished = {Version 2.1, Zenodo \\& Co},
+  note         = {doi:10.5281/zenodo.1},
+  doi          = {10.5281/zenodo.1},
+}""",
+    ),
+    "software of a company": (
+        "@software{k, title={T}, organization={Corp}, version={1.0}, year=2020,"
+        " code={https://e.org/x}}",
+        """@misc{k,
+  title        = {T},
+  author       = {{Corp}},
+  year         = {2020},
+  howpublished = {Version 1.0},
+  note         = {https://e.org/x},
+  url          = {https://e.org/x},
+}""",
+    ),
+    "a patent": (
+        "@patent{k, author={Doe, J}, title={T}, number={7,654,321}, type={patentus},"
+        " holder={Corp}, date={2010-01-05}}",
+        """@misc{k,
+  author       = {Doe, J},
+  title        = {T},
+  year         = {2010},
+  month        = jan,
+  date         = {2010-01-05},
+  howpublished = {US patent 7,654,321, Corp},
+}""",
+    ),
+    "a bachelor's thesis": (
+        "@thesis{k, author={Doe, J}, title={T}, type={bathesis}, institution={UCB}, year=2020}",
+        """@mastersthesis{k,
+  author = {Doe, J},
+  title  = {T},
+  type   = {Bachelor's thesis},
+  school = {UCB},
+  year   = {2020},
+}""",
+    ),
+    "a doctoral thesis": (
+        "@thesis{k, author={Doe, J}, title={T}, type={phdthesis}, institution={UCB}, year=2020}",
+        "@phdthesis{k,\n  author = {Doe, J},\n  title  = {T},\n  school = {UCB},\n"
+        "  year   = {2020},\n}",
+    ),
+    "a report": (
+        "@report{k, author={Doe, J}, title={T}, type={White paper}, publisher={UN}, number=42,"
+        " year=2020}",
+        """@techreport{k,
+  author      = {Doe, J},
+  title       = {T},
+  type        = {White paper},
+  institution = {UN},
+  number      = {42},
+  year        = {2020},
+}""",
+    ),
+    "another archive": (
+        "@misc{k, author={Doe, J}, title={T}, eprint={12345678}, eprinttype={pubmed}, year=2020}",
+        """@misc{k,
+  author        = {Doe, J},
+  title         = {T},
+  year          = {2020},
+  note          = {PubMed 12345678},
+  eprint        = {12345678},
+  archivePrefix = {pubmed},
+}""",
+    ),
+    "nobody": (
+        "@online{k, title={T \\& U}, url={https://e.org}, urldate={2020-01-02}, year=2020}",
+        """@misc{k,
+  title   = {T \\& U},
+  year    = {2020},
+  note    = {https://e.org},
+  url     = {https://e.org},
+  urldate = {2020-01-02},
+  key     = {T \\& U},
+}""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "copied"), WHOLE.values(), ids=list(WHOLE))
+def test_a_whole_entry(written: str, copied: str) -> None:
+    assert as_bibtex(read_one(written)) == copied
+
+
+def test_the_record_that_was_published_is_copied_under_the_key_of_the_entry() -> None:
+    source = """
+@inproceedings{own, author={Doe, J}, title={Old}, booktitle={C}, pages={1--2}, year=2023,
+  related={new}, relatedtype={publishedas}, award={Best}}
+@inproceedings{new, author={Roe, R}, title={New}, booktitle={C}, pages={1--2}, year=2023,
+  options={skipbib}}
+@unpublished{later, author={Doe, J}, title={L}, year=2023, pubstate={submitted}, related={new},
+  relatedtype={laterversion}}
+@unpublished{draft, author={Doe, J}, title={D}, year=2023, pubstate={submitted}, related={pre},
+  relatedtype={preprint}}
+@unpublished{pre, author={Doe, J}, title={P}, year=2022, eprint={2201.00001}, options={skipbib}}
+"""
+    copied = {publication.key: as_bibtex(publication) for publication in read(source)[0]}
+    assert copied["own"] == (
+        "@inproceedings{own,\n  author    = {Roe, R},\n  title     = {New},\n"
+        "  booktitle = {C},\n  pages     = {1--2},\n  year      = {2023},\n}"
+    )
+    assert "title  = {L}" in copied["later"]
+    assert copied["draft"] == (
+        "@misc{draft,\n  author        = {Doe, J},\n  title         = {P},\n"
+        "  year          = {2022},\n  note          = {In submission. arXiv:2201.00001},\n"
+        "  eprint        = {2201.00001},\n  archivePrefix = {arXiv},\n}"
+    )
+
+
+def test_nothing_private_is_copied() -> None:
     source = """\
 @PhDThesis{Zhu:2023/a,
   author = {Banghua   Zhu and
@@ -64,28 +407,26 @@ def test_the_entry_is_as_its_author_wrote_it() -> None:
         == """\
 @phdthesis{Zhu:2023/a,
   author        = {Banghua Zhu and others},
-  journaltitle  = {J},
   school        = {UC Berkeley},
-  month         = jan,
   title         = {{LLM}s \\& \\'E $K$},
-  date          = {2023-05},
-  archiveprefix = {arXiv},
+  year          = {2023},
+  month         = may,
   eprint        = {2301.11270},
-  slides        = {https://example.org/s.pdf},
-  code          = {www.x.org},
+  archivePrefix = {arXiv},
 }"""
     )
+    assert "abstract      = {Long.}" in as_bibtex(publication, abstract=True)
 
 
 def test_what_is_inherited_is_written_out() -> None:
     source = (
-        "@inproceedings{a, title = {T}, crossref = {p}}\n"
+        "@inproceedings{a, author = {Roe, J}, title = {T}, crossref = {p}}\n"
         "@proceedings{p, title = {Proceedings}, year = 2023}\n"
     )
     publication = read(source)[0][0]
     assert as_bibtex(publication) == (
-        "@inproceedings{a,\n  title     = {T},\n  booktitle = {Proceedings},\n"
-        "  year      = {2023},\n}"
+        "@inproceedings{a,\n  author    = {Roe, J},\n  title     = {T},\n"
+        "  booktitle = {Proceedings},\n  year      = {2023},\n}"
     )
 
 
@@ -149,7 +490,7 @@ def test_what_is_copied_names_the_same_persons(value: str) -> None:
 def test_what_would_spoil_the_file_of_a_visitor_is_left_out() -> None:
     publication = read_one("@misc{a, title = {T}}")
     spoilt = publication._replace(fields={"title": "T", "note": "a } b {", "x": "{"})
-    assert as_bibtex(spoilt) == "@misc{a,\n  title = {T},\n}"
+    assert as_bibtex(spoilt) == "@misc{a,\n  title = {T},\n  key   = {T},\n}"
 
 
 def test_a_key_that_bibtex_cannot_read_becomes_one_that_it_can() -> None:
