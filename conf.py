@@ -23,9 +23,9 @@ with contextlib.redirect_stdout(io.StringIO()):
 project = "Banghua Zhu"
 author = "Banghua Zhu"
 project_copyright = "Banghua Zhu"
-# The state of the CV: EPUB asks for a version, and manuals for a day, which is not that of
-# their build.
-version = today = "2025"
+# The date of the CV, of which "Now" and "In submission" are true. Pages show it, and manuals.
+today = "March 2025"
+version = today[-4:]  # EPUB asks for one
 html_title = "Banghua Zhu"
 html_favicon = "_static/favicon.svg"
 html_context = {
@@ -76,9 +76,10 @@ publications_groups = {
     },
 }
 # The CV's own order and numbers: [1]… in each group. In running text, where such a
-# number could be any group's, papers are cited by author and year.
-bibtex_reference_style = "author_year"
+# number could be any group's, papers have their titles.
 publications_sort = "file"
+# One word for the page of a paper, whichever field has it.
+publications_links = {"website": "Web page"}
 publications_numbering = "group"
 
 # -- Markdown ------------------------------------------------------------------

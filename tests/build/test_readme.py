@@ -59,5 +59,5 @@ def test_the_examples_build(build: Callable[..., Built]) -> None:
     assert built.warnings == []
     page = built.html()
     assert len(page.cssselect("li.pub-item")) == 2
-    assert [node.text for node in page.cssselect(".pub-owner")] == ["Banghua Zhu"] * 2
+    assert [node.text for node in page.cssselect(".pub-owner")] == ["Jane Doe"] * 2
     assert len(page.cssselect("#doe2026lists math")) == 1

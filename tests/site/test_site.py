@@ -261,11 +261,17 @@ def test_bibtex_is_in_one_style() -> None:
     assert set(names) == {
         "author", "author+an", "title", "journal", "booktitle", "abbr", "year", "volume",
         "number", "pages", "series", "doi", "eprint", "eprinttype", "url", "code", "website",
-        "blog", "video", "data", "keywords", "pubstate", "note", "annotation",
+        "blog", "data", "keywords", "pubstate", "note", "annotation", "award", "related",
+        "relatedtype", "options", "institution", "month",
     }  # fmt: skip
-    assert re.findall(r"^@(?!article|inproceedings|unpublished)\w+", text, re.MULTILINE) == []
-    keys = re.findall(r"^@\w+\{([^,]+),$", text, re.MULTILINE)
+    papers, others = text.split("% Other records of works above")
+    assert re.findall(r"^@(?!article|inproceedings|unpublished)\w+", papers, re.MULTILINE) == []
+    keys = re.findall(r"^@\w+\{([^,]+),$", papers, re.MULTILINE)
     assert len(keys) == 31
+    related = re.findall(r"^  related +=  ?\{([^,]+)\},$", papers, re.MULTILINE)
+    assert re.findall(r"^@\w+\{([^,]+),$", others, re.MULTILINE) == related
+    assert others.count("  = {skipbib},") == len(related)
+    keys += related
     assert all(re.fullmatch(r"[a-z]+20\d\d[a-z]+", key) for key in keys)
 
 
