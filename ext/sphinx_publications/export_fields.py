@@ -26,7 +26,7 @@ from sphinx_publications.inline import ends_sentence, plain
 from sphinx_publications.latex import decode
 from sphinx_publications.layout import imprint_without_year
 from sphinx_publications.links import FIELD_LABELS, arxiv_of, doi_of
-from sphinx_publications.parts import collaboration, edition, listed
+from sphinx_publications.parts import chapter, collaboration, edition, listed
 from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str
     """
     kind = _type(record, given)
     fields = _renamed(given, kind)
-    notes = [*_persons(record, kind, fields), *_numbers(record, kind, fields)]
     _titles(record, fields)
+    notes = [note for say in (_part, _persons, _numbers) for note in say(record, kind, fields)]
     _date(record, fields)
     _identifiers(record, fields)
     if kind == "misc":
@@ -80,8 +80,10 @@ def _type(record: Publication, given: dict[str, str]) -> str:
     kind = EXPORTED_TYPES.get(record.type, "misc")
     if record.type == "thesis":
         kind = THESES.get(record.written_type) or THESES.get(record.text("type"), kind)
-    if kind == "inbook" and "booktitle" in given:
-        kind = "incollection"  # BibTeX's "inbook" is a part without a title of its own
+    if kind == "inbook" and "booktitle" not in given:
+        kind = "book"  # BibTeX's own "inbook", of which biblatex asks for a title of the whole
+    elif kind == "inbook" and "editor" in given:
+        kind = "incollection"  # which BibTeX prints as a part of a book
     if kind == "article" and _ARXIV_JOURNAL.match(record.text("journal")):
         return "misc"
     needed = NEEDED.get(kind)
@@ -130,6 +132,17 @@ def _persons(record: Publication, kind: str, fields: dict[str, str]) -> list[str
         del fields["editor"]
         return [f"Edited by {escaped(listed(record.editors, others=record.more_editors))}"]
     return []
+
+
+def _part(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
+    """Return what a note has to say of the part of a book that *record* is."""
+    if kind == "inbook":  # BibTeX takes its title for that of the book
+        return [f"In {fields['booktitle']}"]
+    if record.type != "inbook" or kind != "book":
+        return []
+    which, pages = escaped(plain(chapter(record))), fields.pop("pages", "")
+    fields.pop("chapter", None)
+    return [which[:1].upper() + which[1:], f"Pages {pages}" if pages else ""]
 
 
 def _move(fields: dict[str, str], name: str, to: str) -> bool:
@@ -226,7 +239,7 @@ def _note(record: Publication, kind: str, fields: dict[str, str], notes: list[st
         state,
     }:
         state = ""
-    parts = [escaped(state), own, *notes]
+    parts = [escaped(state), own, *(note for note in notes if note not in own)]
     said = plain(decode(f"{own} {fields.get('howpublished', '')}").text)
     if kind in LOCATORS and not any(fields.get(name) for name in LOCATORS[kind]):
         where = _locator(record, kind, fields)

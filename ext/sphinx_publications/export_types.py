@@ -79,7 +79,7 @@ _WHOLE: Final = (
     " foreword introduction isbn address maintitle mainsubtitle number pages part publisher"
     " series translator volume volumes pagetotal"
 )
-_PART: Final = f"{_WHOLE} bookauthor booktitle booktitleaddon"
+_PART: Final = f"{_WHOLE.replace(' pagetotal', '')} booktitle booktitleaddon"
 _EVENT: Final = (
     f"{_ALL} chapter editor editortype eid eventdate eventtitle eventtitleaddon isbn address"
     " maintitle mainsubtitle number organization pages part publisher series venue volume"
@@ -94,8 +94,8 @@ FIELDS: Final[Mapping[str, frozenset[str]]] = {
         " issuetitle journal number pages series translator version volume",
         "book": _WHOLE,
         "booklet": f"{_PAPER} editor editortype howpublished",
-        "inbook": _PART.replace(" pagetotal", ""),
-        "incollection": _PART.replace(" pagetotal", ""),
+        "inbook": f"{_PART} bookauthor",
+        "incollection": _PART,
         "inproceedings": f"{_EVENT} author booktitle booktitleaddon",
         "manual": f"{_PAPER} edition editor editortype isbn number organization publisher series"
         " version",
@@ -114,8 +114,9 @@ LOCATORS: Final[Mapping[str, tuple[str, ...]]] = {
     "misc": (),
 }
 #: The fields that come last, in this order; all others stay in the order of their author.
+#: (biber takes a year that is none after the date, and reports it before.)
 LAST: Final = (
-    "year month date howpublished note doi eprint archivePrefix primaryClass url urldate key"
+    "date year month howpublished note doi eprint archivePrefix primaryClass url urldate key"
     " abstract"
 ).split()
 #: Types of books, of which BibTeX's styles print a volume or a number, not both.
