@@ -1,4 +1,4 @@
-"""Find the browser that the tests drive, or bring one.
+"""Find the browser that the tests drive, start it, or bring one.
 
 Run as a script it prints nothing when there is a browser, installs one where it
 may, and otherwise ends with one line that says what to install.
@@ -10,8 +10,18 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+MISSING: Final = "The tests need a browser: install Chromium or Google Chrome, and run again."
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -28,11 +38,25 @@ def installed() -> str | None:
     for application in APPLICATIONS:
         if Path(application).exists():
             return application
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """Start it for as long as the block runs; a machine without one ends the program."""
+    path = installed()
+    if path is None:
+        sys.exit(MISSING)
+    # Chromium's sandbox does not run as root, and its own background traffic is none of ours.
+    arguments = ["--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
 
 
 def bring() -> None:
@@ -58,4 +82,4 @@ if __name__ == "__main__":
         print("No Chromium or Chrome found; trying to install one …", file=sys.stderr)
         bring()
     if installed() is None:
-        sys.exit("The tests need a browser: install Chromium or Google Chrome, and run again.")
+        sys.exit(MISSING)

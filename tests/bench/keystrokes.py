@@ -10,17 +10,14 @@ how much of the last is the browser's own.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from playwright.sync_api import sync_playwright
-
 from bench.corpus import bibliography
-from browser import installed
+from browser import started
 from support import Project
 
 if TYPE_CHECKING:
@@ -110,14 +107,8 @@ def report(what: str, times: list[float]) -> str:
 
 def main() -> int:
     """Print the figures."""
-    path = installed()
-    if not path:
-        print("no Chromium or Chrome; run python tests/browser.py", file=sys.stderr)
-        return 1
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, started() as browser:
         address = build(Path(folder)).as_uri()
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         page.evaluate(PLAIN)
@@ -125,7 +116,6 @@ def main() -> int:
             events = trace(browser, page, field)
             print(report(f"{name}: the page's work until painted", busy(events)))
             print(report(f"{name}: key to screen", shown(events)))
-        browser.close()
     return 0
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from browser import installed
+from browser import started
 from served import served
 from support import build_site
 
@@ -37,13 +35,5 @@ def base(site: Callable[[str], Output]) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the browser; a machine without one fails."""
-    path = installed()
-    assert path, "no Chromium or Chrome; run python tests/browser.py"
-    # Chromium's sandbox does not run as root, and its own background traffic is none of ours.
-    arguments = ["--disable-background-networking", "--disable-component-update"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+    with started() as browser:
         yield browser
-        browser.close()
