@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html test fuzz edits bench tex audit live check linkcheck clean
+.PHONY: help html test fuzz edits bench tex audit preview live check linkcheck clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ tex: $(VENV)/.test ## Make PDFs of lists with hard formulas (needs TeX Live, lat
 
 audit: $(VENV)/.test ## Ask Lighthouse and the Nu HTML checker (needs npm and Java; minutes)
 	PYTHONPATH=tests $(BIN)/python -m audit $(ARGS)
+
+preview: $(VENV)/.test html ## Make the picture that links to the site show
+	@$(BIN)/python tests/browser.py
+	$(BIN)/python tests/preview.py $(BUILD)/html _static/preview.png
 
 live: $(VENV)/.live ## Build, show, and build again on each save
 	$(BIN)/sphinx-autobuild -n -d $(BUILD)/live/doctrees --open-browser --watch ext \

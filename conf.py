@@ -163,6 +163,11 @@ ogp_type = "website"
 ogp_social_cards = {"enable": False}
 ogp_image = "_static/preview.png"
 ogp_image_alt = "The home page of Banghua Zhu"
+# Who knows the size shows the picture the first time that a link is shared.
+ogp_custom_meta_tags = [
+    '<meta property="og:image:width" content="1200" />',
+    '<meta property="og:image:height" content="630" />',
+]
 
 notfound_urls_prefix = urlsplit(html_baseurl).path
 notfound_template = "404.html"

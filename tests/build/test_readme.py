@@ -34,7 +34,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
         *(f"{{pub:{role}}}`" for role in ROLES if role != "title"),
         *(f"`{field}`" for field in FIELD_LABELS),
         *(f"`{name}`" for name in FORMATS),
-        *(f"make {target}" for target in ("html", "test", "live", "check", "linkcheck", "fuzz")),
+        *(
+            f"make {name}"
+            for name in ("html", "test", "live", "preview", "check", "linkcheck", "fuzz")
+        ),
     ],
 )
 def test_everything_is_named(name: str) -> None:
