@@ -13,6 +13,7 @@ from sphinx_publications.dates import MONTHS
 from sphinx_publications.export_types import (
     ANOTHER_NAME,
     BOOKS,
+    EDITED,
     EXPORTED_TYPES,
     FIELDS,
     LAST,
@@ -42,7 +43,9 @@ _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle":
 #: A date that a year and a month say as well; and any that biblatex reads.
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"-?\d{4}[\d/.~?%:TZ+-]*", re.ASCII)
-_MONTH: Final = re.compile(r"[^\W\d_]+\.?|\d{1,2}")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+#: A number or a year that its author has protected.
+_BRACED: Final = re.compile(r"\{+([^{}]+)\}+")
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 #: In the place of an address of its own a work has that of its page, its text, its code.
 _INSTEAD_OF_URL: Final = ("html", "website", "pdf", "code", "data", *FIELD_LABELS)
@@ -84,6 +87,8 @@ def _type(record: Publication, given: dict[str, str]) -> str:
         kind = "book"  # BibTeX's own "inbook", of which biblatex asks for a title of the whole
     elif kind == "inbook" and "editor" in given:
         kind = "incollection"  # which BibTeX prints as a part of a book
+    if kind == "book" and "author" not in given and "editor" in given:
+        kind = EDITED
     if kind == "article" and _ARXIV_JOURNAL.match(record.text("journal")):
         return "misc"
     needed = NEEDED.get(kind)
@@ -159,6 +164,9 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
     """Have numbers where BibTeX prints them; return what a note has to say of them."""
     if "eid" in fields and "pages" not in fields:
         _move(fields, "eid", "pages")
+    for name in ("year", "volume", "number"):
+        if name in fields and _BRACED.fullmatch(fields[name]):
+            fields[name] = fields[name].strip("{}")
     notes = []
     if kind in BOOKS and "number" in fields and ("volume" in fields or "series" not in fields):
         notes.append(f"No. {fields.pop('number')}")
@@ -175,7 +183,10 @@ def _date(record: Publication, fields: dict[str, str]) -> None:
         fields.pop("month", None)
         if _ISO_DATE.fullmatch(date) and not _PLAIN_DATE.fullmatch(date):
             fields["date"] = date
-    if record.date.month and _MONTH.fullmatch(fields.get("month", "May")):
+    # Of "July/August" BibTeX prints both.
+    if record.date.month and len(_WORD.findall(fields.get("month", ""))) < 2:
+        if record.date.day and "month" in fields:
+            fields["date"] = record.date.iso  # "5~may" is how BibTeX is told a day
         fields["month"] = MONTHS[record.date.month - 1][:3].lower()
 
 

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: A book with editors and without authors. BibTeX has no collections, biblatex no books
+#: without authors; both have this.
+EDITED: Final = "proceedings"
 #: An entry type of ours → BibTeX's. All others are "misc", which says in "howpublished" what
 #: the work is.
 EXPORTED_TYPES: Final[Mapping[str, str]] = {
     "article": "article",
     "book": "book",
     "booklet": "booklet",
-    # BibTeX has no collections; of the types with an editor and no author, biblatex has one.
-    "collection": "proceedings",
+    "collection": EDITED,
     "inbook": "inbook",
     "incollection": "incollection",
     "inproceedings": "inproceedings",

@@ -286,6 +286,31 @@ WHOLE = {
   note      = {Chapter 3. Pages 1--3},
 }""",
     ),
+    "a book with editors only": (
+        "@book{k, editor={Doe, J}, title={T}, publisher={S}, year={{1990}}, volume={{II}},"
+        " month={July/August}}",
+        """@proceedings{k,
+  editor    = {Doe, J},
+  title     = {T},
+  publisher = {S},
+  volume    = {II},
+  year      = {1990},
+  month     = {July/August},
+}""",
+    ),
+    "a day in BibTeX's words": (
+        "@article{k, author={Doe, J}, title={T}, journal={J}, pages={1}, year=2020,"
+        " month=5 # {~} # jun}",
+        """@article{k,
+  author  = {Doe, J},
+  title   = {T},
+  journal = {J},
+  pages   = {1},
+  date    = {2020-06-05},
+  year    = {2020},
+  month   = jun,
+}""",
+    ),
     "an edited book": (
         "@collection{k, editor={Doe, J}, title={T}, edition={3}, publisher={S}, year=2020}",
         """@proceedings{k,
