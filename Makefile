@@ -10,10 +10,10 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html test fuzz edits bench tex audit preview live check linkcheck clean
+.PHONY: help html test fuzz edits bench tex release-check audit preview live check linkcheck clean
 
 help: ## Show what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(VENV)/.site ## Build the site into _build/html
 	$(SPHINX) -b html -d $(BUILD)/doctrees . $(BUILD)/html
@@ -35,6 +35,9 @@ bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them 
 
 tex: $(VENV)/.test ## Make PDFs of lists with hard formulas (needs TeX Live, latexmk and Poppler)
 	$(BIN)/pytest tests/tex $(ARGS)
+
+release-check: $(VENV)/.test ## Compile what visitors copy in six styles (needs TeX Live, biber, Poppler)
+	PYTHONPATH=tests $(BIN)/python -m release $(ARGS)
 
 audit: $(VENV)/.test ## Ask Lighthouse and the Nu HTML checker (needs npm and Java; minutes)
 	PYTHONPATH=tests $(BIN)/python -m audit $(ARGS)

@@ -1,0 +1,1 @@
+"""What LaTeX makes of the BibTeX that visitors copy: ``make release-check``."""
