@@ -49,6 +49,7 @@ def parse_date(date: str = "", year: str = "", month: str = "", day: str = "") -
     text = plain(decode(year or date).text)
     found = _YEAR.search(text)
     number = int(found[1]) if found else None
+    month = plain(decode(month).text) if "\\" in month else month
     return Date(text, number, month_number(month), _day(day, month))
 
 

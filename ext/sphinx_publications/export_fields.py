@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.aliases import NAME_FIELDS
 from sphinx_publications.dates import MONTHS
+from sphinx_publications.export_latex import (
+    escaped,
+    portable,
+    portable_names,
+    without_packages,
+)
 from sphinx_publications.export_types import (
     ANOTHER_NAME,
     BOOKS,
@@ -33,10 +40,6 @@ from sphinx_publications.statuses import STATUS_TEXTS, status_of
 if TYPE_CHECKING:
     from sphinx_publications.model import Publication
 
-_SPECIAL: Final = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-}  # fmt: skip
 #: What exporters write for a journal where there is none.
 _ARXIV_JOURNAL: Final = re.compile(r"\s*(?:arxiv\b|corr\s*$)", re.IGNORECASE)
 _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
@@ -44,6 +47,7 @@ _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle":
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"-?\d{4}[\d/.~?%:TZ+-]*", re.ASCII)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_DASH: Final = re.compile(r"\s*[–—−]\s*")
 #: A number or a year that its author has protected.
 _BRACED: Final = re.compile(r"\{+([^{}]+)\}+")
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
@@ -58,19 +62,26 @@ def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str
 
     :param given: the fields that visitors may see, under our names; as LaTeX.
     """
+    given = {
+        name: (portable_names if name in NAME_FIELDS else portable)(value)
+        for name, value in given.items()
+    }
     kind = _type(record, given)
     fields = _renamed(given, kind)
     _titles(record, fields)
     notes = [note for say in (_part, _persons, _numbers) for note in say(record, kind, fields)]
     _date(record, fields)
     _identifiers(record, fields)
+    for name in ("howpublished", "note", "addendum"):
+        if name in fields:
+            fields[name] = without_packages(fields[name])
     if kind == "misc":
         _how(record, fields)
     elif "howpublished" not in FIELDS[kind]:
         notes.append(fields.get("howpublished", ""))
     _call(record, kind, fields)
     _note(record, kind, fields, notes)
-    known = FIELDS[kind] | {"archivePrefix", "primaryClass", "key"}
+    known = FIELDS[kind] | {"archivePrefix", "primaryClass", "key", "pubstate"}
     names = [
         name for name in fields if fields[name] and name.partition("+")[0] in known & fields.keys()
     ]
@@ -164,6 +175,8 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
     """Have numbers where BibTeX prints them; return what a note has to say of them."""
     if "eid" in fields and "pages" not in fields:
         _move(fields, "eid", "pages")
+    if "pages" in fields:
+        fields["pages"] = _DASH.sub("--", fields["pages"])
     for name in ("year", "volume", "number"):
         if name in fields and _BRACED.fullmatch(fields[name]):
             fields[name] = fields[name].strip("{}")
@@ -177,12 +190,15 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
 
 def _date(record: Publication, fields: dict[str, str]) -> None:
     """Say the date as year and month, and as biblatex's date where that says more."""
+    fields.pop("pubstate", None)
     date = fields.pop("date", "")
     if date:
         fields["year"] = escaped(record.date.text.replace("–", "--"))
         fields.pop("month", None)
         if _ISO_DATE.fullmatch(date) and not _PLAIN_DATE.fullmatch(date):
             fields["date"] = date
+    if record.status and record.date.year is None and "year" in fields:
+        fields["pubstate"] = record.status  # "in press" is no year to biblatex
     # Of "July/August" BibTeX prints both.
     if record.date.month and len(_WORD.findall(fields.get("month", ""))) < 2:
         if record.date.day and "month" in fields:
@@ -228,7 +244,7 @@ def _how(record: Publication, fields: dict[str, str]) -> None:
     said = imprint_without_year(record._replace(venue=venue, fields=own, texts=texts))
     if said[:1].isdecimal() and record.type in NUMBER_OF:
         said = f"{NUMBER_OF[record.type]} {said}"
-    if said != record.text("howpublished"):
+    if said and said != record.text("howpublished"):
         fields["howpublished"] = escaped(said[:1].upper() + said[1:])
 
 
@@ -272,8 +288,3 @@ def _locator(record: Publication, kind: str, fields: dict[str, str]) -> str:
     # What appeared nowhere else is a preprint.
     found = (preprint, published) if kind == "misc" else (published, preprint)
     return next(filter(None, found), fields.get("url", ""))
-
-
-def escaped(text: str) -> str:
-    """Return plain text as LaTeX that prints it."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)

@@ -82,7 +82,7 @@ def test_rooms_left_of_render_do_not_know_each_other_in_a_circle(name: str) -> N
     ("package", "owners"),
     [
         ("bibtexparser", {"bibtex", "names", "export"}),
-        ("pylatexenc", {"latex_tree", "latex_tables"}),
+        ("pylatexenc", {"latex_tree", "latex_tables", "export_latex"}),
     ],
 )
 def test_a_parser_is_known_where_it_is_used(package: str, owners: set[str]) -> None:

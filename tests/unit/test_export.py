@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_publications.names import Person
 
 REAL = (ROOT / "pubs.bib").read_text(encoding="utf-8")
-MADE = (ROOT / "tests/data/cite.bib").read_text(encoding="utf-8")
+MADE = (ROOT / "tests/data/made.bib").read_text(encoding="utf-8")
 
 
 def entries_of(source: str) -> list[tuple[str, dict[str, str]]]:
@@ -78,7 +78,7 @@ def test_what_is_copied_has_types_and_fields_of_bibtex_and_biblatex_only(source:
             " mastersthesis misc phdthesis proceedings techreport".split()
         )
         names = {name.partition("+")[0] for name in fields}
-        assert names <= FIELDS[kind] | {"archivePrefix", "primaryClass", "key"}
+        assert names <= FIELDS[kind] | {"archivePrefix", "primaryClass", "key", "pubstate"}
         assert "year" in fields or not publication.date.text
         if kind in {"misc", "article"} and publication.links:
             assert {"doi", "eprint", "url", "pages", "howpublished"} & names
@@ -178,12 +178,13 @@ WHOLE = {
     "a paper in press": (
         "@article{k, author={Doe, J}, title={T}, journal={J}, year={in press}, doi={10.1000/x_y}}",
         """@article{k,
-  author  = {Doe, J},
-  title   = {T},
-  journal = {J},
-  year    = {in press},
-  note    = {doi:10.1000/x\\_y},
-  doi     = {10.1000/x_y},
+  author   = {Doe, J},
+  title    = {T},
+  journal  = {J},
+  pubstate = {inpress},
+  year     = {in press},
+  note     = {doi:10.1000/x\\_y},
+  doi      = {10.1000/x_y},
 }""",
     ),
     "a paper to appear": (
@@ -284,6 +285,30 @@ WHOLE = {
   publisher = {S},
   year      = {2020},
   note      = {Chapter 3. Pages 1--3},
+}""",
+    ),
+    "names that BibTeX cannot read, and addresses that plain documents cannot print": (
+        "@misc{k, author={family=Laan, given=Pieter, prefix=van der and family=Roe, given=Édít and"
+        " others}, title={Na{\\\"\\i}ve caf{\\'e} ü}, year=2020, howpublished={\\url{https://e.org/a_b}},"
+        " note={See \\href{https://e.org}{this page}}}",
+        """@misc{k,
+  author       = {van der Laan, Pieter and Roe, {\\'E}d{\\'i}t and others},
+  title        = {Na{\\"i}ve caf{\\'e} ü},
+  year         = {2020},
+  howpublished = {https://e.org/a\\_b},
+  note         = {See this page},
+}""",
+    ),
+    "pages with a dash of print": (
+        "@article{k, author={Doe, J}, title={T}, journal={J}, pages={1–2}, year=2020,"
+        ' month={M{\\"a}rz}}',
+        """@article{k,
+  author  = {Doe, J},
+  title   = {T},
+  journal = {J},
+  pages   = {1--2},
+  year    = {2020},
+  month   = mar,
 }""",
     ),
     "a book with editors only": (
