@@ -20,7 +20,7 @@ _MACRO: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
 _LETTER: Final = rf"(?:[^\W\d_][\u0300-\u036f]*|\\(?:{_MACRO})(?![A-Za-z])(?:\{{\}}|[ \t]+)?)"
 #: ``\"o``, ``\"{o}``, ``\c{c}``, ``\c c``, ``\'\i``, ``\t{oo}``, ``\o``, each in braces or not
 #: where it can do without; the space in ``S\o ren`` only ends the name of the macro.
-_SPELLING: Final = re.compile(
+SPELLING: Final = re.compile(
     r"(?P<open>\{[ \t]*)?\\(?:"
     r"(?P<accent>['`\"^~=.]|[cHkbdruvthG](?=[ \t{\\]))[ \t]*"
     rf"(?:\{{[ \t]*(?P<braced>{_LETTER})(?P<more>[A-Za-z]?)[ \t]*\}}|(?P<bare>{_LETTER}))"
@@ -39,13 +39,14 @@ def replace_accents(source: str) -> str:
     if "\\" not in source or _OTHERWISE.search(source):
         return source
     for _ in range(_DEEPEST):
-        source, count = _SPELLING.subn(_character, source)
+        source, count = SPELLING.subn(spelled, source)
         if not count or "\\" not in source:
             break
     return source
 
 
-def _character(match: re.Match[str]) -> str:
+def spelled(match: re.Match[str]) -> str:
+    """Return the letter that :data:`SPELLING` found."""
     alone = match["letter"] or match["spaced"]
     if alone:
         return LETTERS[alone]

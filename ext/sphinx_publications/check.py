@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
+from sphinx_publications.capitals import capitals_advice, common_words
 from sphinx_publications.filekinds import real_path
 from sphinx_publications.identity import fold, is_one_of, same_person
 from sphinx_publications.integers import integer
-from sphinx_publications.latex_source import without_groups
 from sphinx_publications.links import arxiv_of
 from sphinx_publications.reports import Report
 from sphinx_publications.twins import similar_pairs
@@ -59,7 +59,7 @@ class Rule(StrEnum):
     LOCAL_FILE = "local-file"
     """A file that the entry links to does not exist."""
     CAPITALS = "capitals"
-    """A word such as "GAN" in a title has no braces; BibTeX's styles would make it "gan"."""
+    """BibTeX's styles would make "gan" of "GAN" in a title, or the title is in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ _OF_LISTED: Final = frozenset(
 _FINDABLE_TYPES: Final = frozenset({"article", "inproceedings", "incollection"})
 _UNPUBLISHED: Final = frozenset({"inpreparation", "submitted"})
 _PREPRINT_TYPES: Final = frozenset({"unpublished", "misc", "online"})
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CAPITALS: Final = re.compile(r"[^\W\d_]\w*[A-ZÄÖÜÉ]|[A-Z]{2}")
+#: What pybtex's styles print as one, and styles of biblatex that change letters change both.
+_TITLES: Final = ("title", "subtitle")
 
 
 def check(
@@ -246,15 +246,15 @@ def _local_file(publications: Sequence[Publication], context: Context) -> Iterat
 
 
 def _capitals(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    common = common_words(
+        publication.fields.get(name, "")
+        for publication in publications
+        for name in (*_TITLES, "abstract")
+    )
     for publication in publications:
-        title = publication.fields.get("title", "")
-        # Capitals in mathematics, in commands and in braces are safe.
-        bare = without_groups(re.sub(r"\$[^$]*\$|\\[A-Za-z]+\*?", " ", title))
-        words = [word for word in _WORD.findall(bare) if _CAPITALS.match(word)]
-        if words:
-            shown = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-            fix = ", ".join(f"{{{word}}}" for word in dict.fromkeys(words))
-            yield publication, f"{shown} in the title would lose its capitals: write {fix}"
+        for name in _TITLES:
+            for advice in capitals_advice(publication.fields.get(name, ""), name, common):
+                yield publication, advice
 
 
 #: Name → function, in the order in which findings about one entry are listed.

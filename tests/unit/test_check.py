@@ -35,8 +35,8 @@ spelled in two ways? [name-variant]
 one person, spelled in two ways? [name-variant]
 :102: stranger2020: Banghua Zhu is not among the authors [owner]
 :108: file2020: the file “files/missing.pdf” (pdf) does not exist [local-file]
-:115: capitals2020: “GANs”, “SLoRA” in the title would lose its capitals: write {GANs}, {SLoRA} \
-[capitals]
+:115: capitals2020: “GANs”, “SLoRA”, “$O(N)$” in the title would lose their capitals: \
+write {GANs}, {SLoRA}, {$O(N)$} [capitals]
 :125: twice2020: field “year” is given twice; the first is used (2020) [duplicate_field]
 """
 
@@ -63,6 +63,33 @@ def test_each_rule_can_be_switched_off(rule: str, capsys: pytest.CaptureFixture[
     main(["check", "planted.bib", "--owner", "Zhu, Banghua", "--disable", rule])
     expected = [f"planted.bib{l}" for l in PLANTED.splitlines() if not l.endswith(f"[{rule}]")]  # noqa: E741
     assert capsys.readouterr().out.splitlines() == expected
+
+
+def test_capitals_are_looked_for_in_both_titles_and_compared_with_the_whole_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = """\
+@misc{a,
+  title    = {A new approach to the Markov chains behind many small models of digital
+              Education},
+  subtitle = {with GANs},
+  year     = 2020,
+}
+@misc{b,
+  title    = {MARKOV CHAINS},
+  abstract = {On education.},
+  year     = 2020,
+}
+"""
+    path = tmp_path / "capitals.bib"
+    path.write_text(source, encoding="utf-8")
+    assert main(["check", str(path), "--disable", "similar-title"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"{path}:1: a: “Markov” in the title would lose its capitals: write {{Markov}} [capitals]",
+        f"{path}:1: a: “GANs” in the subtitle would lose its capitals: write {{GANs}} [capitals]",
+        f"{path}:7: b: “MARKOV CHAINS” in the title is in capitals: write the title as in running"
+        " text, with braces around acronyms and names only [capitals]",
+    ]
 
 
 def test_every_rule_has_its_function() -> None:
