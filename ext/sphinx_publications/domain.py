@@ -173,7 +173,7 @@ class PublicationDomain(Domain):
         # Imported by who needs it: most builds resolve no reference.
         from sphinx_publications.layout import line_of
 
-        return line_of(publication)
+        return line_of(publication, letters=self.library.settings.letters)
 
     def all_of(self, key: str) -> object:
         """Return all of a publication that a reference to it may show, as plain data."""

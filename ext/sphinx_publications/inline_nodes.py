@@ -57,9 +57,9 @@ def reference_text(publication: Publication, number: str, typ: str) -> list[node
     if typ == "number" and number:
         return [nodes.Text(make_label(number))]
     if typ == "authors":
-        return [nodes.Text(publication.short.removesuffix(f", {publication.date.text}"))]
-    if typ == "year" and publication.date.text:
-        return [nodes.Text(publication.date.text)]
+        return [nodes.Text(publication.labelname)]
+    if typ == "year" and publication.date.label:
+        return [nodes.Text(publication.date.label)]
     if typ in {"short", "number", "year"}:
         return [nodes.Text(publication.short)]
     title = list(inline(publication.title, links=False))

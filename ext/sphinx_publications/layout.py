@@ -61,8 +61,11 @@ _MOST_NAMES: Final = 12
 _FIRST_NAMES: Final = 5
 
 
-def reference(publication: Publication) -> Reference:
-    """Return what the reference of *publication* says."""
+def reference(publication: Publication, *, letters: bool = False) -> Reference:
+    """Return what the reference of *publication* says.
+
+    :param letters: with the letter behind its year, if it has one.
+    """
     suffix = "et al." if publication.more_creators else ""
     if not publication.authors and publication.editors:
         several = len(publication.editors) > 1 or publication.more_editors
@@ -70,7 +73,7 @@ def reference(publication: Publication) -> Reference:
     if publication.text("collaboration"):
         suffix = f"{suffix} ({collaboration(publication)})".strip()
     status = STATUS_TEXTS.get(publication.status, publication.status)
-    imprint = _imprint(publication)
+    imprint = _imprint(publication, letters=letters)
     # A year that is none, "in press", says it in its place.
     if status_of(publication.date.text) == publication.status and imprint:
         status = ""
@@ -124,18 +127,20 @@ def plain_reference(said: Reference) -> str:
     return " ".join(plain(sentence(text)) for text in texts if text)
 
 
-def line_of(publication: Publication) -> str:
+def line_of(publication: Publication, *, letters: bool = False) -> str:
     """Return the reference of *publication* as one line, with a few of many names."""
-    said = reference(publication)
+    said = reference(publication, letters=letters)
     if len(said.creators) > _MOST_NAMES:
         said = said._replace(creators=said.creators[:_FIRST_NAMES], creators_suffix="et al.")
     return plain_reference(said)
 
 
-def _imprint(publication: Publication) -> InlineText:
+def _imprint(publication: Publication, *, letters: bool = False) -> InlineText:
     layout = LAYOUTS.get(publication.type, LAYOUTS["misc"])
-    imprint = commas(part(publication) for part in layout)
-    # The year alone of what is not published would look like that of its publication.
+    date = join([publication.date.label]) if letters else year(publication)
+    imprint = commas(date if part is year else part(publication) for part in layout)
+    # The year alone of what is not published would look like that of its publication; with
+    # a letter it is how the work is cited.
     alone = plain(imprint) == publication.date.text
     return () if alone and publication.status in {"submitted", "inpreparation"} else imprint
 

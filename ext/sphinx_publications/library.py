@@ -71,6 +71,10 @@ def assemble(
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
     """
+    # Imported by who needs it: every build imports this room, many open no library.
+    from sphinx_publications.extradates import with_extradates
+
+    publications = with_extradates(publications)
     by_key = {publication.key: publication for publication in publications}
     folded: dict[str, str] = {}
     for key in by_key:

@@ -70,7 +70,10 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     no_index, classes = reader.flag("no-index"), reader.classes()
     wants_chart = reader.chart()
     root = run(publications, query, library.settings.kinds)
-    references = {item.publication.key: reference(item.publication) for item in root.walk()}
+    letters = library.settings.letters
+    references = {
+        item.publication.key: reference(item.publication, letters=letters) for item in root.walk()
+    }
     chart = _chart(root, library) if wants_chart else None
     finder, found = None, None
     if reader.wants_finder(len(references), is_full=not (no_index or query.is_excerpt)):

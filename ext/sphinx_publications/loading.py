@@ -14,6 +14,7 @@ from sphinx.util.display import progress_message
 
 from sphinx_publications import diagnostics
 from sphinx_publications.citations import citation_domain_of
+from sphinx_publications.citestyles import is_author_year
 from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
 from sphinx_publications.handover import to_bibdata
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
+    from sphinx_publications.settings import Settings
 
 
 def open_bibliography(app: Sphinx) -> None:
@@ -62,8 +64,7 @@ def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication,
     read_at = time.time_ns()
     sources = tuple(map(state_of, files))
     with progress_message("reading publications"):
-        config = app.config
-        settings = settings_from(config)
+        config, settings = app.config, _settings(app)
         # What is wrong with a symbolic link is seen by its own name only.
         named = {Path(app.confdir, name): name for name in files.values()}
         reading = read_bibliography(
@@ -85,7 +86,12 @@ def _from_store(app: Sphinx, files: dict[Path, str], store: Store, head: Head) -
 def _assemble(
     app: Sphinx, files: dict[Path, str], publications: tuple[Publication, ...]
 ) -> Library:
-    return assemble(files, publications, settings_from(app.config), nodes.make_id)
+    return assemble(files, publications, _settings(app), nodes.make_id)
+
+
+def _settings(app: Sphinx) -> Settings:
+    letters = is_author_year(app.config.bibtex_reference_style)
+    return settings_from(app.config)._replace(letters=letters)
 
 
 def _circumstances(app: Sphinx) -> str:
@@ -101,6 +107,8 @@ def _circumstances(app: Sphinx) -> str:
             sorted((it.name, it.value) for it in app.config if it.name.startswith("bibtex_")),
             app.config.publications_links,
             app.config.publications_file_types,
+            # Of a style that the site has made the name alone does not tell.
+            is_author_year(app.config.bibtex_reference_style),
         )
     )
 

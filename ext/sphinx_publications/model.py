@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sphinx_publications.names import Person
 
 
+#: What a citation shows where there is no date, in biblatex and in sphinxcontrib-bibtex.
+NO_DATE: Final = "n.d."
+
+
 class Date(NamedTuple):
     """When a publication appeared, as far as its entry says."""
 
@@ -26,6 +30,17 @@ class Date(NamedTuple):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    #: biblatex's name for the letter that tells two publications with one label apart: "b";
+    #: given by the library, no part of the entry.
+    extradate: str = ""
+
+    @property
+    def label(self) -> str:
+        """The text with its letter: "2023b", "in press-b", "n.d.-b"; empty if unknown."""
+        if not self.extradate:
+            return self.text
+        text = self.text or NO_DATE
+        return f"{text}{'' if text[-1].isdigit() else '-'}{self.extradate}"
 
     @property
     def iso(self) -> str:
@@ -158,16 +173,20 @@ class Publication(NamedTuple):
         return self.more_authors if self.authors else self.more_editors
 
     @property
-    def short(self) -> str:
-        """Author and year, as in running text: "Zhu et al., 2023"."""
+    def labelname(self) -> str:
+        """Whose it is, as in running text: "Zhu et al."; the title if it is nobody's."""
         names = [person.last_name for person in self.creators]
         if not names:
-            who = self.title_text
-        elif len(names) > 2 or self.more_creators:
-            who = f"{names[0]} et al."
-        else:
-            who = " and ".join(names)
-        return f"{who}, {self.date.text}" if self.date.text else who
+            return self.title_text
+        if len(names) > 2 or self.more_creators:
+            return f"{names[0]} et al."
+        return " and ".join(names)
+
+    @property
+    def short(self) -> str:
+        """Author and year, as in running text: "Zhu et al., 2023"."""
+        date = self.date.label
+        return f"{self.labelname}, {date}" if date else self.labelname
 
 
 def _persons(persons: tuple[Person, ...]) -> str:

@@ -120,7 +120,7 @@ def cited_entry(publication: Publication) -> pybtex.database.Entry:
     fields = {name: escaped(plain(text)) for name, text in publication.texts.items()}
     # In braces, so that it keeps its capitals.
     fields["title"] = f"{{{escaped(publication.title_text)}}}"
-    fields["year"] = escaped(publication.date.text)
+    fields["year"] = escaped(publication.date.label)
     persons = {
         role: with_others(map(PlainPerson, people), more)
         for role, people, more in roles_in(publication)

@@ -145,7 +145,7 @@ def contents(
     :param label: the number of the item, with brackets; or empty.
     :param wanted: what folds out under the reference.
     """
-    said = reference(publication)
+    said = reference(publication, letters=settings.letters)
     paragraph = publication_reference(classes=["pub-reference"], title=publication.title_text)
     if publication.preview:
         paragraph += _picture(publication.preview)

@@ -70,6 +70,8 @@ class Settings(NamedTuple):
     fold_authors: int = 0
     #: From how many publications on a list has a finder; 0 for never.
     finder: int = 0
+    #: References show the letters behind years: the site cites by author and year.
+    letters: bool = False
 
 
 def as_list(value: Any) -> Sequence[Any]:

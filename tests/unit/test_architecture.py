@@ -20,7 +20,7 @@ MODULES = {path.stem: path for path in sorted(FOLDER.rglob("*.py"))}
 RIGHT = (
     "render nodes domain roles directives citations diagnostics config assets mathml transforms"
     " handover pybtex_entries pybtex_persons pybtex_tex loading filling freshness inline_nodes"
-    " lists details chart_nodes finder_nodes epub latex_signs"
+    " lists details chart_nodes finder_nodes epub latex_signs citestyles"
 ).split()
 #: A new room is on this side, unless it is named above.
 LEFT = sorted(set(MODULES) - set(RIGHT) - {"__init__"})

@@ -1,0 +1,33 @@
+"""Whether a site cites by author and year: sphinxcontrib-bibtex's styles of citations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sphinxcontrib.bibtex.plugin import find_plugin
+
+#: Its own styles. All that are installed would have to be looked through to find one.
+_KNOWN: Final = {"author_year": True, "foot": False, "label": False, "super": False}
+
+
+def is_author_year(name: str) -> bool:
+    """Tell whether the style *name* cites by author and year.
+
+    One that a site has registered does if it extends the author-year style, or has a part
+    of it.
+    """
+    if name in _KNOWN:
+        return _KNOWN[name]
+    # Imported by who needs it: few sites have a style of their own.
+    from sphinxcontrib.bibtex.style.referencing import author_year, basic_author_year
+
+    try:
+        style = find_plugin("sphinxcontrib.bibtex.style.referencing", name)()
+    except ImportError:
+        return False  # sphinxcontrib-bibtex says so, and ends the build
+    extended = (
+        author_year.AuthorYearReferenceStyle,
+        basic_author_year.BasicAuthorYearParentheticalReferenceStyle,
+        basic_author_year.BasicAuthorYearTextualReferenceStyle,
+    )
+    return any(isinstance(part, extended) for part in (style, *getattr(style, "styles", ())))

@@ -1,0 +1,52 @@
+"""Letters behind dates: biblatex's ``extradate``, which tells equal labels apart."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sphinx_publications.model import NO_DATE, Date
+from sphinx_publications.query import natural_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_publications.model import Publication
+
+
+def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, ...]:
+    """Return *publications* with letters behind the dates of those whose labels are equal.
+
+    As biblatex has it: in the order of titles, then of the file, and whatever lists show.
+    A label that an author has made unique ("2022a") is given to no other publication; what
+    no list shows unless named there takes no part in it.
+    """
+    publications = tuple(publications)
+    labels: dict[tuple[str, str], list[Publication]] = {}
+    for publication in publications:
+        if publication.listed:
+            label = publication.labelname, publication.date.text or NO_DATE
+            labels.setdefault(label, []).append(publication)
+    dates: dict[str, Date] = {}
+    for (name, text), twins in labels.items():
+        if len(twins) > 1:
+            twins.sort(key=lambda publication: natural_key(publication.title_text))
+            letters = map(_letters, count(1))
+            free = (it for it in letters if (name, Date(text, extradate=it).label) not in labels)
+            for twin, letter in zip(twins, free, strict=False):
+                dates[twin.key] = twin.date._replace(extradate=letter)
+    return tuple(
+        publication._replace(date=dates[publication.key])
+        if publication.key in dates
+        else publication
+        for publication in publications
+    )
+
+
+def _letters(number: int) -> str:
+    """Return a number from 1 in letters: a, b … z, aa, ab."""
+    text = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        text = chr(ord("a") + place) + text
+    return text
