@@ -46,6 +46,8 @@ _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle":
 #: A date that a year and a month say as well; and any that biblatex reads.
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d{2})?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"-?\d{4}[\d/.~?%:TZ+-]*", re.ASCII)
+#: At the beginning of a note, of which IEEEtran makes the first letter small.
+_ACRONYM: Final = re.compile(r"^[A-Z]\w*[A-Z]\w*")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _DASH: Final = re.compile(r"\s*[–—−]\s*")
 #: A number or a year that its author has protected.
@@ -271,7 +273,7 @@ def _note(record: Publication, kind: str, fields: dict[str, str], notes: list[st
     if kind in LOCATORS and not any(fields.get(name) for name in LOCATORS[kind]):
         where = _locator(record, kind, fields)
         if where and where not in said and not _ADDRESS.search(said):
-            parts.append(escaped(where))
+            parts.append(_ACRONYM.sub(r"{\g<0>}", escaped(where)))
     if kind == "misc" and record.type == "unpublished" and not any(parts):
         parts = ["Unpublished manuscript"]
     text = ". ".join(part.rstrip(". ") for part in parts if part.strip(". "))
@@ -282,8 +284,10 @@ def _note(record: Publication, kind: str, fields: dict[str, str], notes: list[st
 def _locator(record: Publication, kind: str, fields: dict[str, str]) -> str:
     """Return where the work is found, as words: "arXiv:2301.11270"."""
     doi, eprint, archive = (fields.get(name, "") for name in ("doi", "eprint", "archivePrefix"))
-    labels = {link.kind: f"{link.label} " for link in record.links} | {"arxiv": "arXiv:"}
-    preprint = f"{labels.get(archive.lower(), f'{archive} ')}{eprint}" if eprint else ""
+    labels = {link.kind: link.label for link in record.links}
+    preprint = f"{labels.get(archive.lower(), archive)} {eprint}" if eprint else ""
+    if archive == "arXiv" and eprint:
+        preprint = f"arXiv:{eprint}"
     published = f"doi:{doi}" if doi else ""
     # What appeared nowhere else is a preprint.
     found = (preprint, published) if kind == "misc" else (published, preprint)

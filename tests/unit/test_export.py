@@ -416,7 +416,7 @@ WHOLE = {
   author        = {Doe, J},
   title         = {T},
   year          = {2020},
-  note          = {PubMed 12345678},
+  note          = {{PubMed} 12345678},
   eprint        = {12345678},
   archivePrefix = {pubmed},
 }""",
