@@ -79,4 +79,7 @@ def _copied(publication: Publication) -> Any:
     from sphinx_publications.relations import record_of
 
     record = record_of(publication)
-    return record.written_type, record.status, list(public_fields(record, abstract=True))
+    # Which type its author wrote is seen of a thesis only; of others, in words, in "type".
+    kind = record.written_type if record.type == "thesis" else record.type
+    fields = list(public_fields(record, abstract=True))
+    return kind, record.text("type"), record.status, fields

@@ -615,3 +615,25 @@ def test_what_a_wrong_key_may_have_meant_owes_nothing(project: Project) -> None:
     _edit(project, "index.md", f"{files['index.md']}\nMore.\n")
     again = project.build().warnings
     assert any("is in no .bib file; did you mean “zzz2031”?" in warning for warning in again)
+
+
+@pytest.mark.parametrize(
+    ("types", "read"),
+    [
+        (("misc", "gadget"), []),
+        (("gadget", "misc"), []),
+        (("report", "techreport"), ["list"]),
+        (("phdthesis", "mastersthesis"), ["list"]),
+    ],
+)
+def test_a_type_owes_what_is_seen_of_it(
+    project: Project, types: tuple[str, str], read: list[str]
+) -> None:
+    # Found by random edits: what visitors copy has the same type.
+    before, after = (f"@{kind}{{odd, title={{Odd}}, year=2020}}\n" for kind in types)
+    project.write({**FILES, "pubs.bib": BIB + before})
+    project.build()
+    _edit(project, "pubs.bib", BIB + after)
+    again, fresh = _rebuild(project)
+    assert again.read == read
+    assert _tree(again.outdir) == _tree(fresh.outdir)
