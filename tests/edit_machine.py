@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from edits import (
     AUTHORS,
+    COUNTS,
     KEYS,
     LIST_OPTIONS,
     REFERENCES,
@@ -53,6 +54,8 @@ block = st.one_of(
     st.builds(listing, st.just(""), key, key),
     st.builds(lambda form, one, two: form.format(one, two), st.sampled_from(REFERENCES), key, key),
     st.builds("## About {{pub}}`{}`".format, key),
+    st.sampled_from(COUNTS),
+    st.builds("## On {}".format, st.sampled_from(COUNTS)),
     st.just("```{include} /parts/one.md\n```"),
     st.just("```{bibliography}\n```"),
     st.just("```{footbibliography}\n```"),
@@ -83,6 +86,7 @@ class Edits(RuleBasedStateMachine):
         # Nothing else on these pages has them read again.
         self.site.pages["only"] = Page("Only", ["{pub}`k1` {pub:number}`k3`"])
         self.site.pages["few"] = Page("Few", [listing(':filter: year == "2019"')])
+        self.site.pages["counts"] = Page("Counts", [COUNTS[1]])
         self.jobs = self.jobs_at_first
         self.site.check(self.jobs)
 
@@ -164,7 +168,10 @@ class Edits(RuleBasedStateMachine):
             del page.blocks[index]
         self.site.check(self.jobs)
 
-    @rule(name=name, heading=st.sampled_from(["Papers", "Papers {pub}`k1`", "Other"]))
+    @rule(
+        name=name,
+        heading=st.sampled_from(["Papers", "Papers {pub}`k1`", "{pub:count}`all` papers", "Other"]),
+    )
     def change_heading(self, name: str, heading: str) -> None:
         if page := self.site.pages.get(name):
             page.heading = heading

@@ -71,6 +71,7 @@ REFERENCES = [
     "{{cite:ts}}`{1},{0}`",
     "{{footcite}}`{0}`",
 ]
+COUNTS = [f"{{pub:count}}`{text}`" for text in ["all", *FILTERS, 'nosuch == "x"', 'key == "k1"']]
 
 
 @dataclass

@@ -15,7 +15,7 @@ from sphinx_publications import diagnostics
 from sphinx_publications.anchors import SearchAnchor
 from sphinx_publications.inline_nodes import reference_text
 from sphinx_publications.library import Library
-from sphinx_publications.records import Address, Reference
+from sphinx_publications.records import Reference, addresses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_publications.counting import Count
     from sphinx_publications.model import Publication
-    from sphinx_publications.records import ListRecord
+    from sphinx_publications.records import Address, ListRecord
 
 
 #: What the domain remembers of each page.
-_PER_PAGE: Final = ("lists", "references", "headings", "states")
+_PER_PAGE: Final = ("lists", "references", "headings", "counts", "states")
 
 
 class Found(NamedTuple):
@@ -56,8 +57,8 @@ class PublicationDomain(Domain):
     }
     # The roles of the domain are added in roles.py, which knows the domain.
     roles: ClassVar = {}
-    initial_data: ClassVar = {"lists": {}, "references": {}, "headings": {}, "states": {}}
-    data_version = 2
+    initial_data: ClassVar = {name: {} for name in _PER_PAGE}
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -68,6 +69,7 @@ class PublicationDomain(Domain):
         #: Docname → what references on the page show, for pages that are being written.
         self.shown: dict[str, dict[Reference, str]] = {}
         self._addresses: dict[str, list[Address]] | None = None
+        self._counted: dict[str, Count] = {}
 
     @cached_property
     def library(self) -> Library:
@@ -92,6 +94,11 @@ class PublicationDomain(Domain):
         return cast("dict[str, dict[str, str]]", self.data["headings"])
 
     @property
+    def counts(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Docname → filter → what the page shows and reports of the publications counted."""
+        return cast("dict[str, dict[str, tuple[str, ...]]]", self.data["counts"])
+
+    @property
     def states(self) -> dict[str, str]:
         """Docname → the fingerprint of the publications when the page was read.
 
@@ -107,6 +114,14 @@ class PublicationDomain(Domain):
         """Return what a reference shows that cannot be resolved: a title, or else the key."""
         publication = self.library.find(key)
         return publication.title_text if publication else key
+
+    def count(self, expression: str) -> Count:
+        """Return how many publications a filter matches; each filter counts once a build."""
+        if expression not in self._counted:
+            from sphinx_publications.counting import count
+
+            self._counted[expression] = count(expression, self.library)
+        return self._counted[expression]
 
     def note_list(self, record: ListRecord) -> None:
         """Remember a list of the page that is being read."""
@@ -129,24 +144,9 @@ class PublicationDomain(Domain):
 
     @property
     def addresses(self) -> dict[str, list[Address]]:
-        """Cite key → all places that show the entry; the first is its address.
-
-        Of several lists that show an entry, full lists come before selections and
-        long ones before short ones; then the name of the page decides. Lists that
-        want no addresses come last, and never come first.
-        """
+        """Cite key → all places that show the entry; the first is its address."""
         if self._addresses is None:
-            records = [
-                (*record.wish.rank, -record.length, docname, place, record)
-                for docname, lists in self.lists.items()
-                for place, record in enumerate(lists)
-            ]
-            self._addresses = {}
-            for *_, record in sorted(records, key=lambda item: item[:-1]):
-                for item in record.items:
-                    known = self._addresses.setdefault(item.key, [])
-                    if known or not record.wish.no_index:
-                        known.append(Address(record.docname, item.node_id, item.number))
+            self._addresses = addresses_of(self.lists)
         return self._addresses
 
     def find(self, target: str, builder: Builder | None = None) -> Found | None:

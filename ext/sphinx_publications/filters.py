@@ -65,12 +65,7 @@ def compile_filter(expression: str) -> Predicate:
     if not expression.strip():
         raise FilterError("is no valid expression at all: it is empty")
     try:
-        with warnings.catch_warnings():
-            # "\d" in a regular expression is what its author means, whatever Python thinks.
-            warnings.simplefilter("ignore", SyntaxWarning)
-            warnings.simplefilter("ignore", DeprecationWarning)
-            tree = ast.parse(f"({expression.strip()}\n)", mode="eval")
-        value = _compile(tree.body)
+        value = _compile(_parse(expression).body)
     except SyntaxError as error:
         raise FilterError(f"is no valid expression{_where(expression, error)}") from error
     except (RecursionError, ValueError, MemoryError) as error:
@@ -82,8 +77,16 @@ def compile_filter(expression: str) -> Predicate:
 
 def names_in(expression: str) -> set[str]:
     """Return the names that a filter, which can be compiled, asks for."""
-    tree = ast.parse(f"({expression.strip()}\n)", mode="eval")
-    return {node.id.lower() for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    nodes = ast.walk(_parse(expression))
+    return {node.id.lower() for node in nodes if isinstance(node, ast.Name)}
+
+
+def _parse(expression: str) -> ast.Expression:
+    with warnings.catch_warnings():
+        # "\d" in a regular expression is what its author means, whatever Python thinks.
+        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return ast.parse(f"({expression.strip()}\n)", mode="eval")
 
 
 def _where(expression: str, error: SyntaxError) -> str:

@@ -88,6 +88,7 @@ class Freshness:
             others = env.all_docs.keys() - added - changed - removed
             outdated |= {name for name in others if _has_outdated_list(domain, name)}
             outdated |= {name for name in others if _has_outdated_heading(domain, name)}
+            outdated |= {name for name in others if _has_outdated_count(domain, name)}
         states = domain.states.items()
         outdated |= {name for name, state in states if state != domain.fingerprint}
         return sorted(outdated)
@@ -193,6 +194,11 @@ def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
 def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:
     headings = domain.headings.get(docname, {})
     return any(title != domain.title_of(key) for key, title in headings.items())
+
+
+def _has_outdated_count(domain: PublicationDomain, docname: str) -> bool:
+    counts = domain.counts.get(docname, {})
+    return any(state != domain.count(expression).state for expression, state in counts.items())
 
 
 def _keys(reference: Reference) -> list[str]:

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from docutils.parsers.rst import directives
 
-from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.finder import make_finder, traits_in
 from sphinx_publications.integers import integer
 from sphinx_publications.layout import reference
-from sphinx_publications.model import COMPUTED
-from sphinx_publications.query import Query, missing_keys, run
+from sphinx_publications.query import Query, missing_keys, run, unknown_name
 from sphinx_publications.records import LIST_OPTIONS, ListWish
-from sphinx_publications.reports import Report, Subtype, nearest
+from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import (
     NONE,
     Numbering,
@@ -187,13 +185,10 @@ class OptionReader:
 
     def _knows(self, name: str, option: str) -> bool:
         """Tell whether *name* is something to sort or group by; report it if not."""
-        known = {"kind", "file", *COMPUTED, *KNOWN_FIELDS}
-        if name in known or any(name in pub.fields for pub in self.library.publications):
-            return True
-        message = f":{option}: names “{name}”, which is no field of any entry"
-        near = nearest(name, known)
-        self.reports.append(Report(Subtype.OPTION, message, suggestion=near))
-        return False
+        report = unknown_name(name, self.library.publications)
+        if report:
+            self.reports.append(report._replace(message=f":{option}: {report.message}"))
+        return report is None
 
     def details(self, size: int) -> tuple[Detail, ...]:
         """Return what shall fold out under the references of a list of *size* publications."""

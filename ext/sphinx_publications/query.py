@@ -10,7 +10,10 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.identity import fold
+from sphinx_publications.model import COMPUTED
+from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import Numbering
 
 if TYPE_CHECKING:
@@ -129,6 +132,15 @@ def missing_keys(publications: Iterable[Publication], query: Query) -> tuple[str
     """Return the hand-picked keys that no publication has."""
     known = {publication.key for publication in publications}
     return tuple(key for key in query.keys if key not in known)
+
+
+def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
+    """Return what to say of *name*, in lower case, if it is no field of any entry."""
+    known = {"kind", "file", *COMPUTED, *KNOWN_FIELDS}
+    if name in known or any(name in publication.fields for publication in publications):
+        return None
+    message = f"names “{name}”, which is no field of any entry"
+    return Report(Subtype.OPTION, message, suggestion=nearest(name, known))
 
 
 def _choose(publications: Iterable[Publication], query: Query) -> list[Publication]:

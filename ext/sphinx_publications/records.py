@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from sphinx_publications.settings import Detail
 
 #: The options of the ``publications`` directive.
@@ -75,3 +77,26 @@ class Address(NamedTuple):
     docname: str
     node_id: str
     number: str
+
+
+def addresses_of(lists: Mapping[str, Iterable[ListRecord]]) -> dict[str, list[Address]]:
+    """Return cite key → all places that show the entry; the first is its address.
+
+    Of several lists that show an entry, full lists come before selections and long ones
+    before short ones; then the name of the page decides. Lists that want no addresses come
+    last, and never come first.
+
+    :param lists: docname → the lists of the page, in its order.
+    """
+    ranked = [
+        (*record.wish.rank, -record.length, docname, place, record)
+        for docname, records in lists.items()
+        for place, record in enumerate(records)
+    ]
+    addresses: dict[str, list[Address]] = {}
+    for *_, record in sorted(ranked, key=lambda item: item[:-1]):
+        for item in record.items:
+            known = addresses.setdefault(item.key, [])
+            if known or not record.wish.no_index:
+                known.append(Address(record.docname, item.node_id, item.number))
+    return addresses

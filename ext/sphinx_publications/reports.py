@@ -48,7 +48,7 @@ class Subtype(StrEnum):
     LINK = "link"
     """An address is unsafe or malformed; no link is made."""
     FILTER = "filter"
-    """A ``filter`` expression is wrong; the list shows all entries."""
+    """A filter is wrong; the list shows all entries, and what is to be counted is not."""
     OPTION = "option"
     """A directive option has a bad value; the default is used."""
     CONFIG = "config"

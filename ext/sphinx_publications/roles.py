@@ -3,6 +3,8 @@
 ``{pub}`key` `` shows the title, ``{pub:number}`` the number on the list,
 ``{pub:short}`` author and year, ``{pub:authors}``, ``{pub:year}``, ``{pub:full}``
 the title with author and year. ``{pub}`text <key>` `` shows a text of your own.
+
+``{pub:count}`type == "article"` `` is no reference: it shows how many publications there are.
 """
 
 from __future__ import annotations
@@ -10,11 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from docutils.utils import unescape
 from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxRole
 
+from sphinx_publications import diagnostics
 from sphinx_publications.domain import PublicationDomain, domain_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -48,9 +55,30 @@ class PublicationRole(XRefRole):
         return title, target
 
 
+class CountRole(SphinxRole):
+    """The number of publications that a filter matches, as it is when the page is read."""
+
+    def __call__(
+        self, name: str, rawtext: str, text: str, *args: Any, **kwargs: Any
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        # The backslashes of a regular expression, which reStructuredText has taken out.
+        self.expression = unescape(text, restore_backslashes=True)
+        return super().__call__(name, rawtext, text, *args, **kwargs)
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        domain, docname = domain_of(self.env), self.env.docname
+        found = domain.count(self.expression)
+        domain.counts.setdefault(docname, {})[self.expression] = found.state
+        diagnostics.emit(found.reports, location=(docname, self.lineno))
+        if found.number is None:
+            return [nodes.inline(self.rawtext, self.expression, support_smartquotes=False)], []
+        return [nodes.Text(str(found.number))], []
+
+
 def setup(app: Sphinx) -> None:
-    """Register the roles: six in our domain, and the bare ``pub``."""
+    """Register the roles: seven in our domain, and the bare ``pub``."""
     for name in ROLES:
         app.add_role_to_domain(PublicationDomain.name, name, PublicationRole())
+    app.add_role_to_domain(PublicationDomain.name, "count", CountRole())
     # In the standard domain ``{pub}`` works in text and as ``{external+site:pub}``.
     app.add_role_to_domain("std", "pub", PublicationRole())

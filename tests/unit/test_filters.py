@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.filters import MAX_LENGTH, FilterError, compile_filter
+from sphinx_publications.filters import MAX_LENGTH, FilterError, compile_filter, names_in
 from unit.helpers import read_one
 
 PUBLICATION = read_one(
@@ -231,3 +231,8 @@ def test_any_text_is_a_filter_or_an_error(words: list[str]) -> None:
     except FilterError:
         return
     assert isinstance(holds, bool)
+
+
+def test_the_names_in_a_filter() -> None:
+    expression = r'Year >= "2020" and author % "\d\w" and not type in {own, "article"}'
+    assert names_in(expression) == {"year", "author", "type", "own"}

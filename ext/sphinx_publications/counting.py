@@ -1,0 +1,53 @@
+"""How many publications a filter matches, for running text: "The 31 publications of the CV"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_publications.filters import FilterError, compile_filter, names_in
+from sphinx_publications.query import unknown_name
+from sphinx_publications.reports import Report, Subtype
+
+if TYPE_CHECKING:
+    from sphinx_publications.library import Library
+
+#: Stands for no filter.
+ALL: Final = "all"
+
+
+class Count(NamedTuple):
+    """What a count in running text shows."""
+
+    #: None if there is nothing to count by.
+    number: int | None
+    #: What is wrong with the filter.
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """All that a page shows and reports of it, as plain data."""
+        # What may have been meant changes with entries that are not counted.
+        said = (str(report._replace(suggestion="")) for report in self.reports)
+        return str(self.number), *said
+
+
+def count(expression: str, library: Library) -> Count:
+    """Return how many publications a filter, or :data:`ALL`, matches.
+
+    As on lists, those that are on none unless named there do not count.
+    """
+    publications = [publication for publication in library.publications if publication.listed]
+    if expression.strip().lower() == ALL:
+        return Count(len(publications))
+    try:
+        matches = compile_filter(expression)
+    except FilterError as error:
+        message = f"“{expression}” {error}; nothing is counted (“{ALL}” counts all publications)"
+        return Count(None, (Report(Subtype.FILTER, message),))
+    unknown = (unknown_name(name, library.publications) for name in sorted(names_in(expression)))
+    reports = tuple(
+        report._replace(subtype=Subtype.FILTER, message=f"“{expression}” {report.message}")
+        for report in unknown
+        if report
+    )
+    return Count(sum(map(matches, publications)), reports)
