@@ -80,5 +80,6 @@ def month_number(text: str) -> int | None:
 def _day(day: str, month: str) -> int | None:
     # "5~sep" and "sep # { 5}" are how BibTeX, which has no day, is told one.
     named = re.search(r"[a-z]{3}", month.lower())
-    match = _NUMBER.search(day or (month if named else ""))
-    return _within(match[0], 31) if match else None
+    found = _NUMBER.findall(day or (month if named else ""))
+    # "23--29 Jul" is no day.
+    return _within(found[0], 31) if len(found) == 1 else None

@@ -1,27 +1,70 @@
-"""LaTeX that BibTeX, biber and a document without packages can all read."""
+"""LaTeX that BibTeX, biber and a document without packages can all print.
+
+What an author's own page can show is more than what other people's documents can: bare
+percent signs end there the line, HTML is printed, and commands of packages stop the run.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.html_markup import html_to_latex
+from sphinx_publications.inline import Abbreviation, Math, Span, Style
+from sphinx_publications.latex import decode
+from sphinx_publications.latex_source import numbered_formulas
 from sphinx_publications.names import parse_names
 
 if TYPE_CHECKING:
+    from sphinx_publications.inline import InlineText
     from sphinx_publications.names import Person
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }  # fmt: skip
+#: Typographic characters → how LaTeX has them.
+_TYPOGRAPHY: Final = str.maketrans(
+    {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "\N{NO-BREAK SPACE}": "~"}
+)
+_STYLES: Final = {
+    Style.EMPHASIS: "emph",
+    Style.STRONG: "textbf",
+    Style.SMALL_CAPS: "textsc",
+    Style.CODE: "texttt",
+    Style.SUPERSCRIPT: "textsuperscript",
+    Style.SUBSCRIPT: "textsubscript",
+}
+#: The commands of text that LaTeX itself has: accents, letters, signs and styles.
+_SAFE: Final = frozenset(
+    r"""' ` " ^ ~ = . , ; : ! - / & % # _ $ { } b c d H k r t u v aa AA ae AE oe OE o O l L ss i j
+    S P dag ddag copyright pounds dots ldots textendash textemdash textquoteleft textquoteright
+    textquotedblleft textquotedblright textasciitilde textasciicircum textbackslash textbullet
+    textregistered texttrademark textdegree textmu textless textgreater textbar emph textbf textit
+    textsc texttt textrm textsf textsl textup textnormal textsuperscript textsubscript em bf it sc
+    tt rm sl bfseries itshape scshape mbox LaTeX TeX relax slash ( ) [ ]""".split()
+) | {" "}
+#: What makes a field more than letters and braces.
+_ODD: Final = re.compile(r"[\\%&#_^<$]|[^\x00-\x7f]")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+#: A sign that begins something in LaTeX, and nothing in what people write; not an escaped one,
+#: nor the number of a formula.
+_BARE: Final = re.compile(r"\\.|\{\$\d+\$\}|[%&#_^$]", re.DOTALL)
+_FORMULA: Final = re.compile(r"\{\$(\d+)\$\}")
 #: An accent on a dotless letter, of which biber makes two characters that no font has.
 _DOTLESS: Final = re.compile(r"\\([\"'`^~=.])\s*(?:\{\\([ij])\s*\}|\\([ij])(?![A-Za-z])\s*)")
 _URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
 #: biblatex's names as keys and values: "family=Doe, given=Jane".
 _EXTENDED: Final = re.compile(r"\b(?:family|given)\s*=")
+_ET_AL: Final = re.compile(r"[,\s]+et\.?\s*al\.?\s*\Z", re.IGNORECASE)
+_MATHEMATICS: Final = re.compile(r"\{\\ensuremath\{(.*)\}\}")
 _ABOVE_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+#: A Greek letter that is no part of a Greek word, and signs of mathematics.
+_GREEK: Final = "\u0370-\u03ff\u1f00-\u1fff"
+_SIGN: Final = re.compile(rf"(?<![{_GREEK}])[α-ωΑ-Ω](?![{_GREEK}])|[\u2190-\u22ff\u27c0-\u27ff]")
 
 
 def escaped(text: str) -> str:
@@ -29,9 +72,43 @@ def escaped(text: str) -> str:
     return "".join(_SPECIAL.get(sign, sign) for sign in text)
 
 
-def portable(source: str) -> str:
-    """Return LaTeX without accents on dotless letters."""
-    return _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", source)
+def portable(source: str, *, is_title: bool = False) -> str:
+    """Return the LaTeX of a field such that any document prints what a page shows of it.
+
+    As its author wrote it, where LaTeX itself knows all commands in it.
+
+    :param is_title: its capitals are kept, if it has to be written anew.
+    """
+    if not _ODD.search(source):
+        return source
+    source = without_packages(html_to_latex(source)[0])
+    text, formulas = numbered_formulas(source)
+    decoded = decode(source)
+    if decoded.problems or not _SAFE.issuperset(_COMMAND.findall(text)):
+        written = latex_of(decoded.text)
+        return f"{{{written}}}" if is_title else written
+    text = _BARE.sub(lambda match: _SPECIAL.get(match[0], match[0]), text)
+    text = _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", text)
+    text = _SIGN.sub(lambda match: _encoded(match[0]), text)
+    return _FORMULA.sub(lambda match: formulas[int(match[1])], text)
+
+
+def latex_of(text: InlineText) -> str:
+    """Return *text* as LaTeX, without its links."""
+    parts: list[str] = []
+    for piece in text:
+        if isinstance(piece, str):
+            written = escaped(piece).translate(_TYPOGRAPHY)
+            parts.append(_SIGN.sub(lambda match: _encoded(match[0]), written))
+        elif isinstance(piece, Math):
+            parts.append(f"${piece.tex}$")
+        elif isinstance(piece, Abbreviation):
+            parts.append(escaped(piece.short))
+        elif isinstance(piece, Span):
+            parts.append(f"\\{_STYLES[piece.style]}{{{latex_of(piece.children)}}}")
+        else:
+            parts.append(latex_of(piece.children))
+    return "".join(parts)
 
 
 def without_packages(source: str) -> str:
@@ -45,25 +122,37 @@ def portable_names(source: str) -> str:
 
     Each byte is a letter to it: an initial is the first of the two that "É" has in UTF-8.
     """
-    if _EXTENDED.search(source):
+    source = _ET_AL.sub(" and others", source)
+    if not (_ODD.search(source) or _EXTENDED.search(source)):
+        return source
+    if _EXTENDED.search(source) or not _SAFE.issuperset(_COMMAND.findall(source)):
         names = parse_names(source)
         parts = [*map(_in_bibtex, names.persons), *(["others"] if names.others else [])]
         source = " and ".join(parts)
-    return portable(_ABOVE_ASCII.sub(lambda match: _accented(match[0]), source))
+    source = _BARE.sub(lambda match: _SPECIAL.get(match[0], match[0]), source)
+    source = _ABOVE_ASCII.sub(lambda match: _accented(match[0]), source)
+    return _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", source)
 
 
 def _in_bibtex(person: Person) -> str:
     family = f"{person.prefix} {person.family}".strip()
     parts = (family, person.suffix, person.given)
-    return ", ".join(escaped(part) for part in parts if part) if person.given else f"{{{family}}}"
+    return ", ".join(part for part in parts if part) if person.given else f"{{{family}}}"
+
+
+def _accented(letter: str) -> str:
+    """Return a Latin letter as LaTeX; those of other scripts stay."""
+    return _encoded(letter) if unicodedata.name(letter, "").startswith("LATIN") else letter
 
 
 @lru_cache(maxsize=1024)
-def _accented(letter: str) -> str:
-    # Imported by who needs it: most names have no such letter.
+def _encoded(letter: str) -> str:
+    # Imported by who needs it: most fields have no such letter.
     from pylatexenc.latexencode import UnicodeToLatexEncoder
 
     encoder = UnicodeToLatexEncoder(
-        replacement_latex_protection="braces-all", unknown_char_policy="keep"
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
     )
-    return str(encoder.unicode_to_latex(letter))
+    return _MATHEMATICS.sub(r"{$\1$}", str(encoder.unicode_to_latex(letter)))

@@ -7,6 +7,7 @@ for it (blx-dm.def), for biber reports all others.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -30,13 +31,11 @@ EXPORTED_TYPES: Final[Mapping[str, str]] = {
     "report": "techreport",
     "thesis": "phdthesis",
 }
-#: What the author calls a thesis, as an entry type or in words → BibTeX's type.
-THESES: Final[Mapping[str, str]] = {
-    "mastersthesis": "mastersthesis",
-    "bachelorsthesis": "mastersthesis",
-    "Master’s thesis": "mastersthesis",
-    "Bachelor’s thesis": "mastersthesis",
-}
+#: What the author calls a thesis, as an entry type or in words, that is no doctor's.
+THESES: Final = re.compile(
+    r"master|bachelor|diplom|licen[ct]i|m\.?\s?(?:sc|a|s|phil|eng)\b|b\.?\s?(?:sc|a|s|eng)\b",
+    re.IGNORECASE,
+)
 #: What BibTeX's types print by themselves.
 TYPE_SAYS: Final[Mapping[str, str]] = {
     "phdthesis": "PhD thesis",
@@ -78,13 +77,13 @@ _ALL: Final = (
 )
 _WHOLE: Final = (
     f"{_ALL} afterword annotator author chapter commentator edition editor editora editortype eid"
-    " foreword introduction isbn address maintitle mainsubtitle number pages part publisher"
+    " foreword introduction isbn address maintitle number pages part publisher"
     " series translator volume volumes pagetotal"
 )
 _PART: Final = f"{_WHOLE.replace(' pagetotal', '')} booktitle booktitleaddon"
 _EVENT: Final = (
     f"{_ALL} chapter editor editortype eid eventdate eventtitle eventtitleaddon isbn address"
-    " maintitle mainsubtitle number organization pages part publisher series venue volume"
+    " maintitle number organization pages part publisher series venue volume"
     " volumes"
 )
 _PAPER: Final = f"{_ALL} author chapter eid address pages pagetotal type"

@@ -29,6 +29,7 @@ from sphinx_publications.parts import (
     volume_number,
     year,
 )
+from sphinx_publications.relations import RELATION_TEXTS
 from sphinx_publications.statuses import STATUS_TEXTS, status_of
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def reference(publication: Publication, *, letters: bool = False) -> Reference:
         suffix = f"{suffix} ({collaboration(publication)})".strip()
     status = STATUS_TEXTS.get(publication.status, publication.status)
     imprint = _imprint(publication, letters=letters)
-    # A year that is none, "in press", says it in its place.
-    if status_of(publication.date.text) == publication.status and imprint:
+    # A year that is none, "in press", says it in its place; a note may say no more, either.
+    is_year = status_of(publication.date.text) == publication.status and imprint
+    if is_year or status.casefold() == publication.text("note").rstrip(". ").casefold():
         status = ""
     notes: list[InlineText] = [(status,) if status else ()]
     notes += [publication.texts.get(name, ()) for name in ("note", "addendum", "award")]
@@ -93,26 +95,31 @@ def reference(publication: Publication, *, letters: bool = False) -> Reference:
 def _relation(publication: Publication, related: Related) -> InlineText:
     """Return what another record of a work says that the reference itself does not."""
     other = related.publication
-    by = listed(other.creators, others=other.more_creators)
-    if by == listed(publication.creators, others=publication.more_creators):
-        by = ""
+    names = listed(other.creators, others=other.more_creators)
+    if names == listed(publication.creators, others=publication.more_creators):
+        names = ""
+    who = "authors" if other.authors else "editors"
+    by = f"{'' if other.authors else 'edited '}by {names}" if names else ""
     imprint, own = _imprint(other), _imprint(publication)
     parts: list[InlineText] = [imprint] if plain(imprint) != plain(own) else []
+    if other.status and other.status != publication.status:
+        status = STATUS_TEXTS.get(other.status, other.status)
+        parts.append((f"{status[:1].lower()}{status[1:]}",))
     text = related.text
-    if fold(other.title_text) != fold(publication.title_text) or not (by or parts):
+    is_ours = text in RELATION_TEXTS.values()
+    leads_on = text.endswith(" as") if not by else not is_ours
+    if fold(other.title_text) != fold(publication.title_text) or leads_on or not (by or parts):
         title: InlineText = join(["“", *other.title, "”"])
         known = {link.target for link in publication.links}
         address = next((link.target for link in other.links if not link.local), "")
         linked = address and address not in known and not any(isinstance(it, Link) for it in title)
         parts.insert(0, (Link(address, title),) if linked else title)
         if by:
-            parts.insert(1, (f"by {by}",))
+            parts.insert(1, (by,))
     elif by:
-        names = [
-            sorted(person.last_name for person in pub.creators) for pub in (other, publication)
-        ]
-        order = " in the order" if names[0] == names[1] else ""
-        text = f"{text.rstrip(':').removesuffix(' as')} with the authors{order} {by}"
+        both = (sorted(person.last_name for person in pub.creators) for pub in (other, publication))
+        order = " in the order" if next(both) == next(both) else ""
+        text = f"{text.rstrip(':').removesuffix(' as')} with the {who}{order} {names}"
         if not parts:
             return (text,)
         text += ","

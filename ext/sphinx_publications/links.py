@@ -66,7 +66,7 @@ _HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
 _DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII)
 #: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV: Final = re.compile(
-    r"(?<!\d)(?<!\d\.)((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
+    r"(?<!\d)(?<!\d[-.])((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
 _ARXIV_PAGE: Final = re.compile(
@@ -75,6 +75,7 @@ _ARXIV_PAGE: Final = re.compile(
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 #: What stands between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
+_WEB: Final = re.compile(r"\s*https?://[^\s\[\]]*$", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SAFE: Final = "/:?@!$&'()*+,;=%-._~"
 #: Scheme, user, host and port; path and query; "#"; the place on the page.
@@ -134,7 +135,10 @@ def doi_of(text: str) -> str:
 
 def arxiv_of(text: str) -> str:
     """Return the bare arXiv identifier in *text* ("arXiv:2101.00001v2"), or ""."""
-    match = _ARXIV.search(decode_verbatim(text))
+    source = decode_verbatim(text)
+    host = (urlsplit(source).hostname or "") if _WEB.match(source) else "arxiv.org"
+    # In addresses of others such numbers are their own: "1468-0262.00152".
+    match = _ARXIV.search(source) if host.endswith("arxiv.org") else None
     return match[1] if match else ""
 
 

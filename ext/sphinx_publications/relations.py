@@ -44,6 +44,7 @@ RELATION_TEXTS: Final[Mapping[str, str]] = {
     "multivolume": "Volume:",
     "": "Related:",
 }
+_PERSONS: Final = frozenset({"author", "author+an", "editor", "editor+an"})
 #: A work that is not published is cited by its preprint.
 _UNPUBLISHED: Final = frozenset({"submitted", "inpreparation"})
 
@@ -69,7 +70,7 @@ def related_to(
             message = f"field “relatedtype” says “{kind}”, which is unknown; “{text}” is written"
             report = entry.report(Subtype.FIELD, message, "relatedtype")
             reports.append(report._replace(suggestion=nearest(kind, RELATION_TEXTS)))
-    found: list[Related] = []
+    found: dict[str, Related] = {}
     for key in filter(None, map(str.strip, fields.get("related", "").split(","))):
         other = by_key.get(key) or by_key.get(key.casefold())
         if other is None:
@@ -78,18 +79,49 @@ def related_to(
         elif other.key == publication.key:
             message = "related names the entry itself; it is left out"
             reports.append(entry.report(Subtype.CROSSREF, message, "related"))
-        elif all(other.key != known.publication.key for known in found):
-            found.append(Related(other, kind, text))
-    return tuple(found)
+        else:
+            found.setdefault(other.key, Related(other, kind, text))
+    return tuple(found.values())
 
 
 def record_of(publication: Publication) -> Publication:
-    """Return the record that others cite: as it was published, or else can be read."""
+    """Return the record that others cite: as it was published, or else can be read.
+
+    What it does not say is as *publication* has it.
+    """
     is_published = publication.type != "unpublished" and publication.status not in _UNPUBLISHED
     for kind in [PUBLISHED] if is_published else [PUBLISHED, PREPRINT]:
         for related in publication.related:
             if related.kind == kind:
-                other = related.publication
+                other = _completed(related.publication, publication)
                 # A preprint is in the state that the work is in.
                 return other if kind == PUBLISHED else other._replace(status=publication.status)
     return publication
+
+
+def _completed(record: Publication, publication: Publication) -> Publication:
+    """Return *record* with what it lacks: its persons, or all but title and persons."""
+    if not record.creators:
+        own = {name: publication.fields[name] for name in _PERSONS & publication.fields.keys()}
+        record = record._replace(
+            authors=publication.authors,
+            more_authors=publication.more_authors,
+            editors=publication.editors,
+            more_editors=publication.more_editors,
+            fields={**own, **record.fields},
+        )
+    if record.venue or record.links or not publication.venue:
+        return record
+    fields, texts = {**publication.fields, **record.fields}, {**publication.texts, **record.texts}
+    return publication._replace(
+        key=record.key,
+        title=record.title,
+        authors=record.authors,
+        more_authors=record.more_authors,
+        editors=record.editors,
+        more_editors=record.more_editors,
+        date=record.date if record.date.text else publication.date,
+        fields=fields,
+        texts=texts,
+        related=(),
+    )

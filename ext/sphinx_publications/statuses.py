@@ -29,6 +29,12 @@ _STATUSES: Final = {
 }
 
 
+def says(status: str, text: str) -> bool:
+    """Tell whether *text*, a note, says of a work that it has this *status*."""
+    said = text.lower()
+    return any(words in said for words, known in _STATUSES.items() if known == status and status)
+
+
 def status_of(text: str) -> str:
     """Return the status that *text* names; any other text is one of its own."""
     words = " ".join(text.split())

@@ -113,6 +113,8 @@ def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, i
 
 def _sign(text: str) -> str:
     character = text[:1]
+    if not character:  # "&#1;" is none
+        return "t"
     if character.isalpha():
         if character != character.lower():
             return "U"

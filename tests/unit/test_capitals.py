@@ -366,3 +366,9 @@ def test_any_text_is_read_and_no_place_is_in_another(title: str) -> None:
     places = sorted(chain(*find_capitals(title)), key=lambda place: place.start)
     assert all(title[place].strip() for place in places)
     assert all(one.stop <= following.start for one, following in pairwise(places))
+
+
+def test_an_entity_that_is_no_character_ends_nothing() -> None:
+    assert list(capitals_advice("A GAN&#1; for&#x0; all", "title")) == [
+        "“GAN” in the title would lose its capitals: write {GAN}"
+    ]

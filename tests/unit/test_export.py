@@ -230,7 +230,7 @@ WHOLE = {
   title   = {T},
   journal = {J},
   volume  = {716},
-  pages   = {1-29},
+  pages   = {1--29},
   year    = {2012},
 }""",
     ),
@@ -292,11 +292,11 @@ WHOLE = {
         " others}, title={Na{\\\"\\i}ve caf{\\'e} ü}, year=2020, howpublished={\\url{https://e.org/a_b}},"
         " note={See \\href{https://e.org}{this page}}}",
         """@misc{k,
-  author       = {van der Laan, Pieter and Roe, {\\'E}d{\\'i}t and others},
-  title        = {Na{\\"i}ve caf{\\'e} ü},
-  year         = {2020},
-  howpublished = {https://e.org/a\\_b},
-  note         = {See this page},
+  author = {van der Laan, Pieter and Roe, {\\'E}d{\\'i}t and others},
+  title  = {Na{\\"i}ve caf{\\'e} ü},
+  year   = {2020},
+  note   = {See this page. https://e.org/a\\_b},
+  url    = {https://e.org/a_b},
 }""",
     ),
     "pages with a dash of print": (
@@ -438,6 +438,102 @@ WHOLE = {
 @pytest.mark.parametrize(("written", "copied"), WHOLE.values(), ids=list(WHOLE))
 def test_a_whole_entry(written: str, copied: str) -> None:
     assert as_bibtex(read_one(written)) == copied
+
+
+#: What was wrong when it was pasted: field of the source → what has to stand in the copy.
+PASTED = {
+    "a bare percent sign ends a line of TeX": (
+        "@article{k, author={Smith & Sons}, title={50% of R&D in a_b}, journal={J}, year=2021}",
+        ["author  = {Smith \\& Sons}", "title   = {50\\% of R\\&D in a\\_b}"],
+    ),
+    "a lone dollar sign": ("@misc{k, title={At $5 each}}", ["title = {{At \\$5 each}}"]),
+    "HTML": (
+        "@article{k, title={<i>E. coli</i> in H<sub>2</sub>O}, journal={A &amp; B}, volume=1}",
+        [r"\emph{E. coli} in H\textsubscript{2}O", r"journal = {A \& B}"],
+    ),
+    "formulas stay": (
+        r"@misc{k, title={On {$K_{i}^2$} and \(x_1\) & $\mathbb{Z}$}}",
+        [r"title = {On {$K_{i}^2$} and \(x_1\) \& $\mathbb{Z}$}"],
+    ),
+    "commands that run": (
+        r"@misc{k, title={\input{/etc/passwd} x}, note={\write18{rm}}, howpublished={\openout}}",
+        [r"title        = {{/etc/passwd x}}", r"howpublished = {\textbackslash{}openout}"],
+    ),
+    "commands of other packages": (
+        r"@article{k, title={\mkbibquote{A} $x$}, journal={\prl}, year={{\noopsort{b}}2020}}",
+        ["journal = {PhRvL}", "year    = {2020}", "$x$"],
+    ),
+    "an address of a publisher is no arXiv number": (
+        "@article{k, title={T}, journal={J}, volume=1,"
+        " eprint={https://e.org/doi/pdf/10.1111/j.1467-9868.2005.00503.x}}",
+        ["url     = {https://e.org/doi/pdf"],
+    ),
+    "an address of arXiv is one": (
+        "@misc{k, title={T}, eprint={https://arxiv.org/abs/2301.11270v2}}",
+        ["eprint        = {2301.11270v2}", "note          = {arXiv:2301.11270v2}"],
+    ),
+    "arXiv's number in a volume": (
+        "@article{k, title={T}, journal={ArXiv}, volume={abs/2005.14165}}",
+        ["@misc{k,", "eprint        = {2005.14165}"],
+    ),
+    "a journal that only begins so": (
+        "@article{k, title={T}, journal={arXiv-reviewed Journal}, volume=3}",
+        ["@article{k,", "journal = {arXiv-reviewed Journal}"],
+    ),
+    "arXiv's DOI": (
+        "@misc{k, title={T}, publisher={arXiv}, doi={10.48550/arXiv.2301.11270}}",
+        ["note          = {arXiv:2301.11270}", "eprint        = {2301.11270}"],
+    ),
+    "names in other scripts stay": (
+        "@misc{k, title={T}, author={Παπαδόπουλος, Γιώργος and Иванов, И. and 周, 杰倫}}",
+        ["{Παπαδόπουλος, Γιώργος and Иванов, И. and 周, 杰倫}"],
+    ),
+    "et al.": ("@misc{k, title={T}, author={Roe, J. et al.}}", ["author = {Roe, J. and others}"]),
+    "a thesis that says no more": (
+        "@thesis{k, author={R, J}, title={T}, institution={U}, year=2020}",
+        ["@phdthesis{k,", "type   = {Thesis}"],
+    ),
+    "a thesis in other words": (
+        "@thesis{k, author={R, J}, title={T}, institution={U}, type={Master's Thesis}}",
+        ["@mastersthesis{k,"],
+    ),
+    "a talk": (
+        "@unpublished{k, author={R, J}, title={T}, type={Invited talk}, eventtitle={W}}",
+        ["howpublished = {Invited talk, W}"],
+    ),
+    "several days are none": (
+        "@misc{k, title={T}, year=2017, month={23--29 Jul}}",
+        ["month = jul"],
+    ),
+    "numbers with their names": (
+        "@article{k, title={T}, journal={J}, volume={Vol. 3}, number={No. 2}, pages={pp. 3-4}}",
+        ["volume  = {3}", "number  = {2}", "pages   = {3--4}"],
+    ),
+    "a state in the author's words": (
+        "@unpublished{k, title={T}, pubstate={submitted}, note={Under review at X?},"
+        " eprint={2301.11270}}",
+        ["note          = {Under review at X? arXiv:2301.11270}"],
+    ),
+    "the place of a mark": (
+        "@misc{k, title={T}, author={A, B and C, D}, author+an={1=equal; 2=equal},"
+        " collaboration={X}}",
+        ["author+an = {2=equal; 3=equal}"],
+    ),
+    "a record that says little": (
+        "@inproceedings{k, author={R, J}, title={Old}, booktitle={C}, pages={1--2}, related={n},"
+        " relatedtype={publishedas}} @misc{n, title={New}, options={skipbib}}",
+        ["@inproceedings{k,", "title     = {New}", "author    = {R, J}", "pages     = {1--2}"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), PASTED.values(), ids=list(PASTED))
+def test_what_is_pasted_does_no_harm(written: str, expected: list[str]) -> None:
+    publications, _ = read(written)
+    copied = as_bibtex(publications[0])
+    assert [piece for piece in expected if piece not in copied] == []
+    assert "9868.2005" not in copied.replace("j.1467-9868.2005", "")
+    assert as_bibtex(read(copied)[0][0]) == copied
 
 
 def test_the_record_that_was_published_is_copied_under_the_key_of_the_entry() -> None:

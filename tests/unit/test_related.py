@@ -63,6 +63,31 @@ SENTENCES = {
         OWN.replace("{A}", "{B}"),
         "Erschienen als “B”",
     ),
+    "editors": (
+        "relatedtype={laterversion}",
+        "editor={Poe, Jim and Moe, Kim}, title={B}, booktitle={D}, year=2021",
+        "Later version: “B”, edited by Jim Poe and Kim Moe, D, 2021",
+    ),
+    "editors of the same": (
+        "relatedtype={laterversion}",
+        "editor={Poe, Jim}, title={A}, booktitle={D}, year=2021",
+        "Later version with the editors Jim Poe, D, 2021",
+    ),
+    "published in another place": (
+        "relatedtype={publishedas}",
+        OWN.replace("2020", "2021"),
+        "Published as “A”, C, 2021, pp. 1–2",
+    ),
+    "not published": (
+        "relatedtype={laterversion}",
+        OWN.replace("{A}", "{B}") + ", pubstate={submitted}",
+        "Later version: “B”, in submission",
+    ),
+    "names behind words of the author's own": (
+        "relatedstring={Journal version with the authors:}",
+        OWN.replace("Doe, John", "Poe, Jim"),
+        "Journal version with the authors: “A”, by Jane Roe and Jim Poe",
+    ),
     "no type": ("year=2020", OWN.replace("{A}", "{B}"), "Related: “B”"),
     "a type in another case": ("relatedtype={ReprintFrom}", OWN, "Reprinted from “A”"),
 }

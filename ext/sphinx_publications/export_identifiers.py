@@ -1,0 +1,98 @@
+"""Identifiers, addresses and dates under the names that BibTeX and biblatex both know."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.dates import MONTHS
+from sphinx_publications.export_latex import escaped
+from sphinx_publications.inline import plain
+from sphinx_publications.links import FIELD_LABELS, arxiv_of, doi_of
+
+if TYPE_CHECKING:
+    from sphinx_publications.model import Publication
+
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+#: All that stands in the name of a journal that is none: "arXiv preprint arXiv:2301.11270".
+_ARXIV_WORDS: Final = re.compile(
+    r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]+(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
+    r"|\d{4}\.\d{4,5}(?:v\d+)?|[\s:,()–-]+",
+    re.IGNORECASE,
+)
+_AREA: Final = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]+)?)\]")
+#: A date that a year and a month say as well; and any that biblatex reads.
+_PLAIN_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
+_ISO_DATE: Final = re.compile(r"(?!.*-00)-?\d{4}[\d/.~?%:TZ+-]*", re.ASCII)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+#: In the place of an address of its own a work has that of its page, its text, its code.
+_INSTEAD_OF_URL: Final = ("html", "website", "pdf", "code", "data", *FIELD_LABELS)
+#: With one of these a work is found, whatever else it has.
+_FOUND_BY: Final = ("doi", "eprint", "pages")
+
+
+def is_arxiv_name(name: str) -> bool:
+    """Tell whether the name of a venue says nothing but that a work is on arXiv."""
+    found = name.casefold()
+    return ("arxiv" in found or found.strip() == "corr") and not _ARXIV_WORDS.sub("", name)
+
+
+def put_date(record: Publication, fields: dict[str, str]) -> None:
+    """Say the date as year and month, and as biblatex's date where that says more."""
+    fields.pop("pubstate", None)
+    date = fields.pop("date", "")
+    if "\\" in fields.get("year", ""):
+        fields["year"] = escaped(record.date.text)
+    if date:
+        fields["year"] = escaped(record.date.text.replace("–", "--"))
+        fields.pop("month", None)
+        if _ISO_DATE.fullmatch(date) and not _PLAIN_DATE.fullmatch(date):
+            fields["date"] = date
+    if record.status and record.date.year is None and "year" in fields:
+        fields["pubstate"] = record.status  # "in press" is no year to biblatex
+    # Of "July/August" BibTeX prints both.
+    if record.date.month and len(_WORD.findall(fields.get("month", ""))) < 2:
+        if record.date.day and "month" in fields:
+            fields["date"] = record.date.iso  # "5~may" is how BibTeX is told a day
+        fields["month"] = MONTHS[record.date.month - 1][:3].lower()
+
+
+def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
+    """Name identifiers as BibTeX's styles know them; find an address where there is none."""
+    if "doi" in fields:
+        fields["doi"] = doi_of(fields["doi"])
+    kind = fields.pop("eprinttype", "")
+    area = fields.pop("eprintclass", "")
+    source = fields.pop("eprint", "") or fields.pop("arxiv", "")
+    arxiv = _arxiv(record, source if kind.lower() in {"", "arxiv"} else "", fields)
+    if arxiv and (not source or kind.lower() in {"", "arxiv"}):
+        fields["eprint"], fields["archivePrefix"] = arxiv, "arXiv"
+        area = area or next(iter(_AREA.findall(f"{source} {record.text('journal')}")), "")
+    elif kind and source and not _ADDRESS.match(source):
+        fields["eprint"], fields["archivePrefix"] = source, kind
+    if area and "eprint" in fields:
+        fields["primaryClass"] = area
+    links = {link.kind: link.target for link in record.links if not link.local}
+    if "url" in fields:
+        fields["url"] = links.get("url", fields["url"])
+    elif not any(fields.get(name) for name in _FOUND_BY):
+        names = (name for name in ("eprint", *_INSTEAD_OF_URL) if name in links)
+        name = next(names, "")
+        if name:
+            fields["url"] = links[name]
+    if "url" not in fields:
+        fields.pop("urldate", None)
+
+
+def _arxiv(record: Publication, source: str, fields: dict[str, str]) -> str:
+    """Return the arXiv number of a work, wherever its entry has it; or ""."""
+    if source:
+        return arxiv_of(source)
+    venue = "" if record.venue is None else plain(record.venue.name)
+    said = [venue, *map(record.text, ("volume", "number", "pages"))] if is_arxiv_name(venue) else []
+    how = record.text("howpublished")
+    said += [how] if "arxiv" in how.casefold() else []
+    doi = fields.get("doi", "")
+    said += [doi] if doi.casefold().startswith("10.48550/arxiv.") else []
+    said += [link.target for link in record.links if link.target.startswith("https://arxiv.org/")]
+    return next(filter(None, map(arxiv_of, said)), "")

@@ -1,0 +1,109 @@
+"""What no field of BibTeX's styles says, in ``note`` and ``howpublished``, which all print.
+
+The oldest styles, such as "plain", print neither identifiers nor addresses, and no style of
+BibTeX prints biblatex's ``pubstate``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.export_identifiers import is_arxiv_name
+from sphinx_publications.export_latex import escaped
+from sphinx_publications.export_types import LOCATORS, NUMBER_OF, TYPE_SAYS
+from sphinx_publications.inline import plain
+from sphinx_publications.latex import decode
+from sphinx_publications.layout import imprint_without_year
+from sphinx_publications.statuses import STATUS_TEXTS, says, status_of
+
+if TYPE_CHECKING:
+    from sphinx_publications.model import Publication
+
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+#: At the beginning of a note, of which IEEEtran makes the first letter small.
+_ACRONYM: Final = re.compile(r"^[A-Z]\w*[A-Z]\w*")
+#: Words of ours that begin a sentence here.
+_SMALL: Final = re.compile(r"^(?:version|edited|chapter|vol|no|pp?|article)\b")
+
+
+def put_how(record: Publication, fields: dict[str, str]) -> None:
+    """Say in ``howpublished`` what kind of work it is and where it appeared."""
+    name = "" if record.venue is None else plain(record.venue.name)
+    is_arxiv = is_arxiv_name(name)
+    eprint = fields.get("eprint", "")
+    if is_arxiv and not eprint:
+        fields["howpublished"] = escaped(name)
+    venue = None if is_arxiv else record.venue and record.venue._replace(short="")
+    # The number of a preprint is said behind its state, a group of authors before the title.
+    left_out = {"eprint", "arxiv"} | (set() if record.creators else {"organization", "institution"})
+    if is_arxiv:
+        left_out |= {"volume", "number", "pages"}
+    own = record.text("howpublished")
+    for field in ("publisher", "organization", "institution", "number", "eid"):
+        text = record.text(field)
+        if text and (text in own or (eprint and (eprint in text or is_arxiv_name(text)))):
+            left_out.add(field)
+    sources = {name: value for name, value in record.fields.items() if name not in left_out}
+    texts = {name: value for name, value in record.texts.items() if name not in left_out}
+    said = imprint_without_year(record._replace(venue=venue, fields=sources, texts=texts))
+    kind = record.text("type")
+    if kind and kind not in said:
+        said = f"{kind}, {said}" if said else kind
+    if venue and record.type == "standard":
+        said = f"{name}, {said}" if said else name
+    if said[:1].isdecimal() and record.type in NUMBER_OF:
+        said = f"{NUMBER_OF[record.type]} {said}"
+    if said and said != own:
+        fields["howpublished"] = escaped(_SMALL.sub(lambda word: word[0].capitalize(), said))
+
+
+def put_type(record: Publication, kind: str, fields: dict[str, str]) -> None:
+    """Say in ``type`` what the work is called, in words and only if its entry type does not."""
+    called = record.text("type")
+    if not called and record.type == "thesis":
+        fields["type"] = "Thesis"
+    elif _bare(called) == _bare(TYPE_SAYS.get(kind, "")):
+        fields.pop("type", None)
+    elif called and plain(decode(fields.get("type", "")).text) != called:
+        fields["type"] = escaped(called.replace("’", "'"))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z]", "", text.casefold())
+
+
+def put_note(record: Publication, kind: str, fields: dict[str, str], notes: list[str]) -> None:
+    """Say in ``note`` the state of the work, what no field prints, and where it is found."""
+    own = fields.get("note", "")
+    said = plain(decode(f"{own} {fields.get('howpublished', '')}").text)
+    state = STATUS_TEXTS.get(record.status, record.status)
+    if status_of(record.date.text) == record.status or says(record.status, said):
+        state = ""
+    parts = [escaped(state), own, *(note for note in notes if note not in own)]
+    if kind in LOCATORS and not any(fields.get(name) for name in LOCATORS[kind]):
+        where = _locator(record, kind, fields)
+        is_said = "".join(where.split()) in "".join(said.split())
+        if where and not is_said and not _ADDRESS.search(said):
+            parts.append(_ACRONYM.sub(r"{\g<0>}", escaped(where)))
+    is_unknown = kind == "misc" and record.type == "unpublished" and not any(parts)
+    if is_unknown and "howpublished" not in fields:
+        parts = ["Unpublished manuscript"]
+    text = ""
+    for part in filter(None, (part.rstrip(". ") for part in parts)):
+        text += f"{'' if not text else ' ' if text[-1] in '?!' else '. '}{part}"
+    if text:
+        fields["note"] = text
+
+
+def _locator(record: Publication, kind: str, fields: dict[str, str]) -> str:
+    """Return where the work is found, as words: "arXiv:2301.11270"."""
+    doi, eprint, archive = (fields.get(name, "") for name in ("doi", "eprint", "archivePrefix"))
+    labels = {link.kind: link.label for link in record.links}
+    preprint = f"{labels.get(archive.lower(), archive)} {eprint}" if eprint else ""
+    if archive == "arXiv" and eprint:
+        preprint = f"arXiv:{eprint}"
+    published = f"doi:{doi}" if doi else ""
+    # What appeared nowhere else is a preprint.
+    found = (preprint, published) if kind == "misc" else (published, preprint)
+    return next(filter(None, found), fields.get("url", ""))

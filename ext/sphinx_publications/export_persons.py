@@ -1,0 +1,69 @@
+"""Persons in fields that BibTeX and biblatex print, whatever the entry type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.export_latex import escaped
+from sphinx_publications.export_types import BOOKS, FIELDS
+from sphinx_publications.parts import collaboration, listed
+
+if TYPE_CHECKING:
+    from sphinx_publications.model import Publication
+
+#: The place of a person in a data annotation: "1=equal; 2=equal".
+_PLACE: Final = re.compile(r"(^|;)(\s*)(\d+)")
+
+
+def put_persons(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
+    """Put persons where the type *kind* prints them; return what it cannot print so."""
+    if "collaboration" in fields:
+        _add_collaboration(record, fields)
+    has_editor = "editor" in FIELDS[kind] and kind not in {"misc", "booklet"}
+    if "author" not in FIELDS[kind]:
+        move(fields, "author", "editor")
+    elif not has_editor:
+        move(fields, "editor", "author")
+    if kind == "misc" and "author" not in fields:
+        move(fields, "organization", "author") or move(fields, "institution", "author")
+        if "author" in fields:
+            fields["author"] = f"{{{fields['author']}}}"
+    creators = {"author", *(["editor"] if kind in BOOKS else [])}
+    creators |= {"organization"} if kind in {"manual", "proceedings"} else set()
+    if not creators & fields.keys():
+        fields["key"] = escaped(record.title_text)
+    if kind in {"book", "inbook"} and "author" in fields and "editor" in fields:
+        del fields["editor"]
+        names = listed(record.editors, others=record.more_editors)
+        return [f"Edited by {escaped(names)}"] if names else []
+    return []
+
+
+def _add_collaboration(record: Publication, fields: dict[str, str]) -> None:
+    """Name the group first among the authors: no style knows a field for it."""
+    name = record.text("collaboration")
+    if name.casefold() in " ".join(person.name for person in record.authors).casefold():
+        return
+    group = f"{{{escaped(collaboration(record))}}}"
+    if "author" not in fields:
+        fields["author"] = group
+        return
+    fields["author"] = f"{group} and {fields['author']}"
+    for name, annotation in fields.items():
+        if name.startswith("author+"):
+            fields[name] = _PLACE.sub(_next_place, annotation)
+
+
+def _next_place(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}{int(match[3][:6]) + 1}"
+
+
+def move(fields: dict[str, str], name: str, to: str) -> bool:
+    """Give a field, with its annotations, another name, if nothing has that; tell whether."""
+    if name not in fields or to in fields:
+        return False
+    moved = {re.sub(rf"^{name}(?=\+|$)", to, key): value for key, value in fields.items()}
+    fields.clear()
+    fields.update(moved)
+    return True
