@@ -82,4 +82,4 @@ def _copied(publication: Publication) -> Any:
     # Which type its author wrote is seen of a thesis only; of others, in words, in "type".
     kind = record.written_type if record.type == "thesis" else record.type
     fields = list(public_fields(record, abstract=True))
-    return kind, record.text("type"), record.status, fields
+    return kind, record.text("type"), record.status, record.venue, fields
