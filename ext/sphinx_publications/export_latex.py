@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "<": "$<$", ">": "$>$", **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }  # fmt: skip
 #: Typographic characters → how LaTeX has them.
 _TYPOGRAPHY: Final = str.maketrans(
@@ -47,11 +47,11 @@ _SAFE: Final = frozenset(
     tt rm sl bfseries itshape scshape mbox LaTeX TeX relax slash ( ) [ ]""".split()
 ) | {" "}
 #: What makes a field more than letters and braces.
-_ODD: Final = re.compile(r"[\\%&#_^<$]|[^\x00-\x7f]")
+_ODD: Final = re.compile(r"[\\%&#_^<>$]|[^\x00-\x7f]")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 #: A sign that begins something in LaTeX, and nothing in what people write; not an escaped one,
 #: nor the number of a formula.
-_BARE: Final = re.compile(r"\\.|\{\$\d+\$\}|[%&#_^$]", re.DOTALL)
+_BARE: Final = re.compile(r"\\.|\{\$\d+\$\}|[%&#_^$<>]", re.DOTALL)
 _FORMULA: Final = re.compile(r"\{\$(\d+)\$\}")
 #: An accent on a dotless letter, of which biber makes two characters that no font has.
 _DOTLESS: Final = re.compile(r"\\([\"'`^~=.])\s*(?:\{\\([ij])\s*\}|\\([ij])(?![A-Za-z])\s*)")

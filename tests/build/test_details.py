@@ -51,7 +51,7 @@ class="pub-link pub-link-url reference external" href="https://example.org/robus
 <summary aria-label="Cite: Robust K &amp; &lt;More&gt;">Cite</summary>
 <code class="pub-bibtex">&#64;article{{zhu2022robust,
   author  = {{Zhu, Banghua and Doe, Jane}},
-  title   = {{Robust $K$ &amp; &lt;More&gt;}},
+  title   = {{Robust $K$ \\&amp; $&lt;$More$&gt;$}},
   journal = {{Annals of Statistics}},
   year    = {{2022}},
   note    = {{https://example.org/robust}},
