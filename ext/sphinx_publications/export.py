@@ -75,7 +75,9 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
     record = record_of(publication)
     kind, values = converted(record, dict(public_fields(record, abstract=abstract)))
-    fields = [Field(name, _source(name, value)) for name, value in values.items()]
+    fields = [
+        Field(name, _source(name, value)) for name, value in values.items() if _is_balanced(value)
+    ]
     entry = Entry(kind, _NO_KEY.sub("-", publication.key), fields)
     return write(Library([entry]), style).strip()
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    "<": "$<$", ">": "$>$", **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "<": "$<$", ">": "$>$", **{sign: f"\\{sign}" for sign in "&%$#_"},
+    # BibTeX counts braces even behind a backslash.
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
 }  # fmt: skip
 #: Typographic characters → how LaTeX has them.
 _TYPOGRAPHY: Final = str.maketrans(
@@ -44,7 +46,8 @@ _SAFE: Final = frozenset(
     textquotedblleft textquotedblright textasciitilde textasciicircum textbackslash textbullet
     textregistered texttrademark textdegree textmu textless textgreater textbar emph textbf textit
     textsc texttt textrm textsf textsl textup textnormal textsuperscript textsubscript em bf it sc
-    tt rm sl bfseries itshape scshape mbox LaTeX TeX relax slash ( ) [ ]""".split()
+    tt rm sl bfseries itshape scshape mbox LaTeX TeX relax slash ( ) [ ]
+    textbraceleft textbraceright""".split()
 ) | {" "}
 #: What makes a field more than letters and braces.
 _ODD: Final = re.compile(r"[\\%&#_^<>$]|[^\x00-\x7f]")

@@ -447,6 +447,10 @@ PASTED = {
         ["author  = {Smith \\& Sons}", "title   = {50\\% of R\\&D in a\\_b}"],
     ),
     "a lone dollar sign": ("@misc{k, title={At $5 each}}", ["title = {{At \\$5 each}}"]),
+    "a brace alone": (
+        r"@dataset{k, title={T}, publisher={Set of \{x and more}}",
+        [r"howpublished = {Set of \textbraceleft{}x and more}"],
+    ),
     "HTML": (
         "@article{k, title={<i>E. coli</i> in H<sub>2</sub>O}, journal={A &amp; B}, volume=1}",
         [r"\emph{E. coli} in H\textsubscript{2}O", r"journal = {A \& B}"],
