@@ -23,12 +23,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         assets,
         chart_nodes,
         citations,
+        code_state,
         config,
         details,
         directives,
         domain,
         epub,
-        files,
         filling,
         finder_nodes,
         freshness,
@@ -62,7 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {
         "version": __version__,
         # What another version, or this one before a change, has read is read again.
-        "env_version": crc32(f"{__version__} {files.state_of_code()}".encode()),
+        "env_version": crc32(f"{__version__} {code_state.state_of_code()}".encode()),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,7 +9,7 @@ from sphinx_publications.identity import is_one_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
     from sphinx_publications.settings import Settings
 
 #: Names that are always shown, at the beginning and at the end.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_publications.bibtex import Bibliography, read_text
 from sphinx_publications.decoding import decode_file
-from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.safe_names import free_name
 from sphinx_publications.sources import read_source, unreadable
 
 if TYPE_CHECKING:

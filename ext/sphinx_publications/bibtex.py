@@ -18,8 +18,8 @@ from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
 from sphinx_publications.controls import as_read, reported
-from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.safe_names import free_name
 from sphinx_publications.strays import goes_on, strays
 
 if TYPE_CHECKING:

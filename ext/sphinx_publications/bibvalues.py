@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.aliases import NO_WORDS, YES_WORDS
-from sphinx_publications.dates import MONTHS, month_number
+from sphinx_publications.months import MONTHS, month_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

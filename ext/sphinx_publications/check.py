@@ -17,8 +17,9 @@ from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.capitals import capitals_advice, common_words
+from sphinx_publications.collation import fold
 from sphinx_publications.filekinds import real_path
-from sphinx_publications.identity import fold, is_one_of, same_person
+from sphinx_publications.identity import is_one_of, same_person
 from sphinx_publications.integers import integer
 from sphinx_publications.links import arxiv_of
 from sphinx_publications.reports import Report
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_publications.model import Publication
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
 
     Finding: TypeAlias = tuple[Publication, str]
     Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
+from sphinx_publications.citestyles import is_author_year
 from sphinx_publications.controls import without_controls
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import (
@@ -238,9 +239,10 @@ OPTIONS: Final = (
 
 def settings_from(config: Config) -> Settings:
     """Return the settings of *config*, which :func:`validate` has checked."""
-    return make_settings(
+    settings = make_settings(
         {option.name.removeprefix(_PREFIX): _seen(config[option.name]) for option in OPTIONS}
     )
+    return settings._replace(letters=is_author_year(config.bibtex_reference_style))
 
 
 def _seen(value: Any) -> Any:

@@ -8,25 +8,8 @@ from typing import Final
 from sphinx_publications.inline import plain
 from sphinx_publications.latex import decode
 from sphinx_publications.model import Date
+from sphinx_publications.months import month_number
 
-MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
-#: Names and abbreviations of months that do not begin as the English ones do.
-_OTHER_LANGUAGES: Final = {
-    # German
-    "januar": 1, "jän": 1, "jänner": 1, "februar": 2, "märz": 3, "mär": 3, "mrz": 3, "maerz": 3,
-    "mai": 5, "juni": 6, "juli": 7, "okt": 10, "oktober": 10, "dez": 12, "dezember": 12,
-    # French
-    "janv": 1, "janvier": 1, "févr": 2, "fév": 2, "février": 2, "fevr": 2, "fev": 2,
-    "fevrier": 2, "mars": 3, "avr": 4, "avril": 4, "juin": 6, "juil": 7, "juillet": 7,
-    "août": 8, "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "déc": 12,
-    "décembre": 12, "decembre": 12,
-    # Spanish
-    "ene": 1, "enero": 1, "febrero": 2, "marzo": 3, "abr": 4, "abril": 4, "mayo": 5,
-    "junio": 6, "julio": 7, "ago": 8, "agosto": 8, "septiembre": 9, "setiembre": 9,
-    "octubre": 10, "noviembre": 11, "dic": 12, "diciembre": 12,
-}  # fmt: skip
 #: biblatex dates are ISO 8601-2 (EDTF): a day, a range, an open or uncertain date
 #: (biblatex manual, section 2.3.8). A range counts from its beginning.
 _ISO: Final = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=[T/~?%]|\s*$)", re.ASCII)
@@ -61,20 +44,6 @@ def _last_year(date: str) -> int | None:
 
 def _within(digits: str | None, highest: int) -> int | None:
     return int(digits) if digits and 1 <= int(digits) <= highest else None
-
-
-def month_number(text: str) -> int | None:
-    """Return the number of the month that *text* names, by name or number, or None."""
-    word = re.search(r"[a-zäéûôç]{3,}", text.lower())
-    if word:
-        name = word[0]
-        if name in _OTHER_LANGUAGES:
-            return _OTHER_LANGUAGES[name]
-        for number, english in enumerate(MONTHS, start=1):
-            if english.lower().startswith(name[:3]) and name.isascii():
-                return number
-    match = _NUMBER.search(text)
-    return _within(match[0], 12) if match else None
 
 
 def _day(day: str, month: str) -> int | None:

@@ -12,8 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_publications import diagnostics
 from sphinx_publications.chart_nodes import publication_chart
 from sphinx_publications.domain import domain_of
-from sphinx_publications.free import free_name
 from sphinx_publications.records import LIST_OPTIONS
+from sphinx_publications.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,15 +43,15 @@ class PublicationsDirective(SphinxDirective):
         from sphinx_publications.lists import make_list
         from sphinx_publications.render import Renderer
 
-        library = domain_of(self.env).library
-        made = make_list(self.options, self.content, library)
+        domain = domain_of(self.env)
+        made = make_list(self.options, self.content, domain.library, domain.settings)
         diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
         lists = cast("list[ListWish]", self.env.temp_data.setdefault("publications_lists", []))
         is_title = isinstance(self.state_machine.node, nodes.document)
         renderer = Renderer(
             docname=self.env.docname,
             place=len(lists),
-            settings=library.settings,
+            settings=domain.settings,
             details=made.wish.details,
             references=made.references,
             finder=made.finder,

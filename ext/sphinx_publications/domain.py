@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_publications import diagnostics
 from sphinx_publications.anchors import SearchAnchor
+from sphinx_publications.config import settings_from
 from sphinx_publications.inline_nodes import reference_text
 from sphinx_publications.library import Library
 from sphinx_publications.records import Reference, addresses_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx_publications.counting import Count
     from sphinx_publications.model import Publication
     from sphinx_publications.records import Address, ListRecord
+    from sphinx_publications.settings import Settings
 
 
 #: What the domain remembers of each page.
@@ -75,6 +77,11 @@ class PublicationDomain(Domain):
     def library(self) -> Library:
         """All publications; opened when they are asked for, for many builds need none."""
         return self.open_library()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The site's settings."""
+        return settings_from(self.env.config)
 
     # -- what pages say about themselves ---------------------------------------
 
@@ -173,7 +180,7 @@ class PublicationDomain(Domain):
         # Imported by who needs it: most builds resolve no reference.
         from sphinx_publications.layout import line_of
 
-        return line_of(publication, letters=self.library.settings.letters)
+        return line_of(publication, letters=self.settings.letters)
 
     def all_of(self, key: str) -> object:
         """Return all of a publication that a reference to it may show, as plain data."""

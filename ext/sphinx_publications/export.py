@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.aliases import KNOWN_FIELDS, NAME_FIELDS
-from sphinx_publications.dates import MONTHS
 from sphinx_publications.export_fields import converted
 from sphinx_publications.links import FIELD_LABELS
+from sphinx_publications.months import MONTHS
 from sphinx_publications.namelists import may_have_signs
 from sphinx_publications.namesigns import names_without_signs
 from sphinx_publications.relations import record_of

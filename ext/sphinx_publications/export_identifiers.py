@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.dates import MONTHS
 from sphinx_publications.export_latex import escaped
 from sphinx_publications.inline import plain
 from sphinx_publications.links import FIELD_LABELS, arxiv_of, doi_of
+from sphinx_publications.months import MONTHS
 
 if TYPE_CHECKING:
     from sphinx_publications.model import Publication

@@ -19,7 +19,7 @@ from sphinx_publications.names import parse_names
 
 if TYPE_CHECKING:
     from sphinx_publications.inline import InlineText
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",

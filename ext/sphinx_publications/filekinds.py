@@ -6,11 +6,10 @@ All else that lies there is the project's own: its sources, settings and secrets
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
-
-from sphinx_publications.files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,3 +65,10 @@ def real_path(root: Path, target: str) -> str:
         return real.relative_to(os.path.realpath(root)).as_posix()
     except ValueError:
         return real.name
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether *path* is a file that can be seen; a path that can be none is not."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False

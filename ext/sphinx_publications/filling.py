@@ -24,17 +24,19 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_publications.library import Library
-    from sphinx_publications.settings import Detail
+    from sphinx_publications.settings import Detail, Settings
 
 
-def fill(item: publication_item, library: Library, details: Iterable[Detail]) -> None:
+def fill(
+    item: publication_item, library: Library, settings: Settings, details: Iterable[Detail]
+) -> None:
     """Put the reference in the place of the words of *item*, with *details*."""
     from sphinx_publications.render import contents
 
     publication = library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], Text):
         item.children = []
-        item += list(contents(publication, item["number"], library.settings, details))
+        item += list(contents(publication, item["number"], settings, details))
 
 
 class FillTransform(SphinxPostTransform):
@@ -46,24 +48,24 @@ class FillTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         # The EPUB builder writes addresses behind links before it writes anything else.
         if self.app.builder.format != "html" or self.app.builder.name == "epub":
-            library = domain_of(self.env).library
+            domain = domain_of(self.env)
             for item in list(self.document.findall(publication_item)):
                 # Only a book folds abstracts; what else folds out is for pages.
                 is_book = self.app.builder.name == "epub"
-                fill(item, library, item["details"] if is_book else ())
+                fill(item, domain.library, domain.settings, item["details"] if is_book else ())
 
 
 def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
-    library = domain_of(self.builder.env).library
-    publication = library.by_key.get(node["key"])
+    domain = domain_of(self.builder.env)
+    publication = domain.library.by_key.get(node["key"])
     attributes: dict[str, Any] = {}
     if publication is not None and node.parent.get("finder"):
         from sphinx_publications.finder import traits
 
-        attributes = item_attributes(node["key"], traits(publication, library.settings.kinds))
+        attributes = item_attributes(node["key"], traits(publication, domain.settings.kinds))
     self.body.append(self.starttag(node, "li", "", **attributes))
     node.words = node.children
-    fill(node, library, node["details"])
+    fill(node, domain.library, domain.settings, node["details"])
 
 
 def depart_item_html(self: HTML5Translator, node: publication_item) -> None:

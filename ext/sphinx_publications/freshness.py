@@ -188,7 +188,7 @@ def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
     from sphinx_publications.lists import is_outdated
 
     lists = domain.lists.get(docname, ())
-    return any(is_outdated(record.wish, domain.library) for record in lists)
+    return any(is_outdated(record.wish, domain.library, domain.settings) for record in lists)
 
 
 def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.collation import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
 
-#: Letters that Unicode does not decompose.
-_LETTERS: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
-)
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-
-
-def fold(text: str) -> str:
-    """Return *text* without accents and case, for comparing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=65_536)  # every name in a list is compared with the owner's

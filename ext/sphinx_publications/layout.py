@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.identity import fold
+from sphinx_publications.collation import fold
 from sphinx_publications.inline import Link, ends_sentence, join, plain
 from sphinx_publications.parts import (
     chapter,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from sphinx_publications.inline import InlineText
     from sphinx_publications.model import Publication, Related
-    from sphinx_publications.names import Person
     from sphinx_publications.parts import Part
+    from sphinx_publications.persons import Person
 
 
 class Reference(NamedTuple):

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.files import number_of
-from sphinx_publications.free import free_name
 from sphinx_publications.reports import Report, Subtype, nearest
-from sphinx_publications.settings import Settings
+from sphinx_publications.safe_names import free_name, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +29,6 @@ _NOTHING: Final[Mapping[Any, Any]] = {}
 class Library(NamedTuple):
     """The publications, in file order, and what is derived from all of them."""
 
-    settings: Settings = Settings()
     publications: tuple[Publication, ...] = ()
     #: File → the cite keys in it.
     files: Mapping[Path, tuple[str, ...]] = _NOTHING
@@ -63,7 +60,6 @@ class Library(NamedTuple):
 def assemble(
     files: Mapping[Path, str],
     publications: tuple[Publication, ...],
-    settings: Settings,
     make_id: Callable[[str], str],
 ) -> Library:
     """Return the library of *publications*.
@@ -83,7 +79,6 @@ def assemble(
     for publication in publications:
         keys.setdefault(publication.path, []).append(publication.key)
     return Library(
-        settings=settings,
         publications=publications,
         files={path: tuple(keys.get(name, ())) for path, name in files.items()},
         by_key=by_key,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
     from sphinx_publications.query import Group
-    from sphinx_publications.settings import Detail
+    from sphinx_publications.settings import Detail, Settings
 
 T = TypeVar("T")
 
@@ -61,22 +61,24 @@ class MadeList(NamedTuple):
     finder: Finder | None
 
 
-def make_list(options: Mapping[str, str], content: Iterable[str], library: Library) -> MadeList:
+def make_list(
+    options: Mapping[str, str], content: Iterable[str], library: Library, settings: Settings
+) -> MadeList:
     """Return the list that an author has asked for with *options* and the body *content*."""
-    reader = OptionReader(options, content, library)
+    reader = OptionReader(options, content, library, settings)
     query, publications = reader.query(), reader.publications()
     no_index, classes = reader.flag("no-index"), reader.classes()
     wants_chart = reader.chart()
-    root = run(publications, query, library.settings.kinds)
-    letters = library.settings.letters
+    root = run(publications, query, settings.kinds)
     references = {
-        item.publication.key: reference(item.publication, letters=letters) for item in root.walk()
+        item.publication.key: reference(item.publication, letters=settings.letters)
+        for item in root.walk()
     }
-    chart = _chart(root, library) if wants_chart else None
+    chart = _chart(root, settings) if wants_chart else None
     finder, found = None, None
     if reader.wants_finder(len(references), is_full=not (no_index or query.is_excerpt)):
-        found = traits_in(root, library.settings.kinds)
-        finder = make_finder(found, library.settings.kinds)
+        found = traits_in(root, settings.kinds)
+        finder = make_finder(found, settings.kinds)
     details = reader.details(len(references))
     wish = ListWish(
         options=tuple(options.items()),
@@ -91,16 +93,17 @@ def make_list(options: Mapping[str, str], content: Iterable[str], library: Libra
     return MadeList(wish, root, references, classes, reader.reports, chart, finder)
 
 
-def is_outdated(wish: ListWish, library: Library) -> bool:
+def is_outdated(wish: ListWish, library: Library, settings: Settings) -> bool:
     """Tell whether a list would show something else than it did when it was read."""
-    return make_list(dict(wish.options), wish.content, library).wish.digest != wish.digest
+    made = make_list(dict(wish.options), wish.content, library, settings)
+    return made.wish.digest != wish.digest
 
 
-def _chart(root: Group, library: Library) -> Chart | None:
+def _chart(root: Group, settings: Settings) -> Chart | None:
     # Imported by who needs it: few lists have one.
     from sphinx_publications.chart import chart_of
 
-    chart = chart_of(root, library.settings.kinds)
+    chart = chart_of(root, settings.kinds)
     return chart if chart.columns() else None
 
 
@@ -108,10 +111,15 @@ class OptionReader:
     """The options and the body of one directive → a query; what is wrong is collected."""
 
     def __init__(
-        self, options: Mapping[str, str], content: Iterable[str], library: Library
+        self,
+        options: Mapping[str, str],
+        content: Iterable[str],
+        library: Library,
+        settings: Settings,
     ) -> None:
         self.options = options
         self.library = library
+        self.settings = settings
         self.reports: list[Report] = [
             Report(
                 Subtype.OPTION,
@@ -124,7 +132,7 @@ class OptionReader:
 
     def query(self) -> Query:
         """Return what the author asks for; a bad option counts as not given."""
-        settings = self.library.settings
+        settings = self.settings
         picked = bool(self.keys)
         limit = self._parsed("limit", _positive) if "limit" in self.options else None
         # A selection has no numbers of its own, lest they contradict those that are cited;
@@ -192,7 +200,7 @@ class OptionReader:
 
     def details(self, size: int) -> tuple[Detail, ...]:
         """Return what shall fold out under the references of a list of *size* publications."""
-        wanted = self.library.settings.details
+        wanted = self.settings.details
         if "details" in self.options:
             parsed = self._parsed("details", parse_details)
             wanted = wanted if parsed is None else parsed
@@ -211,7 +219,7 @@ class OptionReader:
 
         :param is_full: the list is neither an excerpt nor a copy of another.
         """
-        least = self.library.settings.finder
+        least = self.settings.finder
         wanted = is_full and 0 < least <= size
         if "finder" in self.options:
             said = self._parsed("finder", parse_switch)

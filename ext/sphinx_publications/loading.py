@@ -15,7 +15,6 @@ from sphinx.util.display import progress_message
 from sphinx_publications import diagnostics
 from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.config import settings_from
 from sphinx_publications.domain import domain_of
 from sphinx_publications.handover import to_bibdata
 from sphinx_publications.library import assemble
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from sphinx_publications.library import Library
     from sphinx_publications.model import Publication
-    from sphinx_publications.settings import Settings
 
 
 def open_bibliography(app: Sphinx) -> None:
@@ -44,7 +42,7 @@ def open_bibliography(app: Sphinx) -> None:
     if head is None:
         head, publications = _read(app, files)
         store.save(head, publications)
-        domain.library = _assemble(app, files, publications)
+        domain.library = assemble(files, publications, nodes.make_id)
     else:
         if head is not kept:
             store.save(head)
@@ -64,7 +62,7 @@ def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication,
     read_at = time.time_ns()
     sources = tuple(map(state_of, files))
     with progress_message("reading publications"):
-        config, settings = app.config, _settings(app)
+        config, settings = app.config, domain_of(app.env).settings
         # What is wrong with a symbolic link is seen by its own name only.
         named = {Path(app.confdir, name): name for name in files.values()}
         reading = read_bibliography(
@@ -80,18 +78,7 @@ def _from_store(app: Sphinx, files: dict[Path, str], store: Store, head: Head) -
     if publications is None:  # somebody has deleted or spoilt one of the two files
         head, publications = _read(app, files)
         store.save(head, publications)
-    return _assemble(app, files, publications)
-
-
-def _assemble(
-    app: Sphinx, files: dict[Path, str], publications: tuple[Publication, ...]
-) -> Library:
-    return assemble(files, publications, _settings(app), nodes.make_id)
-
-
-def _settings(app: Sphinx) -> Settings:
-    letters = is_author_year(app.config.bibtex_reference_style)
-    return settings_from(app.config)._replace(letters=letters)
+    return assemble(files, publications, nodes.make_id)
 
 
 def _circumstances(app: Sphinx) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_publications.inline import InlineText
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
 
 
 #: What a citation shows where there is no date, in biblatex and in sphinxcontrib-bibtex.

@@ -8,8 +8,6 @@ the BeaST*, section 11) as bibtexparser implements them, and biblatex's extended
 from __future__ import annotations
 
 import re
-import unicodedata
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,47 +21,10 @@ from sphinx_publications.namelists import (
     split_names,
     suffix_apart,
 )
+from sphinx_publications.persons import Mark, Person, is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class Mark(StrEnum):
-    """What is said of a person in one publication (biblatex data annotations)."""
-
-    EQUAL = "equal"
-    CORRESPONDING = "corresponding"
-
-
-class Person(NamedTuple):
-    """A person or a corporate body, as named on one publication; plain Unicode text."""
-
-    family: str
-    given: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    marks: frozenset[Mark] = frozenset()
-    #: The sixteen digits with their hyphens, without an address.
-    orcid: str = ""
-
-    @property
-    def name(self) -> str:
-        """Given name first: "Ludwig van Beethoven", "Martin Luther King, Jr."."""
-        if self.given and is_east_asian(f"{self.family}{self.given}"):
-            return f"{self.family}{self.given}"  # family name first, no space
-        name = " ".join(part for part in (self.given, self.prefix, self.family) if part)
-        return f"{name}, {self.suffix}" if self.suffix else name
-
-    @property
-    def last_name(self) -> str:
-        """The family name with its particle: "van Beethoven"."""
-        return f"{self.prefix} {self.family}" if self.prefix else self.family
-
-    @property
-    def sort_name(self) -> str:
-        """BibTeX's form: "van Beethoven, Ludwig", "King, Jr., Martin Luther"."""
-        parts = [self.last_name, self.suffix, self.given]
-        return ", ".join(part for part in parts if part)
 
 
 class NameList(NamedTuple):
@@ -237,12 +198,3 @@ def _text(source: str, problems: list[str]) -> str:
     decoded = decode(source)
     problems.extend(decoded.problems)
     return plain(decoded.text).strip()
-
-
-def is_east_asian(text: str) -> bool:
-    """Tell whether *text* is in Chinese, Japanese or Korean letters."""
-    letters = [character for character in text if character.isalpha()]
-    return bool(letters) and all(
-        unicodedata.name(letter, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
-        for letter in letters
-    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx_publications.inline import Inline, InlineText
     from sphinx_publications.model import Publication
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
 
     Part: TypeAlias = Callable[[Publication], InlineText]
 

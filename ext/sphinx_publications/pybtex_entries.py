@@ -15,11 +15,11 @@ from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.dates import MONTHS
 from sphinx_publications.inline import ends_sentence, plain
 from sphinx_publications.latex import decode
 from sphinx_publications.layout import imprint_without_year
 from sphinx_publications.links import UnsafeAddressError, web_address
+from sphinx_publications.months import MONTHS
 from sphinx_publications.pybtex_persons import (
     Nobody,
     PlainPerson,

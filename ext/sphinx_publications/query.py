@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.aliases import KNOWN_FIELDS
-from sphinx_publications.identity import fold
+from sphinx_publications.collation import natural_key
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import Numbering
@@ -179,13 +179,6 @@ def _sort_key(publication: Publication, field: str) -> Any:
     if field == "file":
         return publication.position
     return natural_key(publication.value(field)) or None
-
-
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts without accents and case, and "10" behind "9"."""
-    parts = re.findall(r"0*([0-9]+)|([^0-9]+)", fold(text).strip())
-    # Of two numbers the one with more digits is greater, however many there are.
-    return tuple((0, len(digits), digits) if digits else (1, 0, word) for digits, word in parts)
 
 
 def _group(

@@ -16,7 +16,6 @@ from sphinx_publications.finder_nodes import make_count, make_finder_node
 from sphinx_publications.identity import is_one_of
 from sphinx_publications.inline_nodes import inline
 from sphinx_publications.layout import plain_reference, reference, sentence
-from sphinx_publications.names import Mark
 from sphinx_publications.nodes import (
     make_label,
     publication_file,
@@ -29,6 +28,7 @@ from sphinx_publications.nodes import (
     publication_preview,
     publication_reference,
 )
+from sphinx_publications.persons import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx_publications.inline import InlineText
     from sphinx_publications.layout import Reference
     from sphinx_publications.model import Publication, ResourceLink
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
     from sphinx_publications.query import Group, Item
     from sphinx_publications.settings import Detail, Settings
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.filekinds import real_path
-from sphinx_publications.files import write_whole
 from sphinx_publications.sources import read_source
 
 if TYPE_CHECKING:
@@ -155,3 +154,13 @@ def save(path: Path, value: Any) -> None:
     :raises OSError: if that cannot be done.
     """
     write_whole(path, _MAGIC + pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put *data* into the file *path* in one step: it is there whole or not at all.
+
+    :raises OSError: if that cannot be done; the file is then as it was.
+    """
+    new = Path(f"{path}.new")
+    new.write_bytes(data)
+    new.replace(path)

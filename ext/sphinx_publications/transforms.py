@@ -12,9 +12,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_publications.assets import is_used
 from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.domain import domain_of
-from sphinx_publications.free import free_name
 from sphinx_publications.nodes import publication_item, publication_link, publication_links
 from sphinx_publications.records import ListedItem, ListRecord, Reference
+from sphinx_publications.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,4 +1,8 @@
-"""Who may know whom: the rooms left of "render" know neither Sphinx nor docutils."""
+"""Who may import whom: the packages, from the ground up, and the libraries that each may know.
+
+This table is the one place that says it. A package imports only packages above it, for types
+as well.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -15,16 +19,39 @@ import sphinx_publications
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER = Path(sphinx_publications.__file__).parent
-MODULES = {path.stem: path for path in sorted(FOLDER.rglob("*.py"))}
-RIGHT = (
-    "render nodes domain roles directives citations diagnostics config assets mathml transforms"
-    " handover pybtex_entries pybtex_persons pybtex_tex loading filling freshness inline_nodes"
-    " lists details chart_nodes finder_nodes epub latex_signs citestyles"
-).split()
-#: A new room is on this side, unless it is named above.
-LEFT = sorted(set(MODULES) - set(RIGHT) - {"__init__"})
-MAX_LINES = 300
+#: Package → the libraries that it may import beside the standard one and those of the
+#: packages above it.
+PACKAGES: Final[dict[str, set[str]]] = {
+    "text": {"pylatexenc", "math_core"},
+    "model": set(),
+    "bib": {"bibtexparser"},
+    "reading": {"stdnum"},
+    "listing": set(),
+    "formats": set(),
+    "html": set(),
+    "nodes": {"docutils", "sphinx.addnodes", "sphinx.writers"},
+    "check": set(),
+    "sphinx_ext": {"sphinx"},
+    "cite": {"pybtex", "sphinxcontrib.bibtex"},
+    "incremental": set(),
+    "": set(),
+}
+ORDER: Final = list(PACKAGES)
+FOLDER: Final = Path(sphinx_publications.__file__).parent
+MODULES: Final = {
+    ".".join(path.relative_to(FOLDER).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(FOLDER.rglob("*.py"))
+}
+NAME: Final = "sphinx_publications"
+#: So many can be read at a glance.
+MOST_MODULES: Final = 13
+MOST_ENTRIES: Final = 20
+
+
+def package_of(module: str) -> str:
+    """Return the package of a module; "" for those at the top."""
+    first = module.partition(".")[0]
+    return first if first in PACKAGES else ""
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -33,75 +60,88 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level:
-                module = f"sphinx_publications.{module}".rstrip(".")
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+            assert not node.level, f"{path}: a relative import"
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                is_module = name.removeprefix(f"{NAME}.") in MODULES
+                yield name if is_module else str(node.module)
 
 
-def packages(name: str) -> set[str]:
-    """Return the packages that a room imports from."""
-    return {module.partition(".")[0] for module in imported(MODULES[name])}
+def rooms(module: str) -> set[str]:
+    """Return the modules of ours that a module imports."""
+    names = {name.removeprefix(f"{NAME}.") for name in imported(MODULES[module])}
+    return names & set(MODULES)
 
 
-def rooms(name: str) -> set[str]:
-    """Return the rooms that a room imports from."""
-    parts = [module.split(".") for module in imported(MODULES[name])]
-    return {part[1] for part in parts if part[0] == "sphinx_publications" and len(part) > 1}
+def libraries(module: str) -> set[str]:
+    """Return the modules of others that a module imports, but for Python's."""
+    names = {name for name in imported(MODULES[module]) if not name.startswith(NAME)}
+    return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
 
 
-def test_all_rooms_are_there() -> None:
-    assert set(RIGHT) <= set(MODULES)
-    assert {"bibtex", "latex", "names", "model", "reader", "query", "layout"} <= set(LEFT)
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_its_package_and_those_above(module: str) -> None:
+    package = package_of(module)
+    above = set(ORDER[: ORDER.index(package) + 1])
+    assert {room for room in rooms(module) if package_of(room) not in above} == set()
 
 
-@pytest.mark.parametrize("name", LEFT)
-def test_a_room_left_of_render_knows_no_sphinx(name: str) -> None:
-    assert packages(name) & {"sphinx", "docutils", "sphinxcontrib", "pybtex"} == set()
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_knows_the_libraries_of_its_package_and_of_those_above(module: str) -> None:
+    above = ORDER[: ORDER.index(package_of(module)) + 1]
+    known = tuple(library for package in above for library in PACKAGES[package])
+    strange = {
+        name
+        for name in libraries(module)
+        if not any(name == library or name.startswith(f"{library}.") for library in known)
+    }
+    assert strange == set()
 
 
-@pytest.mark.parametrize("name", LEFT)
-def test_a_room_left_of_render_knows_none_right_of_it(name: str) -> None:
-    assert (rooms(name) & set(MODULES)) - set(LEFT) == set()
-
-
-@pytest.mark.parametrize("name", LEFT)
-def test_rooms_left_of_render_do_not_know_each_other_in_a_circle(name: str) -> None:
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_imports_itself_in_a_circle(module: str) -> None:
     seen: set[str] = set()
-    queue = sorted(rooms(name) & set(LEFT))
+    queue = sorted(rooms(module))
     while queue:
         room = queue.pop()
         if room not in seen:
             seen.add(room)
-            queue += sorted(rooms(room) & set(LEFT))
-    assert name not in seen
+            queue += sorted(rooms(room))
+    assert module not in seen
 
 
-@pytest.mark.parametrize(
-    ("package", "owners"),
-    [
-        ("bibtexparser", {"bibtex", "names", "export"}),
-        ("pylatexenc", {"latex_tree", "latex_tables", "export_latex"}),
-    ],
-)
-def test_a_parser_is_known_where_it_is_used(package: str, owners: set[str]) -> None:
-    assert {name for name in MODULES if package in packages(name)} == owners
+@pytest.mark.parametrize("package", [package for package in PACKAGES if package])
+def test_a_package_can_be_read_at_a_glance(package: str) -> None:
+    folders = [FOLDER / package, *(path for path in (FOLDER / package).rglob("*") if path.is_dir())]
+    for folder in folders:
+        modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+        assert len(modules) <= MOST_MODULES
+    # It says what it is for, in a line or two, and imports nothing.
+    source = (FOLDER / package / "__init__.py").read_text(encoding="utf-8")
+    assert [type(node) for node in ast.parse(source).body] == [ast.Expr]
+    assert 1 <= len(source.splitlines()) <= 4
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_room_has_a_limited_size(name: str) -> None:
-    lines = MODULES[name].read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= MAX_LINES
+def test_the_top_can_be_read_at_a_glance() -> None:
+    entries = {path.name for path in FOLDER.iterdir()} - {"__pycache__"}
+    assert len(entries) <= MOST_ENTRIES
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if package_of(module)])
+def test_a_module_does_more_than_to_forward(module: str) -> None:
+    body = ast.parse(MODULES[module].read_text(encoding="utf-8")).body
+    if MODULES[module].stem != "__init__":
+        own = (ast.FunctionDef, ast.ClassDef, ast.AnnAssign)
+        assert any(isinstance(node, own) for node in body)
 
 
 def loaded(*names: str) -> set[str]:
-    """Return the packages that a fresh interpreter has loaded with the rooms *names*."""
+    """Return the packages that a fresh interpreter has loaded with the modules *names*."""
     code = "; ".join(
         [
             "import sys",
             f"sys.path.insert(0, {str(FOLDER.parent)!r})",
-            *(f"import sphinx_publications.{name}" for name in names),
+            *(f"import {NAME}.{name}" for name in names),
             "print(*{name.partition('.')[0] for name in sys.modules})",
         ]
     )
@@ -109,7 +149,8 @@ def loaded(*names: str) -> set[str]:
     return set(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
 
 
-def test_rooms_left_of_render_load_no_sphinx() -> None:
-    packages = loaded(*LEFT)
-    assert "sphinx_publications" in packages
+def test_what_is_before_the_nodes_loads_no_sphinx() -> None:
+    plain = ORDER[: ORDER.index("html")]
+    packages = loaded(*(module for module in MODULES if package_of(module) in plain))
+    assert NAME in packages
     assert packages & {"sphinx", "docutils", "sphinxcontrib", "pybtex"} == set()

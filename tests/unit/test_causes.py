@@ -25,7 +25,7 @@ import pytest
 from sphinx_publications.bibfiles import read_files
 from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
 from sphinx_publications.layout import reference
-from sphinx_publications.names import Mark
+from sphinx_publications.persons import Mark
 from sphinx_publications.reader import read_publications
 from support import ROOT
 

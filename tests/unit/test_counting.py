@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from sphinx_publications.counting import Count, count
 from sphinx_publications.library import Library, assemble
-from sphinx_publications.settings import Settings
 from unit.helpers import read
 
 BIB = r"""
@@ -17,7 +16,7 @@ BIB = r"""
 @misc{four, title={Four}, keywords={ml, stats}, own={x}}
 @article{five, author={Roe, Bo}, title={Five}, journal={Annals}, year=2021, options={skipbib}}
 """
-LIBRARY = assemble({}, read(BIB)[0], Settings(), make_id)
+LIBRARY = assemble({}, read(BIB)[0], make_id)
 
 
 @pytest.mark.parametrize(

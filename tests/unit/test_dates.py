@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.dates import MONTHS, parse_date
+from sphinx_publications.dates import parse_date
 from sphinx_publications.model import Date
+from sphinx_publications.months import MONTHS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from bench.corpus import bibliography
 from sphinx_publications.export import as_bibtex, public_fields
 from sphinx_publications.export_types import FIELDS
-from sphinx_publications.files import safe_name
 from sphinx_publications.names import parse_names
 from sphinx_publications.namesigns import names_without_signs
 from sphinx_publications.relations import record_of
+from sphinx_publications.safe_names import safe_name
 from support import ROOT
 from unit.helpers import read, read_one
 
 if TYPE_CHECKING:
     from sphinx_publications.model import Publication
-    from sphinx_publications.names import Person
+    from sphinx_publications.persons import Person
 
 REAL = (ROOT / "pubs.bib").read_text(encoding="utf-8")
 MADE = (ROOT / "tests/data/made.bib").read_text(encoding="utf-8")

@@ -15,13 +15,13 @@ from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.bibtex import read_text
 from sphinx_publications.chart import MAX_YEARS
 from sphinx_publications.check import Context, check
+from sphinx_publications.collation import natural_key
 from sphinx_publications.config import OPTIONS
 from sphinx_publications.export import as_bibtex
 from sphinx_publications.integers import integer
 from sphinx_publications.library import Library, assemble
 from sphinx_publications.lists import make_list
 from sphinx_publications.names import parse_names
-from sphinx_publications.query import natural_key
 from sphinx_publications.reader import read_publications
 from sphinx_publications.records import LIST_OPTIONS
 from sphinx_publications.settings import make_settings
@@ -56,14 +56,15 @@ FIELDS = sorted({*KNOWN_FIELDS, "author+an", "author+an:orcid", "editor+an", "x"
 FRAMES = ("{}", "{}={}", "{}=equal", "{}--{}", "{}-{}-{}", "1, {}", "v{}", "{}/{}", "arXiv:{}.{}",
           "10.{}/{}", '1="{}"', r"\char{} $x_{{{}}}$", "&#{};", "{} and {}", "{}, {}")  # fmt: skip
 
+SETTINGS = make_settings(
+    {option.name.removeprefix("publications_"): option.default for option in OPTIONS}
+)
+
 
 def library_of(source: str) -> tuple[Library, list[Report]]:
     bibliography = read_text(source, "x.bib")
     publications, reports = read_publications(bibliography.entries)
-    settings = make_settings(
-        {option.name.removeprefix("publications_"): option.default for option in OPTIONS}
-    )
-    library = assemble({Path("x.bib"): "x.bib"}, publications, settings, make_id)
+    library = assemble({Path("x.bib"): "x.bib"}, publications, make_id)
     return library, [*bibliography.reports, *reports]
 
 
@@ -87,7 +88,7 @@ def test_a_number_in_any_field_ends_nothing(monster: str, shift: int) -> None:
     reports += check(library.publications, Context())
     assert max(len(report.text) for report in reports) < 2000
     for option in ({}, {"group-by": "year, volume", "sort": "volume, year, -pages", "chart": ""}):
-        made = make_list(option, (), library)
+        made = make_list(option, (), library, SETTINGS)
         assert len(made.references) == len(FIELDS)
         assert made.chart is None or len(made.chart.columns()) <= MAX_YEARS
     for publication in library.publications:
@@ -108,7 +109,7 @@ def test_a_number_in_any_option_ends_nothing(monster: str, option: str) -> None:
             f"not {monster}",
         ]
     for value in values:
-        made = make_list({option: value}, (), library)
+        made = make_list({option: value}, (), library, SETTINGS)
         assert all(len(report.text) < 2000 for report in made.reports)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from sphinx_publications.inline import Abbreviation, InlineText, Span, Style
 from sphinx_publications.layout import LAYOUTS, Reference, reference, sentence
-from sphinx_publications.names import Person
+from sphinx_publications.persons import Person
 from sphinx_publications.reader import KNOWN_TYPES
 from unit.helpers import entry, read_one, reference_text
 

@@ -83,7 +83,7 @@ def library_of(
     settings = settings or Settings()
     paths = {folder / name: name for name in files}
     reading = read_bibliography(paths, dict(settings.links))
-    library = assemble(paths, reading.publications, settings, make_id)
+    library = assemble(paths, reading.publications, make_id)
     return library, [str(report) for report in reading.reports]
 
 
@@ -169,10 +169,9 @@ def test_a_site_has_link_fields_of_its_own(tmp_path: Path) -> None:
         tmp_path, {"a.bib": "@misc{k, title={T}, talk={https://t.org}}"}, settings
     )
     assert reports == []
-    assert library.settings == settings
     assert library.by_key["k"].links == (ResourceLink("talk", "Talk", "https://t.org"),)
 
 
 def test_the_empty_library() -> None:
     assert read_bibliography({}, {}) == ((), {}, ())
-    assert assemble({}, (), Settings(), make_id) == Library()
+    assert assemble({}, (), make_id) == Library()

@@ -6,18 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_publications.collation import natural_key
 from sphinx_publications.filters import compile_filter
 from sphinx_publications.model import Date, Publication
-from sphinx_publications.names import Person
-from sphinx_publications.query import (
-    Group,
-    Item,
-    Query,
-    kind_of,
-    missing_keys,
-    natural_key,
-    run,
-)
+from sphinx_publications.persons import Person
+from sphinx_publications.query import Group, Item, Query, kind_of, missing_keys, run
 from sphinx_publications.settings import Kind, Numbering
 
 if TYPE_CHECKING:

@@ -1,12 +1,32 @@
-"""Names that nothing else has yet: cite keys that were written twice, ids of a page."""
+"""Names that files and ids can have: legal everywhere, and that nothing else has yet."""
 
 from __future__ import annotations
 
+import re
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Container
+
+#: A name that is good for a file everywhere, also where case does not count.
+_GOOD_NAME: Final = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_+-]{0,79}", re.ASCII
+)
+
+
+def safe_name(text: str) -> str:
+    """Return *text* if it can name a file everywhere, or else a name that only it has."""
+    if _GOOD_NAME.fullmatch(text):
+        return text
+    stem = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")[:80]
+    return f"{stem or 'entry'}-{number_of(text)}"
+
+
+def number_of(text: str) -> str:
+    """Return eight digits that are other ones for another text, but for rare chance."""
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def free_name(wanted: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
