@@ -17,10 +17,10 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
-from sphinx_publications.controls import as_read, reported
 from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.safe_names import free_name
 from sphinx_publications.strays import goes_on, strays
+from sphinx_publications.text.controls import as_read, reported
+from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

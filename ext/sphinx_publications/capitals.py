@@ -12,7 +12,7 @@ import re
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.latex_tables import LETTERS
+from sphinx_publications.text.latex_tables import LETTERS
 from sphinx_publications.titlesigns import read_signs
 
 if TYPE_CHECKING:

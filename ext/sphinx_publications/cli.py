@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bibfiles import read_sources
 from sphinx_publications.check import RULES, Context, Rule, check
-from sphinx_publications.controls import control, visible
 from sphinx_publications.names import parse_names
 from sphinx_publications.reader import read_publications
 from sphinx_publications.reports import Subtype, nearest
 from sphinx_publications.sources import read_source, read_standard_input
 from sphinx_publications.terminal import as_json, as_text, heard_out, say
+from sphinx_publications.text.controls import control, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

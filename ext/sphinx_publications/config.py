@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
 from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.controls import without_controls
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import (
     as_list,
@@ -21,6 +20,7 @@ from sphinx_publications.settings import (
     parse_numbering,
 )
 from sphinx_publications.sources import BIBFILES, IN_A_CIRCLE, unreadable
+from sphinx_publications.text.controls import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_publications.inline import plain
-from sphinx_publications.latex import decode
 from sphinx_publications.model import Date
 from sphinx_publications.months import month_number
+from sphinx_publications.text.inline import plain
+from sphinx_publications.text.latex import decode
 
 #: biblatex dates are ISO 8601-2 (EDTF): a day, a range, an open or uncertain date
 #: (biblatex manual, section 2.3.8). A range counts from its beginning.

@@ -13,7 +13,7 @@ from sphinx_publications import diagnostics
 from sphinx_publications.chart_nodes import publication_chart
 from sphinx_publications.domain import domain_of
 from sphinx_publications.records import LIST_OPTIONS
-from sphinx_publications.safe_names import free_name
+from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -20,10 +20,10 @@ from sphinx_publications.export_types import (
     NEEDED,
     THESES,
 )
-from sphinx_publications.inline import ends_sentence, plain
-from sphinx_publications.latex import decode
 from sphinx_publications.links import FIELD_LABELS
 from sphinx_publications.parts import chapter, edition
+from sphinx_publications.text.inline import ends_sentence, plain
+from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
     from sphinx_publications.model import Publication

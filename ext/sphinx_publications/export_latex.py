@@ -11,15 +11,15 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.html_markup import html_to_latex
-from sphinx_publications.inline import Abbreviation, Math, Span, Style
-from sphinx_publications.latex import decode
-from sphinx_publications.latex_source import numbered_formulas
 from sphinx_publications.names import parse_names
+from sphinx_publications.text.html_markup import html_to_latex
+from sphinx_publications.text.inline import Abbreviation, Math, Span, Style
+from sphinx_publications.text.latex import decode
+from sphinx_publications.text.latex_source import numbered_formulas
 
 if TYPE_CHECKING:
-    from sphinx_publications.inline import InlineText
     from sphinx_publications.persons import Person
+    from sphinx_publications.text.inline import InlineText
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",

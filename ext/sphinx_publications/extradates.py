@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from sphinx_publications.collation import natural_key
 from sphinx_publications.model import NO_DATE, Date
+from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sphinx_publications.integers import integer
+from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.collation import natural_key
-from sphinx_publications.integers import integer
 from sphinx_publications.query import kind_of, values_of
+from sphinx_publications.text.collation import natural_key
+from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.collation import fold
+from sphinx_publications.text.collation import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
 from sphinx_publications.nodes import make_label, publication_math, publication_small_caps
+from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_publications.inline import InlineText
     from sphinx_publications.model import Publication
+    from sphinx_publications.text.inline import InlineText
 
 _STYLES: Final = {
     Style.EMPHASIS: nodes.emphasis,

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.reports import Report, Subtype, nearest
-from sphinx_publications.safe_names import free_name, number_of
+from sphinx_publications.text.safe_names import free_name, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from sphinx_publications.controls import visible
 from sphinx_publications.filekinds import PICTURES, kind_of
-from sphinx_publications.html_markup import address_in
-from sphinx_publications.inline import plain
-from sphinx_publications.latex import decode
-from sphinx_publications.latex_source import decode_verbatim
 from sphinx_publications.model import ResourceLink
+from sphinx_publications.text.controls import visible
+from sphinx_publications.text.html_markup import address_in
+from sphinx_publications.text.inline import plain
+from sphinx_publications.text.latex import decode
+from sphinx_publications.text.latex_source import decode_verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

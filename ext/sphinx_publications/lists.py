@@ -13,7 +13,6 @@ from docutils.parsers.rst import directives
 from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.finder import make_finder, traits_in
-from sphinx_publications.integers import integer
 from sphinx_publications.layout import reference
 from sphinx_publications.query import Query, missing_keys, run, unknown_name
 from sphinx_publications.records import LIST_OPTIONS, ListWish
@@ -27,6 +26,7 @@ from sphinx_publications.settings import (
     parse_numbering,
     parse_switch,
 )
+from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -94,8 +94,8 @@ def _block(node: nodes.math_block) -> str:
 
 def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
     # Imported by who has a formula: most pages have none.
-    from sphinx_publications.formula_drawing import draw
-    from sphinx_publications.formula_groups import FormulaError
+    from sphinx_publications.text.formulas.drawing import draw
+    from sphinx_publications.text.formulas.groups import FormulaError
 
     try:
         self.body.append(draw(tex, block=block))

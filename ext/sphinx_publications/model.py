@@ -9,13 +9,13 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.aliases import NO_WORDS, canonical_field
-from sphinx_publications.inline import plain
+from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sphinx_publications.inline import InlineText
     from sphinx_publications.persons import Person
+    from sphinx_publications.text.inline import InlineText
 
 
 #: What a citation shows where there is no date, in biblatex and in sphinxcontrib-bibtex.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.html_markup import replace_entities
-from sphinx_publications.latex_source import SPACES
+from sphinx_publications.text.html_markup import replace_entities
+from sphinx_publications.text.latex_source import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

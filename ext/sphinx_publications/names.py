@@ -11,10 +11,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.accents import replace_accents
-from sphinx_publications.inline import plain
-from sphinx_publications.integers import integer
-from sphinx_publications.latex import decode
 from sphinx_publications.namelists import (
     may_have_signs,
     may_have_suffix,
@@ -22,6 +18,10 @@ from sphinx_publications.namelists import (
     suffix_apart,
 )
 from sphinx_publications.persons import Mark, Person, is_east_asian
+from sphinx_publications.text.accents import replace_accents
+from sphinx_publications.text.inline import plain
+from sphinx_publications.text.integers import integer
+from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

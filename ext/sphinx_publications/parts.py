@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sphinx_publications.inline import Abbreviation, Span, Style, join, plain
-from sphinx_publications.integers import integer
 from sphinx_publications.links import arxiv_of
+from sphinx_publications.text.inline import Abbreviation, Span, Style, join, plain
+from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sphinx_publications.inline import Inline, InlineText
     from sphinx_publications.model import Publication
     from sphinx_publications.persons import Person
+    from sphinx_publications.text.inline import Inline, InlineText
 
     Part: TypeAlias = Callable[[Publication], InlineText]
 

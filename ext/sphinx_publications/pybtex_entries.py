@@ -15,8 +15,6 @@ from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.inline import ends_sentence, plain
-from sphinx_publications.latex import decode
 from sphinx_publications.layout import imprint_without_year
 from sphinx_publications.links import UnsafeAddressError, web_address
 from sphinx_publications.months import MONTHS
@@ -28,6 +26,8 @@ from sphinx_publications.pybtex_persons import (
     with_others,
 )
 from sphinx_publications.pybtex_tex import escaped, is_printable, printable
+from sphinx_publications.text.inline import ends_sentence, plain
+from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,9 @@ from typing import Final
 
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.inline import plain
-from sphinx_publications.latex import decode
-from sphinx_publications.latex_source import depth
+from sphinx_publications.text.inline import plain
+from sphinx_publications.text.latex import decode
+from sphinx_publications.text.latex_source import depth
 
 #: How deep braces may nest, and how long a field may be, in a bibliography: pybtex calls
 #: itself for each brace, and needs a second for some hundred thousand characters.

@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.aliases import KNOWN_FIELDS
-from sphinx_publications.collation import natural_key
 from sphinx_publications.model import COMPUTED
 from sphinx_publications.reports import Report, Subtype, nearest
 from sphinx_publications.settings import Numbering
+from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,8 +9,6 @@ from sphinx_publications.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, cano
 from sphinx_publications.dates import parse_date
 from sphinx_publications.filekinds import FILE_TYPES, publishing_problem
 from sphinx_publications.inheritance import inherited_fields
-from sphinx_publications.inline import Link, Span, ends_sentence, join, plain
-from sphinx_publications.latex import decode
 from sphinx_publications.links import (
     FIELD_LABELS,
     LinkProblem,
@@ -24,13 +22,15 @@ from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.relations import related_to
 from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.statuses import STATUS_TEXTS, status_of
+from sphinx_publications.text.inline import Link, Span, ends_sentence, join, plain
+from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_publications.bibtex import Entry
-    from sphinx_publications.inline import Inline, InlineText
     from sphinx_publications.model import ResourceLink
+    from sphinx_publications.text.inline import Inline, InlineText
 
 #: Containers of fields or of keys for other entries, and settings of a style.
 _NO_PUBLICATIONS: Final = frozenset({"xdata", "set", "ieeetranbstctl", "control"})

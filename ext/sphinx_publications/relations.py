@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.inline import plain
-from sphinx_publications.latex import decode
 from sphinx_publications.model import Related
 from sphinx_publications.reports import Subtype, nearest
+from sphinx_publications.text.inline import plain
+from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

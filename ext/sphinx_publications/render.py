@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_publications.finder import Finder
-    from sphinx_publications.inline import InlineText
     from sphinx_publications.layout import Reference
     from sphinx_publications.model import Publication, ResourceLink
     from sphinx_publications.persons import Person
     from sphinx_publications.query import Group, Item
     from sphinx_publications.settings import Detail, Settings
+    from sphinx_publications.text.inline import InlineText
 
 #: Mark → sign behind the name, and its meaning in the legend.
 MARKS: Final[Mapping[Mark, tuple[str, str]]] = {

@@ -14,7 +14,7 @@ from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes import publication_item, publication_link, publication_links
 from sphinx_publications.records import ListedItem, ListRecord, Reference
-from sphinx_publications.safe_names import free_name
+from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

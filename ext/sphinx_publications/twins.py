@@ -7,7 +7,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.collation import fold
+from sphinx_publications.text.collation import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

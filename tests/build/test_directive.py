@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.controls import control
 from sphinx_publications.records import LIST_OPTIONS
+from sphinx_publications.text.controls import control
 from support import ROOT
 
 if TYPE_CHECKING:

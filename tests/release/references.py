@@ -7,10 +7,10 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.aliases import canonical_type
-from sphinx_publications.inline import Math, plain
-from sphinx_publications.latex import decode
-from sphinx_publications.latex_source import decode_verbatim
 from sphinx_publications.relations import record_of
+from sphinx_publications.text.inline import Math, plain
+from sphinx_publications.text.latex import decode
+from sphinx_publications.text.latex_source import decode_verbatim
 from unit.helpers import read
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bibtex import read_text
-from sphinx_publications.inline import plain
 from sphinx_publications.layout import reference
 from sphinx_publications.reader import read_publications
+from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

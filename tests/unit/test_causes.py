@@ -23,18 +23,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from sphinx_publications.bibfiles import read_files
-from sphinx_publications.inline import Abbreviation, Link, Math, Span, Style
 from sphinx_publications.layout import reference
 from sphinx_publications.persons import Mark
 from sphinx_publications.reader import read_publications
+from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 from support import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_publications.inline import InlineText
     from sphinx_publications.model import Publication
+    from sphinx_publications.text.inline import InlineText
 
 CAUSES = sorted((ROOT / "tests" / "data" / "causes").glob("*.txt"))
 _SIGNS = {

@@ -15,7 +15,7 @@ from sphinx_publications.export_types import FIELDS
 from sphinx_publications.names import parse_names
 from sphinx_publications.namesigns import names_without_signs
 from sphinx_publications.relations import record_of
-from sphinx_publications.safe_names import safe_name
+from sphinx_publications.text.safe_names import safe_name
 from support import ROOT
 from unit.helpers import read, read_one
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.safe_names import free_name
+from sphinx_publications.text.safe_names import free_name
 
 NAMES = st.sampled_from(["a", "a-2", "a-3", "a-4", "a-2-2", "b"])
 

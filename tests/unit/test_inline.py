@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.inline import (
+from sphinx_publications.text.inline import (
     Abbreviation,
     Inline,
     InlineText,

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications import latex_tree
-from sphinx_publications.accents import replace_accents
-from sphinx_publications.inline import Inline, InlineText, Link, Math, Span, Style, plain
-from sphinx_publications.latex import MAX_DEPTH, MAX_LENGTH, decode
-from sphinx_publications.latex_source import Decoded, decode_verbatim
-from sphinx_publications.latex_tables import LETTERS
-from sphinx_publications.quotes import curled
+from sphinx_publications.text import latex_tree
+from sphinx_publications.text.accents import replace_accents
+from sphinx_publications.text.inline import Inline, InlineText, Link, Math, Span, Style, plain
+from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode
+from sphinx_publications.text.latex_source import Decoded, decode_verbatim
+from sphinx_publications.text.latex_tables import LETTERS
+from sphinx_publications.text.quotes import curled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,12 +17,12 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.collation import natural_key
 from sphinx_publications.extradates import with_extradates
-from sphinx_publications.inline import plain
 from sphinx_publications.layout import line_of, reference
 from sphinx_publications.model import Date
 from sphinx_publications.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.text.collation import natural_key
+from sphinx_publications.text.inline import plain
 from unit.helpers import read
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sphinx_publications.check import Context, check
-from sphinx_publications.inline import Link, plain
 from sphinx_publications.layout import line_of, reference
 from sphinx_publications.relations import RELATION_TEXTS, record_of
+from sphinx_publications.text.inline import Link, plain
 from unit.helpers import read
 
 OWN = "author={Roe, Jane and Doe, John}, title={A}, booktitle={C}, year=2020, pages={1--2}"

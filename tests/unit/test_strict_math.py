@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.strict_math import strict
+from sphinx_publications.text.formulas.strict_mathml import strict
 
 START = '<math xmlns="http://www.w3.org/1998/Math/MathML"'
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'

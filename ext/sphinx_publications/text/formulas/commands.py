@@ -1,4 +1,4 @@
-"""What commands in formulas mean: tables, for :mod:`sphinx_publications.formulas`."""
+"""What commands in formulas mean, as tables."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from sphinx_publications import formula_names as names
+from sphinx_publications.text.formulas import commands as names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

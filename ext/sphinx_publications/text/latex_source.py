@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.controls import without_controls
+from sphinx_publications.text.controls import without_controls
 
 if TYPE_CHECKING:
-    from sphinx_publications.inline import InlineText
+    from sphinx_publications.text.inline import InlineText
 
 #: White space, which TeX makes one space; no-break spaces are none.
 SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.inline import Span, Style, plain
+from sphinx_publications.text.inline import Span, Style, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_publications.inline import Inline, InlineText
+    from sphinx_publications.text.inline import Inline, InlineText
 
 #: A mark that opens: behind white space or an opening bracket, and before something.
 _OPENING: Final = re.compile(r'(^|[\s(\[{=—–‘])"(?=\S|$)')

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pylatexenc import latexwalker, macrospec
 
-from sphinx_publications import latex_tables as tables
-from sphinx_publications.accents import accented
-from sphinx_publications.formula_groups import FormulaError, UnknownCommandError
-from sphinx_publications.formulas import read_formula
-from sphinx_publications.html_markup import html_to_latex, may_hold_html
-from sphinx_publications.inline import Link, Math, Span, Style, join, plain
-from sphinx_publications.latex_source import (
+from sphinx_publications.text import latex_tables as tables
+from sphinx_publications.text.accents import accented
+from sphinx_publications.text.formulas.groups import FormulaError, UnknownCommandError
+from sphinx_publications.text.formulas.rewriting import read_formula
+from sphinx_publications.text.html_markup import html_to_latex, may_hold_html
+from sphinx_publications.text.inline import Link, Math, Span, Style, join, plain
+from sphinx_publications.text.latex_source import (
     ESCAPE,
     SPACES,
     Decoded,
@@ -31,7 +31,7 @@ from sphinx_publications.latex_source import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_publications.inline import Inline, InlineText
+    from sphinx_publications.text.inline import Inline, InlineText
 
 _BLANK: Final = " \N{NO-BREAK SPACE}"
 _SEVERAL_SPACES: Final = re.compile(" {2,}")

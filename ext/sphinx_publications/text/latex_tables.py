@@ -1,11 +1,11 @@
-"""What LaTeX's macros mean on a page: tables, for :mod:`sphinx_publications.latex`."""
+"""What LaTeX's macros mean on a page: tables, for :mod:`sphinx_publications.text.latex`."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Final
 
-from sphinx_publications.inline import Style
+from sphinx_publications.text.inline import Style
 
 #: Macros whose one argument is set in a style.
 STYLES: Final = {

@@ -1,7 +1,7 @@
-"""LaTeX in a BibTeX field → :mod:`~sphinx_publications.inline` text.
+"""LaTeX in a BibTeX field → :mod:`~sphinx_publications.text.inline` text.
 
 Most fields have little of it and are read here; the others are taken apart by
-:mod:`~sphinx_publications.latex_tree`.
+:mod:`~sphinx_publications.text.latex_tree`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_publications.accents import replace_accents
-from sphinx_publications.controls import without_controls
-from sphinx_publications.inline import join
-from sphinx_publications.latex_source import SPACES, Decoded, depth, unbalanced
-from sphinx_publications.quotes import curled
+from sphinx_publications.text.accents import replace_accents
+from sphinx_publications.text.controls import without_controls
+from sphinx_publications.text.inline import join
+from sphinx_publications.text.latex_source import SPACES, Decoded, depth, unbalanced
+from sphinx_publications.text.quotes import curled
 
 #: Bounds on one field. A page of text is some 3,000 characters; a title nests three
 #: groups. What exceeds them is shown as plain text instead of being taken apart.
@@ -57,6 +57,6 @@ def _decode(source: str) -> Decoded:
             simple = simple.replace(characters, text)
         return Decoded(join([SPACES.sub(" ", simple).strip()]), unbalanced(source))
     # Imported by who needs it: pylatexenc is a part of what an empty build costs.
-    from sphinx_publications.latex_tree import read
+    from sphinx_publications.text.latex_tree import read
 
     return read(source)

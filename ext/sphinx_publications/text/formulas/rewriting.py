@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications import formula_names as names
-from sphinx_publications.accents import replace_accents
-from sphinx_publications.formula_drawing import draw
-from sphinx_publications.formula_groups import (
+from sphinx_publications.text.accents import replace_accents
+from sphinx_publications.text.formulas import commands as names
+from sphinx_publications.text.formulas.drawing import draw
+from sphinx_publications.text.formulas.groups import (
     MAX_DEPTH,
     FormulaError,
     Group,
@@ -30,7 +30,7 @@ from sphinx_publications.formula_groups import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_publications.formula_groups import Node, Nodes
+    from sphinx_publications.text.formulas.groups import Node, Nodes
 
 _ENVIRONMENT: Final = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _CELL_ENDS: Final = frozenset({"&", r"\\", r"\cr"})

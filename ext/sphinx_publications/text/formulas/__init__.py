@@ -1,0 +1,1 @@
+"""Formulas: their LaTeX taken apart, rewritten for TeX and browsers, and drawn as MathML."""
