@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.identity import is_one_of
+from sphinx_publications.model.identity import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
     from sphinx_publications.settings import Settings
 
 #: Names that are always shown, at the beginning and at the end.

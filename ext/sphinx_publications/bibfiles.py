@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_publications.bibtex import Bibliography, read_text
 from sphinx_publications.decoding import decode_file
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sources import read_source, unreadable
 from sphinx_publications.text.safe_names import free_name
 

@@ -17,7 +17,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bibvalues import Values, closing, is_value
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.strays import goes_on, strays
 from sphinx_publications.text.controls import as_read, reported
 from sphinx_publications.text.safe_names import free_name

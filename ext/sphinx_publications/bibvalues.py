@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import NO_WORDS, YES_WORDS
-from sphinx_publications.months import MONTHS, month_number
+from sphinx_publications.model.aliases import NO_WORDS, YES_WORDS
+from sphinx_publications.model.months import MONTHS, month_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,9 +18,9 @@ from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.capitals import capitals_advice, common_words
 from sphinx_publications.filekinds import real_path
-from sphinx_publications.identity import is_one_of, same_person
 from sphinx_publications.links import arxiv_of
-from sphinx_publications.reports import Report
+from sphinx_publications.model.identity import is_one_of, same_person
+from sphinx_publications.model.reports import Report
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.integers import integer
 from sphinx_publications.twins import similar_pairs
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_publications.model import Publication
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
+    from sphinx_publications.model.publication import Publication
 
     Finding: TypeAlias = tuple[Publication, str]
     Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]

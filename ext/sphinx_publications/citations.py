@@ -27,8 +27,8 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications import diagnostics
 from sphinx_publications.domain import domain_of
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.records import Reference
-from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.sources import IN_A_CIRCLE, NO_NAME
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bibfiles import read_sources
 from sphinx_publications.check import RULES, Context, Rule, check
+from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.names import parse_names
 from sphinx_publications.reader import read_publications
-from sphinx_publications.reports import Subtype, nearest
 from sphinx_publications.sources import read_source, read_standard_input
 from sphinx_publications.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.text.controls import control, visible
@@ -20,7 +20,7 @@ from sphinx_publications.text.controls import control, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx_publications.reports import Report
+    from sphinx_publications.model.reports import Report
 
 EPILOG: Final = (
     "Rules, each of which --disable switches off: "

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
 from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.settings import (
     as_list,
     make_settings,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_publications.model import Date
-from sphinx_publications.months import month_number
+from sphinx_publications.model.months import month_number
+from sphinx_publications.model.publication import Date
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 

@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import Final
 
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 
 _ENTRY: Final = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
 #: A byte order mark says what the encoding is, whatever the configuration says.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 #: Where the files are that visitors take along, from the root of the site.
 FOLDER = "_downloads/bibtex"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
 
-    from sphinx_publications.reports import Report
+    from sphinx_publications.model.reports import Report
 
 #: The type of all our warnings: ``suppress_warnings = ["publications"]`` silences them.
 WARNING_TYPE = "publications"

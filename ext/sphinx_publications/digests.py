@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from sphinx_publications.chart import Chart
     from sphinx_publications.layout import Reference
-    from sphinx_publications.library import Library
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.library import Library
+    from sphinx_publications.model.publication import Publication
+    from sphinx_publications.model.reports import Report
     from sphinx_publications.query import Group
-    from sphinx_publications.reports import Report
 
 
 def digest(value: Any) -> bytes:

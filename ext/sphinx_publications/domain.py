@@ -15,7 +15,7 @@ from sphinx_publications import diagnostics
 from sphinx_publications.anchors import SearchAnchor
 from sphinx_publications.config import settings_from
 from sphinx_publications.inline_nodes import reference_text
-from sphinx_publications.library import Library
+from sphinx_publications.model.library import Library
 from sphinx_publications.records import Reference, addresses_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_publications.counting import Count
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
     from sphinx_publications.records import Address, ListRecord
     from sphinx_publications.settings import Settings
 

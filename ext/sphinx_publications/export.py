@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.export_fields import converted
 from sphinx_publications.links import FIELD_LABELS
-from sphinx_publications.months import MONTHS
+from sphinx_publications.model.aliases import KNOWN_FIELDS, NAME_FIELDS
+from sphinx_publications.model.months import MONTHS
 from sphinx_publications.namelists import may_have_signs
 from sphinx_publications.namesigns import names_without_signs
 from sphinx_publications.relations import record_of
@@ -22,7 +22,7 @@ from sphinx_publications.relations import record_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 #: Fields of BibTeX and biblatex that are the author's own: notes, and what steers this
 #: site or a program. Abstracts have a place of their own. What is no field of BibTeX, of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import NAME_FIELDS
 from sphinx_publications.export_identifiers import is_arxiv_name, put_date, put_identifiers
 from sphinx_publications.export_latex import escaped, portable, portable_names
 from sphinx_publications.export_notes import put_how, put_note, put_type
@@ -21,12 +20,13 @@ from sphinx_publications.export_types import (
     THESES,
 )
 from sphinx_publications.links import FIELD_LABELS
+from sphinx_publications.model.aliases import NAME_FIELDS
 from sphinx_publications.parts import chapter, edition
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
 #: Fields that are no LaTeX, or that are read by themselves.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.export_latex import escaped
 from sphinx_publications.links import FIELD_LABELS, arxiv_of, doi_of
-from sphinx_publications.months import MONTHS
+from sphinx_publications.model.months import MONTHS
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 #: All that stands in the name of a journal that is none: "arXiv preprint arXiv:2301.11270".

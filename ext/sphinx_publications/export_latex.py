@@ -18,7 +18,7 @@ from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import numbered_formulas
 
 if TYPE_CHECKING:
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
     from sphinx_publications.text.inline import InlineText
 
 _SPECIAL: Final = {

@@ -13,12 +13,12 @@ from sphinx_publications.export_identifiers import is_arxiv_name
 from sphinx_publications.export_latex import escaped
 from sphinx_publications.export_types import LOCATORS, NUMBER_OF, TYPE_SAYS
 from sphinx_publications.layout import imprint_without_year
-from sphinx_publications.statuses import STATUS_TEXTS, says, status_of
+from sphinx_publications.model.statuses import STATUS_TEXTS, says, status_of
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 #: At the beginning of a note, of which IEEEtran makes the first letter small.

@@ -10,7 +10,7 @@ from sphinx_publications.export_types import BOOKS, FIELDS
 from sphinx_publications.parts import collaboration, listed
 
 if TYPE_CHECKING:
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 #: The place of a person in a data annotation: "1=equal; 2=equal".
 _PLACE: Final = re.compile(r"(^|;)(\s*)(\d+)")

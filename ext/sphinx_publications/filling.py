@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_publications.library import Library
+    from sphinx_publications.model.library import Library
     from sphinx_publications.settings import Detail, Settings
 
 

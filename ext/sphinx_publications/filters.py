@@ -22,7 +22,7 @@ from sphinx_publications.text.integers import integer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
     Predicate: TypeAlias = Callable[[Publication], bool]
     Value: TypeAlias = Callable[[Publication], Any]

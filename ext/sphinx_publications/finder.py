@@ -16,7 +16,7 @@ from sphinx_publications.text.integers import integer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
     from sphinx_publications.query import Group
     from sphinx_publications.settings import Kind
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import canonical_field, canonical_type
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.aliases import canonical_field, canonical_type
+from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

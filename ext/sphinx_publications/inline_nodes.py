@@ -12,7 +12,7 @@ from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Styl
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import InlineText
 
 _STYLES: Final = {

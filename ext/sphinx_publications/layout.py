@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
 from sphinx_publications.parts import (
     chapter,
     collaboration,
@@ -28,16 +29,15 @@ from sphinx_publications.parts import (
     year,
 )
 from sphinx_publications.relations import RELATION_TEXTS
-from sphinx_publications.statuses import STATUS_TEXTS, status_of
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import Link, ends_sentence, join, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_publications.model import Publication, Related
+    from sphinx_publications.model.persons import Person
+    from sphinx_publications.model.publication import Publication, Related
     from sphinx_publications.parts import Part
-    from sphinx_publications.persons import Person
     from sphinx_publications.text.inline import InlineText
 
 

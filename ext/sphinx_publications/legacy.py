@@ -19,7 +19,7 @@ from sphinx_publications.charsets import (
     likely_charset,
     plausibility,
 )
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -14,9 +14,9 @@ from sphinx_publications.digests import list_digest
 from sphinx_publications.filters import FilterError, compile_filter, names_in
 from sphinx_publications.finder import make_finder, traits_in
 from sphinx_publications.layout import reference
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.query import Query, missing_keys, run, unknown_name
 from sphinx_publications.records import LIST_OPTIONS, ListWish
-from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.settings import (
     NONE,
     Numbering,
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from sphinx_publications.filters import Predicate
     from sphinx_publications.finder import Finder
     from sphinx_publications.layout import Reference
-    from sphinx_publications.library import Library
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.library import Library
+    from sphinx_publications.model.publication import Publication
     from sphinx_publications.query import Group
     from sphinx_publications.settings import Detail, Settings
 

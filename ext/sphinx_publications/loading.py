@@ -17,14 +17,14 @@ from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.citestyles import is_author_year
 from sphinx_publications.domain import domain_of
 from sphinx_publications.handover import to_bibdata
-from sphinx_publications.library import assemble
+from sphinx_publications.model.library import assemble
 from sphinx_publications.store import Head, Store, renewed, state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_publications.library import Library
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.library import Library
+    from sphinx_publications.model.publication import Publication
 
 
 def open_bibliography(app: Sphinx) -> None:

@@ -16,8 +16,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications import diagnostics
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes import publication_math
-from sphinx_publications.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

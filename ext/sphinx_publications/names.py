@@ -11,13 +11,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinx_publications.model.persons import Mark, Person, is_east_asian
 from sphinx_publications.namelists import (
     may_have_signs,
     may_have_suffix,
     split_names,
     suffix_apart,
 )
-from sphinx_publications.persons import Mark, Person, is_east_asian
 from sphinx_publications.text.accents import replace_accents
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer

@@ -12,8 +12,8 @@ from sphinx_publications.text.integers import integer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sphinx_publications.model import Publication
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
+    from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import Inline, InlineText
 
     Part: TypeAlias = Callable[[Publication], InlineText]

@@ -17,7 +17,7 @@ from pybtex.textutils import normalize_whitespace
 
 from sphinx_publications.layout import imprint_without_year
 from sphinx_publications.links import UnsafeAddressError, web_address
-from sphinx_publications.months import MONTHS
+from sphinx_publications.model.months import MONTHS
 from sphinx_publications.pybtex_persons import (
     Nobody,
     PlainPerson,
@@ -32,7 +32,7 @@ from sphinx_publications.text.latex import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 #: The fields that pybtex's styles print as text.
 _PRINTED: Final = frozenset(

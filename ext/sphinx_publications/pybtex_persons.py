@@ -10,14 +10,14 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.richtext import Text
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.persons import is_east_asian
+from sphinx_publications.model.persons import is_east_asian
 from sphinx_publications.pybtex_tex import is_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_publications.model import Publication
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
+    from sphinx_publications.model.publication import Publication
 
 #: What a name may have that pybtex reads in its own way.
 _WRITTEN: Final = re.compile(r"[\\{}'`\u2e80-\ud7ff]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, canonical_type
 from sphinx_publications.dates import parse_date
 from sphinx_publications.filekinds import FILE_TYPES, publishing_problem
 from sphinx_publications.inheritance import inherited_fields
@@ -17,11 +16,12 @@ from sphinx_publications.links import (
     resource_links,
     web_address,
 )
-from sphinx_publications.model import Date, Publication, Venue
+from sphinx_publications.model.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, canonical_type
+from sphinx_publications.model.publication import Date, Publication, Venue
+from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
 from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.relations import related_to
-from sphinx_publications.reports import Report, Subtype
-from sphinx_publications.statuses import STATUS_TEXTS, status_of
 from sphinx_publications.text.inline import Link, Span, ends_sentence, join, plain
 from sphinx_publications.text.latex import decode
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_publications.bibtex import Entry
-    from sphinx_publications.model import ResourceLink
+    from sphinx_publications.model.publication import ResourceLink
     from sphinx_publications.text.inline import Inline, InlineText
 
 #: Containers of fields or of keys for other entries, and settings of a style.

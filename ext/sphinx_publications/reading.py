@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.bibfiles import read_sources
 from sphinx_publications.filekinds import FILE_TYPES, publishing_problem, real_path
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.reader import read_publications
-from sphinx_publications.reports import Report, Subtype
 from sphinx_publications.sources import BIBFILES, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_publications.model import Publication, ResourceLink
+    from sphinx_publications.model.publication import Publication, ResourceLink
 
 
 class Reading(NamedTuple):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.model import Related
-from sphinx_publications.reports import Subtype, nearest
+from sphinx_publications.model.publication import Related
+from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_publications.bibtex import Entry
-    from sphinx_publications.model import Publication
-    from sphinx_publications.reports import Report
+    from sphinx_publications.model.publication import Publication
+    from sphinx_publications.model.reports import Report
 
 #: The record that others cite: the same work, under the title that it was published under.
 PUBLISHED: Final = "publishedas"

@@ -13,9 +13,10 @@ from docutils import nodes
 from sphinx_publications.authorlists import fold_runs
 from sphinx_publications.details import details, publication_authors, publication_fold
 from sphinx_publications.finder_nodes import make_count, make_finder_node
-from sphinx_publications.identity import is_one_of
 from sphinx_publications.inline_nodes import inline
 from sphinx_publications.layout import plain_reference, reference, sentence
+from sphinx_publications.model.identity import is_one_of
+from sphinx_publications.model.persons import Mark
 from sphinx_publications.nodes import (
     make_label,
     publication_file,
@@ -28,15 +29,14 @@ from sphinx_publications.nodes import (
     publication_preview,
     publication_reference,
 )
-from sphinx_publications.persons import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_publications.finder import Finder
     from sphinx_publications.layout import Reference
-    from sphinx_publications.model import Publication, ResourceLink
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
+    from sphinx_publications.model.publication import Publication, ResourceLink
     from sphinx_publications.query import Group, Item
     from sphinx_publications.settings import Detail, Settings
     from sphinx_publications.text.inline import InlineText

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_publications.filters import Predicate
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
 
 
 #: Words for no groups at all.

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from pathlib import Path

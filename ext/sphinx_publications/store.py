@@ -21,8 +21,8 @@ from sphinx_publications.sources import read_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_publications.model import Publication
-    from sphinx_publications.reports import Report
+    from sphinx_publications.model.publication import Publication
+    from sphinx_publications.model.reports import Report
 
 #: What a file begins with; to be changed with its form.
 _MAGIC: Final = b"sphinx-publications 3\n"

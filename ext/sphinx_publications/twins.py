@@ -12,7 +12,7 @@ from sphinx_publications.text.collation import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS: Final = re.compile(r"[0-9]+")

@@ -13,7 +13,7 @@ from sphinx_publications.domain import domain_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_publications.library import Library
+    from sphinx_publications.model.library import Library
     from support import Built, Project
 
     Build = Callable[..., Built]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from release.styles import Style
     from release.tex import Compiled
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 OUT: Final = ROOT / "_build" / "release-check"
 #: The entries of the site, and made ones, which have all that any style asks for …

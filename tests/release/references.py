@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.aliases import canonical_type
+from sphinx_publications.model.aliases import canonical_type
 from sphinx_publications.relations import record_of
 from sphinx_publications.text.inline import Math, plain
 from sphinx_publications.text.latex import decode
@@ -16,7 +16,7 @@ from unit.helpers import read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 #: Each finds a work, whatever it is.
 _ADDRESSES: Final = ("doi", "eprint", "url")

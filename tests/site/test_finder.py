@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
     from support import Output, Project
 
     Site = Callable[[str], Output]

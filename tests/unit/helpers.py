@@ -12,7 +12,7 @@ from sphinx_publications.text.inline import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 
 def read(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_publications.bibfiles import read_files
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

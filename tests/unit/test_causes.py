@@ -24,7 +24,7 @@ import pytest
 
 from sphinx_publications.bibfiles import read_files
 from sphinx_publications.layout import reference
-from sphinx_publications.persons import Mark
+from sphinx_publications.model.persons import Mark
 from sphinx_publications.reader import read_publications
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 from support import ROOT
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import InlineText
 
 CAUSES = sorted((ROOT / "tests" / "data" / "causes").glob("*.txt"))

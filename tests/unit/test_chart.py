@@ -14,7 +14,7 @@ from sphinx_publications.chart import MAX_YEARS, Chart, ChartKind, Row, chart_of
 from sphinx_publications.chart_html import contents
 from sphinx_publications.chart_svg import draw
 from sphinx_publications.filters import compile_filter
-from sphinx_publications.model import Date, Publication
+from sphinx_publications.model.publication import Date, Publication
 from sphinx_publications.query import Query, run
 from sphinx_publications.settings import Kind
 

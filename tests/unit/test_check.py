@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_publications.check import RULES, Rule
 from sphinx_publications.cli import main
-from sphinx_publications.reports import Subtype
+from sphinx_publications.model.reports import Subtype
 from support import ROOT
 
 if TYPE_CHECKING:

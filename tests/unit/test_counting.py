@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.counting import Count, count
-from sphinx_publications.library import Library, assemble
+from sphinx_publications.model.library import Library, assemble
 from unit.helpers import read
 
 BIB = r"""

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.dates import parse_date
-from sphinx_publications.model import Date
-from sphinx_publications.months import MONTHS
+from sphinx_publications.model.months import MONTHS
+from sphinx_publications.model.publication import Date
 
 if TYPE_CHECKING:
     import datetime as dt

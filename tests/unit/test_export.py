@@ -20,8 +20,8 @@ from support import ROOT
 from unit.helpers import read, read_one
 
 if TYPE_CHECKING:
-    from sphinx_publications.model import Publication
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
+    from sphinx_publications.model.publication import Publication
 
 REAL = (ROOT / "pubs.bib").read_text(encoding="utf-8")
 MADE = (ROOT / "tests/data/made.bib").read_text(encoding="utf-8")

@@ -11,14 +11,14 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.aliases import KNOWN_FIELDS
 from sphinx_publications.bibtex import read_text
 from sphinx_publications.chart import MAX_YEARS
 from sphinx_publications.check import Context, check
 from sphinx_publications.config import OPTIONS
 from sphinx_publications.export import as_bibtex
-from sphinx_publications.library import Library, assemble
 from sphinx_publications.lists import make_list
+from sphinx_publications.model.aliases import KNOWN_FIELDS
+from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.names import parse_names
 from sphinx_publications.reader import read_publications
 from sphinx_publications.records import LIST_OPTIONS
@@ -27,7 +27,7 @@ from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from sphinx_publications.reports import Report
+    from sphinx_publications.model.reports import Report
 
 #: What people and programs take for digits: too many, of other scripts, raised, in circles.
 MONSTERS = {

@@ -17,9 +17,9 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.extradates import with_extradates
 from sphinx_publications.layout import line_of, reference
-from sphinx_publications.model import Date
+from sphinx_publications.model.extradates import with_extradates
+from sphinx_publications.model.publication import Date
 from sphinx_publications.pybtex_entries import cited_entry, to_pybtex
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.inline import plain
@@ -28,7 +28,7 @@ from unit.helpers import read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 
 def lettered(*entries: str) -> tuple[Publication, ...]:

@@ -17,7 +17,7 @@ from sphinx_publications.links import (
     resource_links,
     web_address,
 )
-from sphinx_publications.model import ResourceLink
+from sphinx_publications.model.publication import ResourceLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.model import Publication, Venue
+from sphinx_publications.model.publication import Publication, Venue
 from unit.helpers import entry, read_one
 
 PUBLICATION = read_one(

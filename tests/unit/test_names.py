@@ -8,10 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_publications import names
-from sphinx_publications.identity import is_one_of, same_person
+from sphinx_publications.model.identity import is_one_of, same_person
+from sphinx_publications.model.persons import Mark, Person
 from sphinx_publications.names import NameList, parse_names
 from sphinx_publications.namesigns import names_without_signs
-from sphinx_publications.persons import Mark, Person
 from sphinx_publications.text import latex_tables as tables
 from sphinx_publications.text.accents import replace_accents
 from sphinx_publications.text.collation import fold

@@ -25,7 +25,7 @@ from sphinx_publications.reader import KNOWN_TYPES, read_publications
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 STYLES = [
     find_plugin("pybtex.style.formatting", name)()

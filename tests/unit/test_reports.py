@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype
 
 
 @pytest.mark.parametrize(

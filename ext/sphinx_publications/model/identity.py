@@ -11,7 +11,7 @@ from sphinx_publications.text.collation import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.aliases import NO_WORDS, canonical_field
+from sphinx_publications.model.aliases import NO_WORDS, canonical_field
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sphinx_publications.persons import Person
+    from sphinx_publications.model.persons import Person
     from sphinx_publications.text.inline import InlineText
 
 

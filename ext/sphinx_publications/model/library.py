@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.reports import Report, Subtype, nearest
+from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.safe_names import free_name, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 #: A cite key that can be an id as it is, in every builder.
 _LEGAL_ID: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|-(?!-))*")
@@ -68,7 +68,7 @@ def assemble(
     :param make_id: turns any text into a legal id (docutils' function of this name).
     """
     # Imported by who needs it: every build imports this room, many open no library.
-    from sphinx_publications.extradates import with_extradates
+    from sphinx_publications.model.extradates import with_extradates
 
     publications = with_extradates(publications)
     by_key = {publication.key: publication for publication in publications}

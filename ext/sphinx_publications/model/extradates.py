@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from sphinx_publications.model import NO_DATE, Date
+from sphinx_publications.model.publication import NO_DATE, Date
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.model import Publication
+    from sphinx_publications.model.publication import Publication
 
 
 def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, ...]:
