@@ -80,9 +80,9 @@ def inputs(seed: int, count: int, texts: list[str]) -> Iterator[bytes]:
 
 def read(data: bytes) -> None:
     """Take *data* through all rooms left of the nodes."""
-    from sphinx_publications.bibtex import read_text
+    from sphinx_publications.bib.decoding import decode_file
+    from sphinx_publications.bib.parser import read_text
     from sphinx_publications.check import Context, check
-    from sphinx_publications.decoding import decode_file
     from sphinx_publications.layout import reference
     from sphinx_publications.reader import read_publications
 

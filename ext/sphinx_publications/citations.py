@@ -26,10 +26,10 @@ from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications import diagnostics
+from sphinx_publications.bib.sources import IN_A_CIRCLE, NO_NAME
 from sphinx_publications.domain import domain_of
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.records import Reference
-from sphinx_publications.sources import IN_A_CIRCLE, NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications import diagnostics
+from sphinx_publications.bib.sources import BIBFILES, IN_A_CIRCLE, unreadable
 from sphinx_publications.citestyles import is_author_year
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.settings import (
@@ -19,7 +20,6 @@ from sphinx_publications.settings import (
     parse_default_details,
     parse_numbering,
 )
-from sphinx_publications.sources import BIBFILES, IN_A_CIRCLE, unreadable
 from sphinx_publications.text.controls import without_controls
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.bib.inheritance import inherited_fields
 from sphinx_publications.dates import parse_date
 from sphinx_publications.filekinds import FILE_TYPES, publishing_problem
-from sphinx_publications.inheritance import inherited_fields
 from sphinx_publications.links import (
     FIELD_LABELS,
     LinkProblem,
@@ -28,7 +28,7 @@ from sphinx_publications.text.latex import decode
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sphinx_publications.bibtex import Entry
+    from sphinx_publications.bib.parser import Entry
     from sphinx_publications.model.publication import ResourceLink
     from sphinx_publications.text.inline import Inline, InlineText
 

@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.bib.sources import read_source
 from sphinx_publications.filekinds import real_path
-from sphinx_publications.sources import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

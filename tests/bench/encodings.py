@@ -142,7 +142,7 @@ def with_a_stray_byte(sample: Sample) -> tuple[bytes, str]:
 
 def detectors() -> Iterator[tuple[str, Callable[[bytes], str]]]:
     """Yield the detectors that are here, by name, and what returns the text of a file."""
-    from sphinx_publications.decoding import decode_file
+    from sphinx_publications.bib.decoding import decode_file
 
     for name, find in _FINDERS.items():
         try:

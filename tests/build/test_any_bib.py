@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_publications.bibtex import read_text
+from sphinx_publications.bib.parser import read_text
 from sphinx_publications.reader import read_publications
 from support import ROOT
 

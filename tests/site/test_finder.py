@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.corpus import bibliography
-from sphinx_publications.bibtex import read_text
+from sphinx_publications.bib.parser import read_text
 from sphinx_publications.layout import reference, sentence
 from sphinx_publications.reader import read_publications
 from sphinx_publications.text.inline import plain

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bibtex import Bibliography, Entry, Field, read_text
+from sphinx_publications.bib.parser import Bibliography, Entry, Field, read_text
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:

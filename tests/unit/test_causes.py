@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from sphinx_publications.bibfiles import read_files
+from sphinx_publications.bib.entries import read_files
 from sphinx_publications.layout import reference
 from sphinx_publications.model.persons import Mark
 from sphinx_publications.reader import read_publications

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bibtex import read_text
+from sphinx_publications.bib.parser import read_text
 from sphinx_publications.reader import read_publications
 from sphinx_publications.text.controls import as_read, control, unread, visible, without_controls
 from sphinx_publications.text.latex import decode

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.encodings import HALVES, samples, with_a_stray_byte
-from sphinx_publications.charsets import CHARSETS
-from sphinx_publications.decoding import decode_file
+from sphinx_publications.bib.charsets import CHARSETS
+from sphinx_publications.bib.decoding import decode_file
 
 WEST = "Western European (Windows-1252)"
 MAC = "Western European, old Macintosh (Macintosh)"

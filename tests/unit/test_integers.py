@@ -11,7 +11,7 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bibtex import read_text
+from sphinx_publications.bib.parser import read_text
 from sphinx_publications.chart import MAX_YEARS
 from sphinx_publications.check import Context, check
 from sphinx_publications.config import OPTIONS

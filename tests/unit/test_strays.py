@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bibtex import read_text
+from sphinx_publications.bib.parser import read_text
 
 CLOSED = "@article{a,\n  author = {Doe, Jane},\n  title = {One},\n  year = {2020}\n}\n"
 ALL = "  author = {Roe, Jim},\n  title = {Two},\n  doi = {10.1000/two},\n}\n"

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.bibvalues import closing
+from sphinx_publications.bib.values import closing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

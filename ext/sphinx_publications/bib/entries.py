@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_publications.bibtex import Bibliography, read_text
-from sphinx_publications.decoding import decode_file
+from sphinx_publications.bib.decoding import decode_file
+from sphinx_publications.bib.parser import Bibliography, read_text
+from sphinx_publications.bib.sources import read_source, unreadable
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sources import read_source, unreadable
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
     from pathlib import Path
 
-    from sphinx_publications.bibtex import Entry
-    from sphinx_publications.sources import Source
+    from sphinx_publications.bib.parser import Entry
+    from sphinx_publications.bib.sources import Source
 
 
 def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.strays import goes_on, repeated
+from sphinx_publications.bib.stray_fields import goes_on, repeated
 from sphinx_publications.text.latex_source import without_groups
 
 if TYPE_CHECKING:

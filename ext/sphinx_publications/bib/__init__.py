@@ -1,0 +1,1 @@
+""".bib files: their bytes become entries, each with its file and line."""
