@@ -76,7 +76,7 @@ def _copied(publication: Publication) -> Any:
     """Return all that decides the BibTeX that visitors copy."""
     # Imported by who needs it: every build imports this room, few have such lists.
     from sphinx_publications.export import public_fields
-    from sphinx_publications.relations import record_of
+    from sphinx_publications.reading.relations import record_of
 
     record = record_of(publication)
     # Which type its author wrote is seen of a thesis only; of others, in words, in "type".

@@ -12,12 +12,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.export_fields import converted
-from sphinx_publications.links import FIELD_LABELS
 from sphinx_publications.model.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.model.months import MONTHS
-from sphinx_publications.namelists import may_have_signs
-from sphinx_publications.namesigns import names_without_signs
-from sphinx_publications.relations import record_of
+from sphinx_publications.reading.links import FIELD_LABELS
+from sphinx_publications.reading.name_lists import may_have_signs
+from sphinx_publications.reading.name_signs import names_without_signs
+from sphinx_publications.reading.relations import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,7 +28,7 @@ from sphinx_publications.parts import (
     volume_number,
     year,
 )
-from sphinx_publications.relations import RELATION_TEXTS
+from sphinx_publications.reading.relations import RELATION_TEXTS
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import Link, ends_sentence, join, plain
 

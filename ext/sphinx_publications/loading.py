@@ -57,7 +57,7 @@ def open_bibliography(app: Sphinx) -> None:
 
 def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication, ...]]:
     # Only a build that has something to read pays for what knows how to.
-    from sphinx_publications.reading import read_bibliography
+    from sphinx_publications.reading.bibliography import read_bibliography
 
     read_at = time.time_ns()
     sources = tuple(map(state_of, files))

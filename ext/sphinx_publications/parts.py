@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sphinx_publications.links import arxiv_of
+from sphinx_publications.reading.links import arxiv_of
 from sphinx_publications.text.inline import Abbreviation, Span, Style, join, plain
 from sphinx_publications.text.integers import integer
 

@@ -16,7 +16,6 @@ from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
 from sphinx_publications.layout import imprint_without_year
-from sphinx_publications.links import UnsafeAddressError, web_address
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.pybtex_persons import (
     Nobody,
@@ -26,6 +25,7 @@ from sphinx_publications.pybtex_persons import (
     with_others,
 )
 from sphinx_publications.pybtex_tex import escaped, is_printable, printable
+from sphinx_publications.reading.links import UnsafeAddressError, web_address
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 

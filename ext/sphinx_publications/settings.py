@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.filekinds import FILE_TYPES
+from sphinx_publications.reading.file_kinds import FILE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,7 @@ def make_settings(values: dict[str, Any]) -> Settings:
     :param values: the names of the settings without "publications_" → values.
     """
     from sphinx_publications.filters import compile_filter
-    from sphinx_publications.names import parse_names
+    from sphinx_publications.reading.names import parse_names
 
     return Settings(
         owner=tuple(

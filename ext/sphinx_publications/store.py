@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.bib.sources import read_source
-from sphinx_publications.filekinds import real_path
+from sphinx_publications.reading.file_kinds import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_publications.bib.parser import read_text
-from sphinx_publications.reader import read_publications
+from sphinx_publications.reading.publications import read_publications
 from support import ROOT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.model.aliases import canonical_type
-from sphinx_publications.relations import record_of
+from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.inline import Math, plain
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import decode_verbatim

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.parser import read_text
 from sphinx_publications.layout import reference
-from sphinx_publications.reader import read_publications
+from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sphinx_publications.authorlists import fold_runs
 from sphinx_publications.model.persons import Mark
-from sphinx_publications.names import parse_names
+from sphinx_publications.reading.names import parse_names
 from sphinx_publications.settings import Settings
 
 

@@ -25,7 +25,7 @@ import pytest
 from sphinx_publications.bib.entries import read_files
 from sphinx_publications.layout import reference
 from sphinx_publications.model.persons import Mark
-from sphinx_publications.reader import read_publications
+from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 from support import ROOT
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.dates import parse_date
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.model.publication import Date
+from sphinx_publications.reading.dates import parse_date
 
 if TYPE_CHECKING:
     import datetime as dt

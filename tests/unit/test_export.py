@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bench.corpus import bibliography
 from sphinx_publications.export import as_bibtex, public_fields
 from sphinx_publications.export_types import FIELDS
-from sphinx_publications.names import parse_names
-from sphinx_publications.namesigns import names_without_signs
-from sphinx_publications.relations import record_of
+from sphinx_publications.reading.name_signs import names_without_signs
+from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.safe_names import safe_name
 from support import ROOT
 from unit.helpers import read, read_one

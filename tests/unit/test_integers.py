@@ -19,8 +19,8 @@ from sphinx_publications.export import as_bibtex
 from sphinx_publications.lists import make_list
 from sphinx_publications.model.aliases import KNOWN_FIELDS
 from sphinx_publications.model.library import Library, assemble
-from sphinx_publications.names import parse_names
-from sphinx_publications.reader import read_publications
+from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.records import LIST_OPTIONS
 from sphinx_publications.settings import make_settings
 from sphinx_publications.text.collation import natural_key

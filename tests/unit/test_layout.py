@@ -4,7 +4,7 @@ import pytest
 
 from sphinx_publications.layout import LAYOUTS, Reference, reference, sentence
 from sphinx_publications.model.persons import Person
-from sphinx_publications.reader import KNOWN_TYPES
+from sphinx_publications.reading.publications import KNOWN_TYPES
 from sphinx_publications.text.inline import Abbreviation, InlineText, Span, Style
 from unit.helpers import entry, read_one, reference_text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sphinx_publications.model.library import Library, assemble, assign_ids
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.model.reports import Subtype
-from sphinx_publications.reading import read_bibliography
+from sphinx_publications.reading.bibliography import read_bibliography
 from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.links import (
+from sphinx_publications.model.publication import ResourceLink
+from sphinx_publications.reading.links import (
     FIELD_LABELS,
     LinkProblem,
     UnsafeAddressError,
@@ -17,7 +18,6 @@ from sphinx_publications.links import (
     resource_links,
     web_address,
 )
-from sphinx_publications.model.publication import ResourceLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

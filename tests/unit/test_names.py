@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_publications import names
 from sphinx_publications.model.identity import is_one_of, same_person
 from sphinx_publications.model.persons import Mark, Person
-from sphinx_publications.names import NameList, parse_names
-from sphinx_publications.namesigns import names_without_signs
+from sphinx_publications.reading import names
+from sphinx_publications.reading.name_signs import names_without_signs
+from sphinx_publications.reading.names import NameList, parse_names
 from sphinx_publications.text import latex_tables as tables
 from sphinx_publications.text.accents import replace_accents
 from sphinx_publications.text.collation import fold

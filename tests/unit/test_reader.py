@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sphinx_publications.model.aliases import TYPE_ALIASES
 from sphinx_publications.model.persons import Mark, Person
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
-from sphinx_publications.reader import KNOWN_TYPES
+from sphinx_publications.reading.publications import KNOWN_TYPES
 from sphinx_publications.text.inline import Math, Span, Style
 from unit.helpers import entry, read, read_one
 

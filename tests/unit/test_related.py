@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_publications.check import Context, check
 from sphinx_publications.layout import line_of, reference
-from sphinx_publications.relations import RELATION_TEXTS, record_of
+from sphinx_publications.reading.relations import RELATION_TEXTS, record_of
 from sphinx_publications.text.inline import Link, plain
 from unit.helpers import read
 

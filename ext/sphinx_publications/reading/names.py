@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.model.persons import Mark, Person, is_east_asian
-from sphinx_publications.namelists import (
+from sphinx_publications.reading.name_lists import (
     may_have_signs,
     may_have_suffix,
     split_names,
@@ -105,7 +105,7 @@ def _bare(name: str, problems: list[str]) -> tuple[str, bool, str]:
     if not may_have_signs(name):
         return name, False, ""
     # Imported by who has one: its patterns are a part of what an empty build costs.
-    from sphinx_publications.namesigns import without_signs
+    from sphinx_publications.reading.name_signs import without_signs
 
     return without_signs(name, problems)
 

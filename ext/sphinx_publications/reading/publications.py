@@ -6,9 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bib.inheritance import inherited_fields
-from sphinx_publications.dates import parse_date
-from sphinx_publications.filekinds import FILE_TYPES, publishing_problem
-from sphinx_publications.links import (
+from sphinx_publications.model.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, canonical_type
+from sphinx_publications.model.publication import Date, Publication, Venue
+from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
+from sphinx_publications.reading.dates import parse_date
+from sphinx_publications.reading.file_kinds import FILE_TYPES, publishing_problem
+from sphinx_publications.reading.links import (
     FIELD_LABELS,
     LinkProblem,
     UnsafeAddressError,
@@ -16,12 +20,8 @@ from sphinx_publications.links import (
     resource_links,
     web_address,
 )
-from sphinx_publications.model.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, canonical_type
-from sphinx_publications.model.publication import Date, Publication, Venue
-from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
-from sphinx_publications.names import NameList, parse_names
-from sphinx_publications.relations import related_to
+from sphinx_publications.reading.names import NameList, parse_names
+from sphinx_publications.reading.relations import related_to
 from sphinx_publications.text.inline import Link, Span, ends_sentence, join, plain
 from sphinx_publications.text.latex import decode
 
