@@ -83,7 +83,7 @@ def read(data: bytes) -> None:
     from sphinx_publications.bib.decoding import decode_file
     from sphinx_publications.bib.parser import read_text
     from sphinx_publications.check import Context, check
-    from sphinx_publications.layout import reference
+    from sphinx_publications.listing.reference import reference
     from sphinx_publications.reading.publications import read_publications
 
     text, _ = decode_file(data, "utf-8-sig")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_publications.domain import domain_of
-from sphinx_publications.settings import Detail
+from sphinx_publications.listing.settings import Detail
 
 if TYPE_CHECKING:
     from docutils import nodes

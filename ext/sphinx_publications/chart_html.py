@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sphinx_publications.chart import TITLE
 from sphinx_publications.chart_svg import address, draw, swatch
+from sphinx_publications.listing.year_counts import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.chart import Chart
+    from sphinx_publications.listing.year_counts import Chart
 
 
 def contents(chart: Chart, chart_id: str, *, linked: bool) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_publications.chart import Chart
+    from sphinx_publications.listing.year_counts import Chart
 
 
 class publication_chart(nodes.General, nodes.Element):
@@ -36,7 +36,7 @@ def table_of(chart: Chart) -> list[nodes.Node]:
     The line is no title of the table: a manual page would take it for its own.
     """
     # Imported by who needs it: most builds write no chart.
-    from sphinx_publications.chart import TITLE
+    from sphinx_publications.listing.year_counts import TITLE
 
     titles = ["Year", *(kind.title for kind in chart.kinds), "Total"]
     group = nodes.tgroup("", cols=len(titles))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
-from sphinx_publications.chart import TITLE
+from sphinx_publications.listing.year_counts import TITLE
 
 if TYPE_CHECKING:
-    from sphinx_publications.chart import Chart, Row
+    from sphinx_publications.listing.year_counts import Chart, Row
 
 #: The looks of kinds in their order; they begin again where there are more kinds.
 _LOOKS: Final = ("solid", "tone", "rising", "dots", "level", "upright", "falling", "grid")

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sphinx_publications import diagnostics
 from sphinx_publications.bib.sources import BIBFILES, IN_A_CIRCLE, unreadable
 from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.settings import (
+from sphinx_publications.listing.settings import (
     as_list,
     make_settings,
     parse_default_details,
     parse_numbering,
 )
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.controls import without_controls
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_publications.settings import Settings
+    from sphinx_publications.listing.settings import Settings
 
 _PREFIX: Final = "publications_"
 #: Kinds for every entry type, used where the site defines none.
@@ -90,7 +90,7 @@ def _check_groups(value: Any) -> str | None:
     if value is DEFAULT_GROUPS:
         return None
     # Imported by who needs it: each build checks its settings, and most are the defaults.
-    from sphinx_publications.filters import FilterError, compile_filter
+    from sphinx_publications.listing.filters import FilterError, compile_filter
 
     if not isinstance(value, dict):
         return "maps the name of each group to its title, prefix and filter"

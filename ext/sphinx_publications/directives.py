@@ -40,7 +40,7 @@ class PublicationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         # Imported by who needs it: most builds read no page with a list.
-        from sphinx_publications.lists import make_list
+        from sphinx_publications.listing.lists import make_list
         from sphinx_publications.render import Renderer
 
         domain = domain_of(self.env)

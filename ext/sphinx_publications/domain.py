@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_publications.counting import Count
+    from sphinx_publications.listing.counting import Count
+    from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.records import Address, ListRecord
-    from sphinx_publications.settings import Settings
 
 
 #: What the domain remembers of each page.
@@ -125,7 +125,7 @@ class PublicationDomain(Domain):
     def count(self, expression: str) -> Count:
         """Return how many publications a filter matches; each filter counts once a build."""
         if expression not in self._counted:
-            from sphinx_publications.counting import count
+            from sphinx_publications.listing.counting import count
 
             self._counted[expression] = count(expression, self.library)
         return self._counted[expression]
@@ -178,7 +178,7 @@ class PublicationDomain(Domain):
         if not self.env.config.bibtex_tooltips:
             return None
         # Imported by who needs it: most builds resolve no reference.
-        from sphinx_publications.layout import line_of
+        from sphinx_publications.listing.reference import line_of
 
         return line_of(publication, letters=self.settings.letters)
 

@@ -19,8 +19,8 @@ from sphinx_publications.export_types import (
     NEEDED,
     THESES,
 )
+from sphinx_publications.listing.imprint import chapter, edition
 from sphinx_publications.model.aliases import NAME_FIELDS
-from sphinx_publications.parts import chapter, edition
 from sphinx_publications.reading.links import FIELD_LABELS
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode

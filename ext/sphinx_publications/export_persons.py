@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.export_latex import escaped
 from sphinx_publications.export_types import BOOKS, FIELDS
-from sphinx_publications.parts import collaboration, listed
+from sphinx_publications.listing.imprint import collaboration, listed
 
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication

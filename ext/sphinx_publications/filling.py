@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_publications.listing.settings import Detail, Settings
     from sphinx_publications.model.library import Library
-    from sphinx_publications.settings import Detail, Settings
 
 
 def fill(
@@ -60,7 +60,7 @@ def visit_item_html(self: HTML5Translator, node: publication_item) -> None:
     publication = domain.library.by_key.get(node["key"])
     attributes: dict[str, Any] = {}
     if publication is not None and node.parent.get("finder"):
-        from sphinx_publications.finder import traits
+        from sphinx_publications.listing.facets import traits
 
         attributes = item_attributes(node["key"], traits(publication, domain.settings.kinds))
     self.body.append(self.starttag(node, "li", "", **attributes))

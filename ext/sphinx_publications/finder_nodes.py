@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.text import TextTranslator
 
-    from sphinx_publications.finder import Choice, Facet, Finder, Traits
+    from sphinx_publications.listing.facets import Choice, Facet, Finder, Traits
 
 SCRIPT: Final = "publications.js"
 #: Facet → what it is called.
@@ -37,7 +37,7 @@ class publication_finder(nodes.Invisible, nodes.Element):
     """A form that filters a list.
 
     ``list`` names it and its list; ``size`` and ``facets`` are a
-    :class:`~sphinx_publications.finder.Finder`'s, ``place`` is the list's place on the page.
+    :class:`~sphinx_publications.listing.facets.Finder`'s, ``place`` is the list's place on the page.
     """
 
 

@@ -17,8 +17,8 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.citations import citation_domain_of
-from sphinx_publications.digests import digest
 from sphinx_publications.domain import domain_of
+from sphinx_publications.listing.list_digest import digest
 from sphinx_publications.store import load, save
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _state_of(env: BuildEnvironment) -> tuple[str, bytes]:
 
 
 def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
-    from sphinx_publications.lists import is_outdated
+    from sphinx_publications.listing.lists import is_outdated
 
     lists = domain.lists.get(docname, ())
     return any(is_outdated(record.wish, domain.library, domain.settings) for record in lists)

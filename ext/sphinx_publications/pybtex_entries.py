@@ -15,7 +15,7 @@ from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.layout import imprint_without_year
+from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.pybtex_persons import (
     Nobody,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_publications.settings import Detail
+    from sphinx_publications.listing.settings import Detail
 
 #: The options of the ``publications`` directive.
 LIST_OPTIONS: Final = tuple(
@@ -38,7 +38,7 @@ class ListWish(NamedTuple):
     details: tuple[Detail, ...]
     #: A selection (hand-picked, limited) rather than a full list.
     excerpt: bool
-    #: Of all that the list shows: see :func:`~sphinx_publications.digests.list_digest`.
+    #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.
     digest: bytes
 
     @property

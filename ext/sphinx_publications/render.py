@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
 
-from sphinx_publications.authorlists import fold_runs
 from sphinx_publications.details import details, publication_authors, publication_fold
 from sphinx_publications.finder_nodes import make_count, make_finder_node
 from sphinx_publications.inline_nodes import inline
-from sphinx_publications.layout import plain_reference, reference, sentence
+from sphinx_publications.listing.author_folding import fold_runs
+from sphinx_publications.listing.reference import plain_reference, reference, sentence
 from sphinx_publications.model.identity import is_one_of
 from sphinx_publications.model.persons import Mark
 from sphinx_publications.nodes import (
@@ -33,12 +33,12 @@ from sphinx_publications.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from sphinx_publications.finder import Finder
-    from sphinx_publications.layout import Reference
+    from sphinx_publications.listing.facets import Finder
+    from sphinx_publications.listing.query import Group, Item
+    from sphinx_publications.listing.reference import Reference
+    from sphinx_publications.listing.settings import Detail, Settings
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, ResourceLink
-    from sphinx_publications.query import Group, Item
-    from sphinx_publications.settings import Detail, Settings
     from sphinx_publications.text.inline import InlineText
 
 #: Mark → sign behind the name, and its meaning in the legend.

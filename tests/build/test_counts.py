@@ -293,7 +293,7 @@ def test_parallel_equals_serial(project: Project) -> None:
 
 
 def test_a_filter_counts_once_a_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sphinx_publications import counting
+    from sphinx_publications.listing import counting
 
     asked: list[str] = []
     count = counting.count

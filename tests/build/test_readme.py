@@ -9,11 +9,11 @@ import pytest
 
 from sphinx_publications.cli import FORMATS
 from sphinx_publications.config import OPTIONS as SETTINGS
+from sphinx_publications.listing.settings import Numbering
 from sphinx_publications.model.reports import Subtype
 from sphinx_publications.reading.links import FIELD_LABELS
 from sphinx_publications.records import LIST_OPTIONS
 from sphinx_publications.roles import ROLES
-from sphinx_publications.settings import Numbering
 from support import ROOT
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from bench.corpus import bibliography
 from sphinx_publications.bib.parser import read_text
-from sphinx_publications.layout import reference, sentence
+from sphinx_publications.listing.reference import reference, sentence
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.parser import read_text
-from sphinx_publications.layout import reference
+from sphinx_publications.listing.reference import reference
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
 

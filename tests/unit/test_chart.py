@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.chart import MAX_YEARS, Chart, ChartKind, Row, chart_of
 from sphinx_publications.chart_html import contents
 from sphinx_publications.chart_svg import draw
-from sphinx_publications.filters import compile_filter
+from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.query import Query, run
+from sphinx_publications.listing.settings import Kind
+from sphinx_publications.listing.year_counts import MAX_YEARS, Chart, ChartKind, Row, chart_of
 from sphinx_publications.model.publication import Date, Publication
-from sphinx_publications.query import Query, run
-from sphinx_publications.settings import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.filters import MAX_LENGTH, FilterError, compile_filter, names_in
+from sphinx_publications.listing.filters import MAX_LENGTH, FilterError, compile_filter, names_in
 from unit.helpers import read_one
 
 PUBLICATION = read_one(

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.filters import compile_filter
-from sphinx_publications.finder import (
+from sphinx_publications.listing.facets import (
     MAX_CHOICES,
     Choice,
     Facet,
@@ -19,8 +18,9 @@ from sphinx_publications.finder import (
     traits,
     traits_in,
 )
-from sphinx_publications.query import Query, run
-from sphinx_publications.settings import Kind, parse_switch
+from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.query import Query, run
+from sphinx_publications.listing.settings import Kind, parse_switch
 from unit.helpers import read
 
 KINDS = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.layout import LAYOUTS, Reference, reference, sentence
+from sphinx_publications.listing.reference import LAYOUTS, Reference, reference, sentence
 from sphinx_publications.model.persons import Person
 from sphinx_publications.reading.publications import KNOWN_TYPES
 from sphinx_publications.text.inline import Abbreviation, InlineText, Span, Style

@@ -8,11 +8,11 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.library import Library, assemble, assign_ids
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.model.reports import Subtype
 from sphinx_publications.reading.bibliography import read_bibliography
-from sphinx_publications.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.filters import compile_filter
+from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.query import Group, Item, Query, kind_of, missing_keys, run
+from sphinx_publications.listing.settings import Kind, Numbering
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Date, Publication
-from sphinx_publications.query import Group, Item, Query, kind_of, missing_keys, run
-from sphinx_publications.settings import Kind, Numbering
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:

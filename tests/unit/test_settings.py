@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.settings import parse_group_by
+from sphinx_publications.listing.settings import parse_group_by
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ import json
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
-from sphinx_publications.settings import Detail
+from sphinx_publications.listing.settings import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinx_publications.chart import Chart
-    from sphinx_publications.layout import Reference
+    from sphinx_publications.listing.query import Group
+    from sphinx_publications.listing.reference import Reference
+    from sphinx_publications.listing.year_counts import Chart
     from sphinx_publications.model.library import Library
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.model.reports import Report
-    from sphinx_publications.query import Group
 
 
 def digest(value: Any) -> bytes:

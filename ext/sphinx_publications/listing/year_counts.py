@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.query import kind_of, title_of
+from sphinx_publications.listing.query import kind_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_publications.query import Group
-    from sphinx_publications.settings import Kind
+    from sphinx_publications.listing.query import Group
+    from sphinx_publications.listing.settings import Kind
 
 TITLE: Final = "Publications per year and kind"
 #: Of all years between the first and the last, no more than these are drawn: a year that

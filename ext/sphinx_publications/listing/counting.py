@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.filters import FilterError, compile_filter, names_in
+from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
+from sphinx_publications.listing.query import unknown_name
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.query import unknown_name
 
 if TYPE_CHECKING:
     from sphinx_publications.model.library import Library

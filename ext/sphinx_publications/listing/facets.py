@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.query import kind_of, values_of
+from sphinx_publications.listing.query import kind_of, values_of
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sphinx_publications.listing.query import Group
+    from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.query import Group
-    from sphinx_publications.settings import Kind
 
 #: Of venues and topics, the most frequent are to choose from: the others, which have one
 #: or two publications each, are found by typing.

@@ -10,18 +10,18 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.listing.settings import Numbering
 from sphinx_publications.model.aliases import KNOWN_FIELDS
 from sphinx_publications.model.publication import COMPUTED
 from sphinx_publications.model.reports import Report, Subtype, nearest
-from sphinx_publications.settings import Numbering
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_publications.filters import Predicate
+    from sphinx_publications.listing.filters import Predicate
+    from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.settings import Kind
 
 
 class Query(NamedTuple):

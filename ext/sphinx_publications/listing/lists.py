@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from docutils.parsers.rst import directives
 
-from sphinx_publications.digests import list_digest
-from sphinx_publications.filters import FilterError, compile_filter, names_in
-from sphinx_publications.finder import make_finder, traits_in
-from sphinx_publications.layout import reference
-from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.query import Query, missing_keys, run, unknown_name
-from sphinx_publications.records import LIST_OPTIONS, ListWish
-from sphinx_publications.settings import (
+from sphinx_publications.listing.facets import make_finder, traits_in
+from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
+from sphinx_publications.listing.list_digest import list_digest
+from sphinx_publications.listing.query import Query, missing_keys, run, unknown_name
+from sphinx_publications.listing.reference import reference
+from sphinx_publications.listing.settings import (
     NONE,
     Numbering,
     details_for,
@@ -26,20 +24,22 @@ from sphinx_publications.settings import (
     parse_numbering,
     parse_switch,
 )
+from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.records import LIST_OPTIONS, ListWish
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import PurePath
 
-    from sphinx_publications.chart import Chart
-    from sphinx_publications.filters import Predicate
-    from sphinx_publications.finder import Finder
-    from sphinx_publications.layout import Reference
+    from sphinx_publications.listing.facets import Finder
+    from sphinx_publications.listing.filters import Predicate
+    from sphinx_publications.listing.query import Group
+    from sphinx_publications.listing.reference import Reference
+    from sphinx_publications.listing.settings import Detail, Settings
+    from sphinx_publications.listing.year_counts import Chart
     from sphinx_publications.model.library import Library
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.query import Group
-    from sphinx_publications.settings import Detail, Settings
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ def is_outdated(wish: ListWish, library: Library, settings: Settings) -> bool:
 
 def _chart(root: Group, settings: Settings) -> Chart | None:
     # Imported by who needs it: few lists have one.
-    from sphinx_publications.chart import chart_of
+    from sphinx_publications.listing.year_counts import chart_of
 
     chart = chart_of(root, settings.kinds)
     return chart if chart.columns() else None

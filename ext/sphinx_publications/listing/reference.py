@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
-from sphinx_publications.parts import (
+from sphinx_publications.listing.imprint import (
     chapter,
     collaboration,
     commas,
@@ -28,6 +27,7 @@ from sphinx_publications.parts import (
     volume_number,
     year,
 )
+from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
 from sphinx_publications.reading.relations import RELATION_TEXTS
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import Link, ends_sentence, join, plain
@@ -35,9 +35,9 @@ from sphinx_publications.text.inline import Link, ends_sentence, join, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx_publications.listing.imprint import Part
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, Related
-    from sphinx_publications.parts import Part
     from sphinx_publications.text.inline import InlineText
 
 

@@ -9,8 +9,8 @@ from sphinx_publications.model.identity import is_one_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.persons import Person
-    from sphinx_publications.settings import Settings
 
 #: Names that are always shown, at the beginning and at the end.
 _FIRST: Final = 5

@@ -10,7 +10,7 @@ from sphinx_publications.reading.file_kinds import FILE_TYPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_publications.filters import Predicate
+    from sphinx_publications.listing.filters import Predicate
     from sphinx_publications.model.persons import Person
 
 
@@ -153,7 +153,7 @@ def make_settings(values: dict[str, Any]) -> Settings:
 
     :param values: the names of the settings without "publications_" → values.
     """
-    from sphinx_publications.filters import compile_filter
+    from sphinx_publications.listing.filters import compile_filter
     from sphinx_publications.reading.names import parse_names
 
     return Settings(
