@@ -83,7 +83,7 @@ def _content(publication: Publication, detail: Detail) -> nodes.Element | None:
         abstract = publication.texts.get("abstract", ())
         return nodes.paragraph("", "", *inline(abstract)) if abstract else None
     # Imported by who shows BibTeX: most builds read no page with a list.
-    from sphinx_publications.export import as_bibtex
+    from sphinx_publications.formats.bibtex import as_bibtex
 
     offer = {
         "file": file_name(publication.key),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.export import as_bibtex
+from sphinx_publications.formats.bibtex import as_bibtex
 from unit.helpers import read
 
 if TYPE_CHECKING:

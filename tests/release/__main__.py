@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from release.references import lacks, repeated, wanted
 from release.styles import STYLES
 from release.tex import compiled, missing_programs
-from sphinx_publications.export import as_bibtex
+from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.reading.bibliography import read_bibliography
 from sphinx_publications.reading.relations import record_of
 from support import ROOT

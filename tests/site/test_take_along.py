@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from sphinx_publications.export import as_bibtex
+from sphinx_publications.formats.bibtex import as_bibtex
 from support import ROOT
 from unit.helpers import read
 

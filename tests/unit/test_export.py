@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus import bibliography
-from sphinx_publications.export import as_bibtex, public_fields
-from sphinx_publications.export_types import FIELDS
+from sphinx_publications.formats.bibtex import as_bibtex, public_fields
+from sphinx_publications.formats.bibtex_types import FIELDS
 from sphinx_publications.reading.name_signs import names_without_signs
 from sphinx_publications.reading.names import parse_names
 from sphinx_publications.reading.relations import record_of

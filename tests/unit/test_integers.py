@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sphinx_publications.bib.parser import read_text
 from sphinx_publications.check import Context, check
 from sphinx_publications.config import OPTIONS
-from sphinx_publications.export import as_bibtex
+from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list
 from sphinx_publications.listing.settings import make_settings
 from sphinx_publications.listing.year_counts import MAX_YEARS

@@ -7,7 +7,7 @@ import pytest
 from release.__main__ import COMPLETE, SETS, judged, missing_fact
 from release.references import is_in, lacks, repeated, wanted
 from release.tex import Compiled, _biber_warnings, _bibtex_warnings, _latex_warnings
-from sphinx_publications.export_types import EXPORTED_TYPES
+from sphinx_publications.formats.bibtex_types import EXPORTED_TYPES
 from unit.helpers import read, read_one
 
 MADE = SETS[COMPLETE].read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.export_latex import escaped
+from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.reading.links import FIELD_LABELS, arxiv_of, doi_of
 from sphinx_publications.text.inline import plain

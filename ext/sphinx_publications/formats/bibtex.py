@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.export_fields import converted
+from sphinx_publications.formats.bibtex_fields import converted
 from sphinx_publications.model.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.reading.links import FIELD_LABELS

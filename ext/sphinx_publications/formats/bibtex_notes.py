@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.export_identifiers import is_arxiv_name
-from sphinx_publications.export_latex import escaped
-from sphinx_publications.export_types import LOCATORS, NUMBER_OF, TYPE_SAYS
+from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name
+from sphinx_publications.formats.bibtex_latex import escaped
+from sphinx_publications.formats.bibtex_types import LOCATORS, NUMBER_OF, TYPE_SAYS
 from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.statuses import STATUS_TEXTS, says, status_of
 from sphinx_publications.text.inline import plain

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.export_identifiers import is_arxiv_name, put_date, put_identifiers
-from sphinx_publications.export_latex import escaped, portable, portable_names
-from sphinx_publications.export_notes import put_how, put_note, put_type
-from sphinx_publications.export_persons import move, put_persons
-from sphinx_publications.export_types import (
+from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name, put_date, put_identifiers
+from sphinx_publications.formats.bibtex_latex import escaped, portable, portable_names
+from sphinx_publications.formats.bibtex_notes import put_how, put_note, put_type
+from sphinx_publications.formats.bibtex_persons import move, put_persons
+from sphinx_publications.formats.bibtex_types import (
     ANOTHER_NAME,
     BOOKS,
     EDITED,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.export_latex import escaped
-from sphinx_publications.export_types import BOOKS, FIELDS
+from sphinx_publications.formats.bibtex_latex import escaped
+from sphinx_publications.formats.bibtex_types import BOOKS, FIELDS
 from sphinx_publications.listing.imprint import collaboration, listed
 
 if TYPE_CHECKING:
