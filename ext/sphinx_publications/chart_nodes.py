@@ -67,7 +67,7 @@ class ChartTransform(SphinxPostTransform):
 
 
 def visit_chart_html(self: HTML5Translator, node: publication_chart) -> None:
-    from sphinx_publications.chart_html import contents
+    from sphinx_publications.html.chart import contents
 
     self.body.append(self.starttag(node, "figure"))
     # A page that all pages are in has one address for many finders.

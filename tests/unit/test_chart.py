@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.chart_html import contents
-from sphinx_publications.chart_svg import draw
+from sphinx_publications.html.chart import contents
+from sphinx_publications.html.chart_svg import draw
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.query import Query, run
 from sphinx_publications.listing.settings import Kind

@@ -1,0 +1,1 @@
+"""A reference and a list as HTML text."""
