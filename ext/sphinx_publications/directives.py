@@ -10,8 +10,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications import diagnostics
-from sphinx_publications.chart_nodes import publication_chart
 from sphinx_publications.domain import domain_of
+from sphinx_publications.nodes.chart_nodes import publication_chart
 from sphinx_publications.records import LIST_OPTIONS
 from sphinx_publications.text.safe_names import free_name
 
@@ -41,7 +41,7 @@ class PublicationsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         # Imported by who needs it: most builds read no page with a list.
         from sphinx_publications.listing.lists import make_list
-        from sphinx_publications.render import Renderer
+        from sphinx_publications.nodes.list_nodes import Renderer
 
         domain = domain_of(self.env)
         made = make_list(self.options, self.content, domain.library, domain.settings)

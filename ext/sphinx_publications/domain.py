@@ -14,8 +14,8 @@ from sphinx.util.nodes import make_refnode
 from sphinx_publications import diagnostics
 from sphinx_publications.anchors import SearchAnchor
 from sphinx_publications.config import settings_from
-from sphinx_publications.inline_nodes import reference_text
 from sphinx_publications.model.library import Library
+from sphinx_publications.nodes.inline_nodes import reference_text
 from sphinx_publications.records import Reference, addresses_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.assets import is_used
-from sphinx_publications.nodes import publication_preview
+from sphinx_publications.nodes.elements import publication_preview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ from docutils.nodes import Text
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.domain import domain_of
-from sphinx_publications.finder_nodes import item_attributes
-from sphinx_publications.nodes import publication_item
+from sphinx_publications.nodes.elements import publication_item
+from sphinx_publications.nodes.finder_nodes import item_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def fill(
     item: publication_item, library: Library, settings: Settings, details: Iterable[Detail]
 ) -> None:
     """Put the reference in the place of the words of *item*, with *details*."""
-    from sphinx_publications.render import contents
+    from sphinx_publications.nodes.list_nodes import contents
 
     publication = library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], Text):

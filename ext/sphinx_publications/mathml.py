@@ -17,7 +17,7 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications import diagnostics
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.nodes import publication_math
+from sphinx_publications.nodes.elements import publication_math
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,7 @@ class FormulaTransform(SphinxPostTransform):
             node.replace_self(formulas[-1])
         if builder.format == "latex":
             # Imported by who needs it: most builds are of HTML.
-            from sphinx_publications.latex_signs import replace_in_formulas, replace_in_texts
+            from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
 
             replace_in_formulas(formulas)
             if self.config.latex_engine == "pdflatex":

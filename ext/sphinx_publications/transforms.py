@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_publications.assets import is_used
 from sphinx_publications.citations import citation_domain_of
 from sphinx_publications.domain import domain_of
-from sphinx_publications.nodes import publication_item, publication_link, publication_links
+from sphinx_publications.nodes.elements import publication_item, publication_link, publication_links
 from sphinx_publications.records import ListedItem, ListRecord, Reference
 from sphinx_publications.text.safe_names import free_name
 

@@ -215,7 +215,7 @@ def test_gettext_asks_for_no_translation_of_references(project: Project) -> None
 def test_unknown_builder_falls_back_to_bullet_lists(project: Project) -> None:
     from docutils import nodes
 
-    from sphinx_publications.nodes import publication_item, publication_list
+    from sphinx_publications.nodes.elements import publication_item, publication_list
 
     assert issubclass(publication_list, nodes.bullet_list)
     assert issubclass(publication_item, nodes.list_item)

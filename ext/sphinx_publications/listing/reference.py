@@ -1,7 +1,7 @@
 """What a reference says, in which order, per entry type: publication → inline text.
 
 Knows the conventions of reference lists, but neither docutils nor a builder:
-:mod:`~sphinx_publications.render` turns the result into nodes. Each entry type
+:mod:`~sphinx_publications.nodes.list_nodes` turns the result into nodes. Each entry type
 has one row in :data:`LAYOUTS`, the parts of its imprint in the order printed.
 """
 

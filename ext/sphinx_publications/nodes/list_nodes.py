@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
 
-from sphinx_publications.details import details, publication_authors, publication_fold
-from sphinx_publications.finder_nodes import make_count, make_finder_node
-from sphinx_publications.inline_nodes import inline
 from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.reference import plain_reference, reference, sentence
 from sphinx_publications.model.identity import is_one_of
 from sphinx_publications.model.persons import Mark
-from sphinx_publications.nodes import (
+from sphinx_publications.nodes.details import details, publication_authors, publication_fold
+from sphinx_publications.nodes.elements import (
     make_label,
     publication_file,
     publication_item,
@@ -29,6 +27,8 @@ from sphinx_publications.nodes import (
     publication_preview,
     publication_reference,
 )
+from sphinx_publications.nodes.finder_nodes import make_count, make_finder_node
+from sphinx_publications.nodes.inline_nodes import inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.finder_nodes import runs_scripts
+from sphinx_publications.nodes.finder_nodes import runs_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

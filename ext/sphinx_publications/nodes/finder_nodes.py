@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.nodes import publication_list
+from sphinx_publications.nodes.elements import publication_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

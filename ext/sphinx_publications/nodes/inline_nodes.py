@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_publications.nodes import make_label, publication_math, publication_small_caps
+from sphinx_publications.nodes.elements import make_label, publication_math, publication_small_caps
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from unicodedata import decomposition
 from docutils import nodes
 from docutils.utils.math.unichar2tex import uni2tex_table
 
-from sphinx_publications.nodes import publication_list
+from sphinx_publications.nodes.elements import publication_list
 from sphinx_publications.text.formulas.commands import TEXTS
 from sphinx_publications.text.formulas.groups import Group, command_name, parse, written
 
