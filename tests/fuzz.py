@@ -82,7 +82,7 @@ def read(data: bytes) -> None:
     """Take *data* through all rooms left of the nodes."""
     from sphinx_publications.bib.decoding import decode_file
     from sphinx_publications.bib.parser import read_text
-    from sphinx_publications.check import Context, check
+    from sphinx_publications.check.rules import Context, check
     from sphinx_publications.listing.reference import reference
     from sphinx_publications.reading.publications import read_publications
 

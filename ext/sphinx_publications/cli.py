@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bib.entries import read_sources
 from sphinx_publications.bib.sources import read_source, read_standard_input
-from sphinx_publications.check import RULES, Context, Rule, check
+from sphinx_publications.check.rules import RULES, Context, Rule, check
+from sphinx_publications.check.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.reading.names import parse_names
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.text.controls import control, visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.check import RULES, Rule
+from sphinx_publications.check.rules import RULES, Rule
 from sphinx_publications.cli import main
 from sphinx_publications.model.reports import Subtype
 from support import ROOT

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.bib.parser import read_text
-from sphinx_publications.check import Context, check
+from sphinx_publications.check.rules import Context, check
 from sphinx_publications.config import OPTIONS
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.check import Context, check
+from sphinx_publications.check.rules import Context, check
 from sphinx_publications.listing.reference import line_of, reference
 from sphinx_publications.reading.relations import RELATION_TEXTS, record_of
 from sphinx_publications.text.inline import Link, plain

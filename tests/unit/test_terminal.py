@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sphinx_publications
-from sphinx_publications.terminal import as_json, as_text, fitting
+from sphinx_publications.check.terminal import as_json, as_text, fitting
 from support import ROOT
 
 if TYPE_CHECKING:

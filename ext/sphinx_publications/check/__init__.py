@@ -1,0 +1,1 @@
+"""What an author wants to know of a .bib file that is read without an error."""
