@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_publications.store import load, save
+from sphinx_publications.sphinx_ext.store import load, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

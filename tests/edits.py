@@ -10,8 +10,8 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes.details import FOLDER, file_name
+from sphinx_publications.sphinx_ext.domain import domain_of
 from support import Project
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 :class:`CitationDomain` answers for the keys on our lists and leaves all others to
 the domain that it extends. The entries themselves are handed over by
-:mod:`~sphinx_publications.loading`.
+:mod:`~sphinx_publications.sphinx_ext.loading`.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
-from sphinx_publications import diagnostics
 from sphinx_publications.bib.sources import IN_A_CIRCLE, NO_NAME
-from sphinx_publications.domain import domain_of
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.records import Reference
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.page_records import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

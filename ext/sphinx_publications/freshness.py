@@ -17,9 +17,9 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.citations import citation_domain_of
-from sphinx_publications.domain import domain_of
 from sphinx_publications.listing.list_digest import digest
-from sphinx_publications.store import load, save
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.store import load, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_publications.domain import PublicationDomain
-    from sphinx_publications.records import Reference
+    from sphinx_publications.sphinx_ext.domain import PublicationDomain
+    from sphinx_publications.sphinx_ext.page_records import Reference
 
 
 #: More pages than these Sphinx shares out among processes that read.

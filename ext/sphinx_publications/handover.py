@@ -15,7 +15,7 @@ from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_publications.domain import PublicationDomain
+    from sphinx_publications.sphinx_ext.domain import PublicationDomain
 
 
 class LazyEntries(Mapping[str, pybtex.database.Entry]):

@@ -8,7 +8,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from edits import differences, tree
-from sphinx_publications.domain import domain_of
+from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_publications.cli import FORMATS
-from sphinx_publications.config import OPTIONS as SETTINGS
 from sphinx_publications.listing.settings import Numbering
 from sphinx_publications.model.reports import Subtype
 from sphinx_publications.reading.links import FIELD_LABELS
-from sphinx_publications.records import LIST_OPTIONS
-from sphinx_publications.roles import ROLES
+from sphinx_publications.sphinx_ext.config import OPTIONS as SETTINGS
+from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS
+from sphinx_publications.sphinx_ext.roles import ROLES
 from support import ROOT
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from sphinx_publications.listing.settings import (
     parse_switch,
 )
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.records import LIST_OPTIONS, ListWish
+from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS, ListWish
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.domain import domain_of
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes.elements import open_tag
 from sphinx_publications.nodes.inline_nodes import inline
+from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.safe_names import safe_name
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.assets import is_used
 from sphinx_publications.nodes.elements import publication_preview
+from sphinx_publications.sphinx_ext.assets import is_used
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

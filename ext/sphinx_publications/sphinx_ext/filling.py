@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from docutils.nodes import Text
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes.elements import publication_item
 from sphinx_publications.nodes.finder_nodes import item_attributes
+from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,17 +9,17 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_publications import diagnostics
-from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes.chart_nodes import publication_chart
-from sphinx_publications.records import LIST_OPTIONS
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_publications.records import ListWish
+    from sphinx_publications.sphinx_ext.page_records import ListWish
 
 
 class AnyOption(dict[str, Any]):

@@ -9,17 +9,17 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.assets import is_used
 from sphinx_publications.citations import citation_domain_of
-from sphinx_publications.domain import domain_of
 from sphinx_publications.nodes.elements import publication_item, publication_link, publication_links
-from sphinx_publications.records import ListedItem, ListRecord, Reference
+from sphinx_publications.sphinx_ext.assets import is_used
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.page_records import ListedItem, ListRecord, Reference
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_publications.records import ListWish
+    from sphinx_publications.sphinx_ext.page_records import ListWish
 
 
 class AddressTransform(SphinxTransform):

@@ -15,9 +15,9 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
-from sphinx_publications import diagnostics
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_math
+from sphinx_publications.sphinx_ext import diagnostics
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,12 +11,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
-from sphinx_publications import diagnostics
 from sphinx_publications.anchors import SearchAnchor
-from sphinx_publications.config import settings_from
 from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
-from sphinx_publications.records import Reference, addresses_of
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.config import settings_from
+from sphinx_publications.sphinx_ext.page_records import Reference, addresses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.counting import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.records import Address, ListRecord
+    from sphinx_publications.sphinx_ext.page_records import Address, ListRecord
 
 
 #: What the domain remembers of each page.

@@ -16,8 +16,8 @@ from docutils.utils import unescape
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_publications import diagnostics
-from sphinx_publications.domain import PublicationDomain, domain_of
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 
 if TYPE_CHECKING:
     from typing import Any

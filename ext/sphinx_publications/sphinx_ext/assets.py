@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_publications.domain import domain_of
 from sphinx_publications.listing.settings import Detail
+from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_publications.records import ListRecord
+    from sphinx_publications.sphinx_ext.page_records import ListRecord
 
 
 #: The folder of our stylesheet and scripts.
