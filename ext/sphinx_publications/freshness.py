@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from sphinx_publications.citations import citation_domain_of
+from sphinx_publications.cite.citations import citation_domain_of
 from sphinx_publications.listing.list_digest import digest
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.store import load, save

@@ -18,8 +18,8 @@ from sphinxcontrib.bibtex.style.template import author_or_editor_or_title
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_publications.bib.parser import Entry, Field
-from sphinx_publications.pybtex_entries import cited_entry, to_pybtex
-from sphinx_publications.pybtex_tex import escaped, printable
+from sphinx_publications.cite.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.cite.pybtex_tex import escaped, printable
 from sphinx_publications.reading.publications import KNOWN_TYPES, read_publications
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.bib.sources import BIBFILES, IN_A_CIRCLE, unreadable
-from sphinx_publications.citestyles import is_author_year
+from sphinx_publications.cite.citation_style import is_author_year
 from sphinx_publications.listing.settings import (
     as_list,
     make_settings,

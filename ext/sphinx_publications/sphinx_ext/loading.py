@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.display import progress_message
 
-from sphinx_publications.citations import citation_domain_of
-from sphinx_publications.citestyles import is_author_year
-from sphinx_publications.handover import to_bibdata
+from sphinx_publications.cite.citation_style import is_author_year
+from sphinx_publications.cite.citations import citation_domain_of
+from sphinx_publications.cite.handover import to_bibdata
 from sphinx_publications.model.library import assemble
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of

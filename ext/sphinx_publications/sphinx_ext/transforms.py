@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.citations import citation_domain_of
+from sphinx_publications.cite.citations import citation_domain_of
 from sphinx_publications.nodes.elements import publication_item, publication_link, publication_links
 from sphinx_publications.sphinx_ext.assets import is_used
 from sphinx_publications.sphinx_ext.domain import domain_of

@@ -15,16 +15,16 @@ from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.listing.reference import imprint_without_year
-from sphinx_publications.model.months import MONTHS
-from sphinx_publications.pybtex_persons import (
+from sphinx_publications.cite.pybtex_persons import (
     Nobody,
     PlainPerson,
     as_written,
     roles_in,
     with_others,
 )
-from sphinx_publications.pybtex_tex import escaped, is_printable, printable
+from sphinx_publications.cite.pybtex_tex import escaped, is_printable, printable
+from sphinx_publications.listing.reference import imprint_without_year
+from sphinx_publications.model.months import MONTHS
 from sphinx_publications.reading.links import UnsafeAddressError, web_address
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode

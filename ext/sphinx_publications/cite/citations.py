@@ -110,7 +110,7 @@ class CitationDomain(BibtexDomain):
         found = domain_of(self.env).find(part.key, builder)
         if found is not None and not local:
             # Imported by who needs it: most builds resolve no citation.
-            from sphinx_publications.pybtex_entries import cited_entry
+            from sphinx_publications.cite.pybtex_entries import cited_entry
 
             publication, address, _ = found
             entry = cited_entry(publication)

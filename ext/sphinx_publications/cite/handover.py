@@ -36,7 +36,7 @@ class LazyEntries(Mapping[str, pybtex.database.Entry]):
         # Each bibliography looks at all entries, and each footnote at its own.
         if publication.key not in self._made:
             # Imported by who asks for an entry: most builds have nobody who does.
-            from sphinx_publications.pybtex_entries import to_pybtex
+            from sphinx_publications.cite.pybtex_entries import to_pybtex
 
             self._made[publication.key] = to_pybtex(publication)
         return self._made[publication.key]

@@ -10,8 +10,8 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.richtext import Text
 from pybtex.textutils import normalize_whitespace
 
+from sphinx_publications.cite.pybtex_tex import is_printable
 from sphinx_publications.model.persons import is_east_asian
-from sphinx_publications.pybtex_tex import is_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
