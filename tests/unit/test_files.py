@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import sphinx_publications
-from sphinx_publications.code_state import state_of_code
+from sphinx_publications.incremental.code_state import state_of_code
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""Which pages are read and written again."""
