@@ -6,6 +6,7 @@ directive, the ``pub`` roles, and cite keys that link from anywhere.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -18,51 +19,49 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; called by Sphinx."""
-    # Not at the top: the rooms left of "render" can be used without Sphinx.
-    from sphinx_publications import (
+    # Not at the top: all before the nodes can be used without Sphinx.
+    from sphinx_publications.cite import citations, handover
+    from sphinx_publications.incremental import freshness
+    from sphinx_publications.incremental.code_state import state_of_code
+    from sphinx_publications.nodes import chart_nodes, details, elements, finder_nodes
+    from sphinx_publications.sphinx_ext import (
         assets,
-        chart_nodes,
-        citations,
-        code_state,
         config,
-        details,
-        directives,
+        directive,
         domain,
         epub,
         filling,
-        finder_nodes,
-        freshness,
         loading,
-        mathml,
-        nodes,
+        mathematics,
         roles,
         transforms,
     )
 
     app.setup_extension("sphinxcontrib.bibtex")
-    for room in (
+    for module in (
         config,
-        nodes,
+        elements,
         chart_nodes,
         finder_nodes,
         domain,
         details,
         roles,
-        directives,
+        directive,
         citations,
         loading,
+        handover,
         transforms,
         filling,
         freshness,
-        mathml,
+        mathematics,
         epub,
         assets,
     ):
-        room.setup(app)
+        module.setup(app)
     return {
         "version": __version__,
         # What another version, or this one before a change, has read is read again.
-        "env_version": crc32(f"{__version__} {code_state.state_of_code()}".encode()),
+        "env_version": crc32(f"{__version__} {state_of_code(Path(__file__).parent)}".encode()),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS
+from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.text.controls import control
 from support import ROOT
 

@@ -284,6 +284,13 @@ class SafeBibliographyDirective(BibliographyDirective):
         return False
 
 
+def follow_bibliographies(app: Sphinx, doctree: nodes.document) -> None:
+    """Have a page with a bibliography read again whenever a publication changes."""
+    docname = app.env.docname
+    if docname in citation_domain_of(app.env).bibliography_pages:
+        domain_of(app.env).depend_on_all(docname)
+
+
 def setup(app: Sphinx) -> None:
     """Extend sphinxcontrib-bibtex, which must be set up."""
     app.add_domain(CitationDomain, override=True)
@@ -294,3 +301,4 @@ def setup(app: Sphinx) -> None:
         app.add_role_to_domain(BibtexFootDomain.name, name, DependentFootCiteRole(), override=True)
     app.add_directive("bibliography", SafeBibliographyDirective, override=True)
     app.add_role("footcite", DependentFootCiteRole(), override=True)
+    app.connect("doctree-read", follow_bibliographies)

@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pybtex.database
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
+from sphinx_publications.cite.citations import citation_domain_of
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.loading import bib_files
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sphinx.application import Sphinx
 
     from sphinx_publications.sphinx_ext.domain import PublicationDomain
 
@@ -88,3 +94,15 @@ def to_bibdata(domain: PublicationDomain, paths: Iterable[Path], encoding: str) 
         for path in paths
     }
     return BibData(encoding=encoding, bibfiles=bibfiles, data=data)
+
+
+def hand_over(app: Sphinx) -> None:
+    """Give sphinxcontrib-bibtex the publications, as if it had read the files."""
+    # Its own handler compares the files' times with these, and finds nothing to do.
+    data = to_bibdata(domain_of(app.env), bib_files(app), app.config.bibtex_encoding)
+    citation_domain_of(app.env).data["bibdata"] = data
+
+
+def setup(app: Sphinx) -> None:
+    """Have it done when our files are read (400), before it looks at them (500)."""
+    app.connect("builder-inited", hand_over, priority=450)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def state_of_code(package: Path = Path(__file__).parent) -> int:
-    """Return a number that is another one when a file of this package has another content.
+
+def state_of_code(package: Path) -> int:
+    """Return a number that is another one when a file in *package* has another content.
 
     Whenever and wherever it was installed: the number stands in the search index of a site.
     """

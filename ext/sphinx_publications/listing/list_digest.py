@@ -75,7 +75,7 @@ def _parts(
 def _copied(publication: Publication) -> Any:
     """Return all that decides the BibTeX that visitors copy."""
     # Imported by who needs it: every build imports this room, few have such lists.
-    from sphinx_publications.formats.bibtex import public_fields
+    from sphinx_publications.reading.public_fields import public_fields
     from sphinx_publications.reading.relations import record_of
 
     record = record_of(publication)

@@ -13,6 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx_publications.listing.facets import make_finder, traits_in
 from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
 from sphinx_publications.listing.list_digest import list_digest
+from sphinx_publications.listing.options import LIST_OPTIONS, ListRequest
 from sphinx_publications.listing.query import Query, missing_keys, run, unknown_name
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.listing.settings import (
@@ -25,7 +26,6 @@ from sphinx_publications.listing.settings import (
     parse_switch,
 )
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS, ListWish
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ T = TypeVar("T")
 class MadeList(NamedTuple):
     """A list, ready to be rendered."""
 
-    wish: ListWish
+    wish: ListRequest
     root: Group
     #: Cite key → what the reference says.
     references: dict[str, Reference]
@@ -80,7 +80,7 @@ def make_list(
         found = traits_in(root, settings.kinds)
         finder = make_finder(found, settings.kinds)
     details = reader.details(len(references))
-    wish = ListWish(
+    wish = ListRequest(
         options=tuple(options.items()),
         content=tuple(content),
         no_index=no_index,
@@ -93,7 +93,7 @@ def make_list(
     return MadeList(wish, root, references, classes, reader.reports, chart, finder)
 
 
-def is_outdated(wish: ListWish, library: Library, settings: Settings) -> bool:
+def is_outdated(wish: ListRequest, library: Library, settings: Settings) -> bool:
     """Tell whether a list would show something else than it did when it was read."""
     made = make_list(dict(wish.options), wish.content, library, settings)
     return made.wish.digest != wish.digest

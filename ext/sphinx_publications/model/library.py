@@ -1,7 +1,7 @@
 """All publications of the site, and the ids of their items.
 
 The domain keeps the :class:`Library` for the time of a build; what it is made of is read
-by :mod:`~sphinx_publications.reading.bibliography` and kept by :mod:`~sphinx_publications.sphinx_ext.store`.
+by ``reading`` and kept by the store of a build.
 """
 
 from __future__ import annotations

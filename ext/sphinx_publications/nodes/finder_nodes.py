@@ -37,7 +37,7 @@ class publication_finder(nodes.Invisible, nodes.Element):
     """A form that filters a list.
 
     ``list`` names it and its list; ``size`` and ``facets`` are a
-    :class:`~sphinx_publications.listing.facets.Finder`'s, ``place`` is the list's place on the page.
+    :class:`~sphinx_publications.listing.facets.Finder`'s, ``place`` is its place on the page.
     """
 
 

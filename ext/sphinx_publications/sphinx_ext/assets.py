@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 #: The folder of our stylesheet and scripts.
-FOLDER: Final = Path(__file__).parent / "static"
+FOLDER: Final = Path(__file__).parents[1] / "static"
 
 
 def is_used(env: BuildEnvironment) -> bool:

@@ -11,7 +11,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.bib.sources import BIBFILES, IN_A_CIRCLE, unreadable
-from sphinx_publications.cite.citation_style import is_author_year
 from sphinx_publications.listing.settings import (
     as_list,
     make_settings,
@@ -20,6 +19,7 @@ from sphinx_publications.listing.settings import (
 )
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.citation_style import is_author_year
 from sphinx_publications.text.controls import without_controls
 
 if TYPE_CHECKING:

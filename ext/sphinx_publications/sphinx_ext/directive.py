@@ -9,17 +9,17 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.nodes.chart_nodes import publication_chart
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_publications.sphinx_ext.page_records import ListWish
+    from sphinx_publications.listing.options import ListRequest
 
 
 class AnyOption(dict[str, Any]):
@@ -46,7 +46,7 @@ class PublicationsDirective(SphinxDirective):
         domain = domain_of(self.env)
         made = make_list(self.options, self.content, domain.library, domain.settings)
         diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
-        lists = cast("list[ListWish]", self.env.temp_data.setdefault("publications_lists", []))
+        lists = cast("list[ListRequest]", self.env.temp_data.setdefault("publications_lists", []))
         is_title = isinstance(self.state_machine.node, nodes.document)
         renderer = Renderer(
             docname=self.env.docname,

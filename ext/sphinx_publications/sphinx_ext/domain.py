@@ -11,12 +11,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
-from sphinx_publications.anchors import SearchAnchor
 from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.config import settings_from
 from sphinx_publications.sphinx_ext.page_records import Reference, addresses_of
+from sphinx_publications.sphinx_ext.search_anchor import SearchAnchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.display import progress_message
 
-from sphinx_publications.cite.citation_style import is_author_year
-from sphinx_publications.cite.citations import citation_domain_of
-from sphinx_publications.cite.handover import to_bibdata
 from sphinx_publications.model.library import assemble
 from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.citation_style import is_author_year
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.store import Head, Store, renewed, state_of
 
@@ -27,14 +25,19 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 
+def bib_files(app: Sphinx) -> dict[Path, str]:
+    """Return the site's ``.bib`` files: path → the name in its settings."""
+    # That all can be resolved has been checked with the settings.
+    return {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
+
+
 def open_bibliography(app: Sphinx) -> None:
-    """Make the publications available, to our domain and to sphinxcontrib-bibtex's.
+    """Make the publications available to our domain.
 
     The files are read only if they, or what else decides how they are read, have changed
     since the last build; what is kept of that is read when somebody asks for it.
     """
-    # That all can be resolved has been checked with the settings.
-    files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
+    files = bib_files(app)
     store = Store(app.doctreedir)
     domain = domain_of(app.env)
     kept = None if app.fresh_env_used else store.head()
@@ -50,9 +53,6 @@ def open_bibliography(app: Sphinx) -> None:
     domain.fingerprint = head.fingerprint
     diagnostics.emit(head.reports)
     diagnostics.summarize(head.size, len(files), head.reports)
-    # Its own handler compares the files' times with these, and finds nothing to do.
-    cite = citation_domain_of(app.env)
-    cite.data["bibdata"] = to_bibdata(domain, files, app.config.bibtex_encoding)
 
 
 def _read(app: Sphinx, files: dict[Path, str]) -> tuple[Head, tuple[Publication, ...]]:
@@ -101,5 +101,5 @@ def _circumstances(app: Sphinx) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Have the files read before sphinxcontrib-bibtex looks at them (priority 500)."""
+    """Have the files read before they are handed to sphinxcontrib-bibtex (priority 450)."""
     app.connect("builder-inited", open_bibliography, priority=400)

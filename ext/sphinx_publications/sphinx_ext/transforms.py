@@ -9,7 +9,6 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.cite.citations import citation_domain_of
 from sphinx_publications.nodes.elements import publication_item, publication_link, publication_links
 from sphinx_publications.sphinx_ext.assets import is_used
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -19,7 +18,7 @@ from sphinx_publications.text.safe_names import free_name
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_publications.sphinx_ext.page_records import ListWish
+    from sphinx_publications.listing.options import ListRequest
 
 
 class AddressTransform(SphinxTransform):
@@ -38,7 +37,7 @@ class AddressTransform(SphinxTransform):
         lists: dict[int, list[publication_item]] = {}
         for item in self.document.findall(publication_item):
             lists.setdefault(item["place"], []).append(item)
-        wishes = cast("list[ListWish]", self.env.temp_data.get("publications_lists", []))
+        wishes = cast("list[ListRequest]", self.env.temp_data.get("publications_lists", []))
         # A list without members is remembered, too: there may be some after an edit.
         for place in range(len(wishes)):
             lists.setdefault(place, [])
@@ -81,8 +80,6 @@ class ReferenceTransform(SphinxTransform):
             if name in {domain.name, "cite", "any"}:
                 reference = Reference(name, role, target, explicit)
                 domain.references.setdefault(docname, set()).add(reference)
-        if docname in citation_domain_of(self.env).bibliography_pages:
-            domain.depend_on_all(docname)
 
 
 def _is_in_name(node: nodes.Node | None) -> bool:

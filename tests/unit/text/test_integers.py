@@ -15,6 +15,7 @@ from sphinx_publications.bib.parser import read_text
 from sphinx_publications.check.rules import Context, check
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list
+from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.listing.settings import make_settings
 from sphinx_publications.listing.year_counts import MAX_YEARS
 from sphinx_publications.model.aliases import KNOWN_FIELDS
@@ -22,7 +23,6 @@ from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.reading.names import parse_names
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.sphinx_ext.config import OPTIONS
-from sphinx_publications.sphinx_ext.page_records import LIST_OPTIONS
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 

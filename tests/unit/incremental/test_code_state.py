@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import sphinx_publications
 from sphinx_publications.incremental.code_state import state_of_code
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_state_of_the_code_is_its_content(tmp_path: Path) -> None:
@@ -23,7 +20,7 @@ def test_the_state_of_the_code_is_its_content(tmp_path: Path) -> None:
         os.utime(path, (1, 1))
     (two / "__pycache__").mkdir(exist_ok=True)
     (two / "__pycache__" / "x.pyc").write_bytes(b"compiled")
-    assert state_of_code(two) == before == state_of_code()
+    assert state_of_code(two) == before == state_of_code(Path(source))
     (two / "room" / "inner").mkdir(parents=True)
     (two / "room" / "inner" / "module.py").write_text("x = 1\n", encoding="utf-8")
     added = state_of_code(two)
