@@ -228,7 +228,7 @@ def _is_left_over(name: str) -> bool:
 def exactly(path: Path) -> bytes:
     """Return the content of a file without the words that no page has any more.
 
-    Sphinx keeps them in its search index: ``test_sphinx.py`` shows it.
+    Sphinx keeps them in its search index: ``test_plain_sphinx.py`` shows it.
     """
     content = path.read_bytes()
     if path.name == "searchindex.js":
@@ -240,7 +240,7 @@ def exactly(path: Path) -> bytes:
 
 
 #: What Sphinx itself leaves as it was on pages that are not written: the titles of other
-#: pages in their navigation. ``test_sphinx.py`` shows it without our extension.
+#: pages in their navigation. ``test_plain_sphinx.py`` shows it without our extension.
 _NAVIGATION = re.compile(
     r'<div class="related".*?</div>|<link rel="(?:next|prev)".*?/>'
     r"|<div>\s*<h4>(?:Previous|Next) topic</h4>.*?</div>|<h3>Navigation</h3>.*?</ul>",

@@ -90,7 +90,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_a_line_more(edited: Site, page: str) -> None:
     edited.append(f"{page}.md", "\nOne line more, about verisimilitude.\n")
     # A page is read again for what it includes, and written again for what its toctree
-    # names: that is Sphinx's way, shown in test_sphinx.py.
+    # names: that is Sphinx's way, shown in test_plain_sphinx.py.
     including = {"pages/cv"} if page == "pages/experience" else set()
     assert edited.check() == sorted({"index", page} | including)
 
