@@ -118,6 +118,31 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
 
+    def edit(self, name: str, text: str) -> None:
+        """Write a source file so that its time is later for certain, however coarse the clock."""
+        path = self.source / name
+        before = path.stat().st_mtime if path.exists() else 0
+        self.write({name: text})
+        later = max(path.stat().st_mtime, before + 2)
+        os.utime(path, (later, later))
+
+    def rebuild(self, **options: Any) -> tuple[Built, Built]:
+        """Build again, and the same sources afresh."""
+        return self.build(**options), self.build(out="fresh", fresh=True)
+
+    def kill(self, event: str, count: int = 1, **options: Any) -> int:
+        """Build, and end the process when *event* comes for the time *count*.
+
+        The exit code is 9, or 1 where the build was done, or failed, before that.
+        """
+        child = os.fork()
+        if child == 0:
+            try:
+                self.build(**options, killed_at=(event, count))
+            finally:
+                os._exit(1)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
     def build(
         self,
         builder: str = "html",

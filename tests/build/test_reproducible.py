@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from edits import tree
+from outputs import tree
 from support import ROOT
 
 if TYPE_CHECKING:

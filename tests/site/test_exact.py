@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edits import differences, exactly, tree
+from outputs import assert_same
 from support import ROOT, build_site, copy_site
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class Site:
         kept = build_site(self.builder, self.folder / "kept", self.source)
         shutil.rmtree(self.folder / "fresh", ignore_errors=True)
         fresh = build_site(self.builder, self.folder / "fresh", self.source)
-        same = tree(kept.outdir, exactly) == tree(fresh.outdir, exactly)
-        assert same, differences(kept.outdir, fresh.outdir, exactly)
+        assert_same(kept, fresh)
         now = self._times()
         return sorted(name for name, time in now.items() if before.get(name) != time)
 

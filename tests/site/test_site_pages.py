@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from edits import differences, exactly, tree
+from outputs import assert_same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +49,7 @@ def check(site: Project, builder: str = "html") -> Built:
     """Build again and afresh, compare all files, and return what was built again."""
     again = site.build(builder)
     fresh = site.build(builder, out="fresh", fresh=True)
-    same = tree(again.outdir, exactly) == tree(fresh.outdir, exactly)
-    assert same, differences(again.outdir, fresh.outdir, exactly)
+    assert_same(again, fresh)
     return again
 
 
@@ -136,20 +134,14 @@ def test_two_builders_that_share_what_they_have_read(site: Project) -> None:
         again = build(builder)
         fresh = site.build(builder, out=f"fresh-{builder}", fresh=True)
         if builder != "text":
-            assert tree(again.outdir, exactly) == tree(fresh.outdir, exactly)
+            assert_same(again, fresh)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_build_that_was_killed(site: Project, count: int) -> None:
     for title in ("Second", "Two"):
         site.write({"two.md": f"# {title}\n\n## Part\n"})
-        child = os.fork()
-        if child == 0:
-            try:
-                site.build(killed_at=("html-page-context", count))
-            finally:
-                os._exit(1)
-        os.waitpid(child, 0)
+        site.kill("html-page-context", count)
     check(site)
 
 
@@ -172,4 +164,4 @@ def test_in_parallel(site: Project) -> None:
     site.write({"two.md": "# Second\n"})
     again = site.build(jobs=2)
     fresh = site.build(out="fresh", fresh=True)
-    assert tree(again.outdir, exactly) == tree(fresh.outdir, exactly)
+    assert_same(again, fresh)

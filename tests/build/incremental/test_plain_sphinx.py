@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edits import comparable
+from outputs import comparable
 
 if TYPE_CHECKING:
     from support import Project

@@ -9,7 +9,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from edits import differences, tree
+from outputs import assert_same, comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -263,7 +263,7 @@ def _edited(project: Project, bib: str, style: str, jobs: int) -> tuple[Built, B
     config = {"bibtex_reference_style": style}
     again = project.build(jobs=jobs, config=config)
     fresh = project.build(out="fresh", fresh=True, config=config)
-    assert tree(again.outdir) == tree(fresh.outdir), differences(again.outdir, fresh.outdir)
+    assert_same(again, fresh, comparable)
     return again, fresh
 
 
@@ -322,7 +322,7 @@ def test_parallel_equals_serial(project: Project) -> None:
     serial = project.build(out="serial", config=config)
     parallel = project.build(out="parallel", jobs=2, config=config)
     assert (serial.warnings, parallel.warnings) == ([], [])
-    assert tree(serial.outdir) == tree(parallel.outdir)
+    assert_same(serial, parallel, comparable)
     assert _cited(parallel) == ["b", "b", "b"]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from edits import differences, tree
+from outputs import assert_same, comparable
 from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _edited(project: Project, bib: str, jobs: int = 1) -> Built:
     """Build with another ``.bib`` file; the output is that of a fresh build."""
     project.write({"pubs.bib": bib})
     again, fresh = project.build(jobs=jobs), project.build(out="fresh", fresh=True)
-    assert tree(again.outdir) == tree(fresh.outdir), differences(again.outdir, fresh.outdir)
+    assert_same(again, fresh, comparable)
     assert domain_of(again.app.env).counts == domain_of(fresh.app.env).counts
     return again
 
@@ -286,7 +286,7 @@ def test_parallel_equals_serial(project: Project) -> None:
     serial = project.build(out="serial")
     parallel = project.build(out="parallel", jobs=2)
     assert (serial.warnings, parallel.warnings) == ([], [])
-    assert tree(serial.outdir) == tree(parallel.outdir)
+    assert_same(serial, parallel, comparable)
     counts = [domain_of(built.app.env).counts for built in (serial, parallel)]
     assert counts[0] == counts[1]
     assert len(counts[0]) == 16
