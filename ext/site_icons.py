@@ -7,12 +7,13 @@ pydata-sphinx-theme has a browser load two thousand icons, 220 kB, before it sho
 
 from __future__ import annotations
 
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pydata_sphinx_theme
+
+from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +29,7 @@ def add_fonts(app: Sphinx) -> None:
         source = Path(pydata_sphinx_theme.__file__).parent / _FONTS / font
         made_of = (version("fonttools"), version("pydata-sphinx-theme"), characters)
         # Kept from one build to the next: to cut takes half a second.
-        folder = app.doctreedir / f"icons-{sha256(repr(made_of).encode()).hexdigest()[:16]}"
+        folder = app.doctreedir / f"icons-{digest(made_of)[:16]}"
         if not (folder / name).exists():
             folder.mkdir(parents=True, exist_ok=True)
             cut(source, characters, folder / name)

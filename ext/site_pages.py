@@ -9,7 +9,6 @@ have them.
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,7 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_publications.sphinx_ext.store import load, save
+from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,7 @@ def follow(app: Sphinx, env: BuildEnvironment) -> list[str]:
     path = app.doctreedir / "site_pages.pickle"
     last = load(path)
     last = last if isinstance(last, Shared) else Shared()
-    digest = sha256(repr([*_shown(app, env)]).encode()).hexdigest()
-    now = Shared(digest, last.pages | env.found_docs)
+    now = Shared(digest([*_shown(app, env)]), last.pages | env.found_docs)
     if now != last:
         save(path, now)
     for name in now.pages - env.found_docs:
@@ -59,12 +58,12 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> Iterator[object]:
         yield name, str(title)
     for name, contents in sorted(env.tocs.items()):
         for tree in contents.findall(addnodes.toctree):
-            yield name, sorted(tree.attributes.items())
+            yield name, repr(sorted(tree.attributes.items()))
     # Of templates Sphinx sees that one is newer, but not that one is no more.
     for folder in (*app.config.html_static_path, *app.config.templates_path):
         for file in sorted(Path(app.confdir, folder).rglob("*")):
             if file.suffix in {".css", ".html", ".js"} and file.is_file():
-                yield file.name, sha256(file.read_bytes()).digest()
+                yield file.name, digest(file.read_bytes())
 
 
 def _is_older(builder: StandaloneHTMLBuilder, name: str, time: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,7 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Not at the top: all before the nodes can be used without Sphinx.
     from sphinx_publications.cite import citations, handover
     from sphinx_publications.incremental import freshness
-    from sphinx_publications.incremental.code_state import state_of_code
+    from sphinx_publications.incremental.code_version import code_version
     from sphinx_publications.nodes import chart_nodes, details, elements, finder_nodes
     from sphinx_publications.sphinx_ext import (
         assets,
@@ -60,8 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         module.setup(app)
     return {
         "version": __version__,
-        # What another version, or this one before a change, has read is read again.
-        "env_version": crc32(f"{__version__} {state_of_code(Path(__file__).parent)}".encode()),
+        "env_version": code_version(__version__, Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -8,7 +8,6 @@ complete, so a build that was killed leaves nothing that is taken for done.
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,9 +16,9 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.cite.citations import citation_domain_of
-from sphinx_publications.listing.list_digest import digest
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.store import load, save
+from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +42,9 @@ class PageRecord(NamedTuple):
     #: When it was read: Sphinx's own mark.
     read_at: int
     #: Of all that its references could show; if it is the same, so are they.
-    possible: bytes
+    possible: str
     #: Of what they did show.
-    shown: bytes
+    shown: str
 
 
 class Record(NamedTuple):
@@ -54,7 +53,7 @@ class Record(NamedTuple):
     #: The fingerprint of the publications.
     library: str = ""
     #: A digest of which pages the environment has, and when they were read.
-    environment: bytes = b""
+    environment: str = ""
     pages: dict[str, PageRecord] = {}  # noqa: RUF012 # never changed
 
 
@@ -63,7 +62,7 @@ class Freshness:
 
     def __init__(self) -> None:
         self.record = Record()
-        self.possible: dict[str, bytes] = {}
+        self.possible: dict[str, str] = {}
         #: Pages that have to be written.
         self.owed: set[str] = set()
         self.written: dict[str, PageRecord] = {}
@@ -123,7 +122,7 @@ class Freshness:
         last = self.record.pages.get(docname)
         if last is None or last.read_at != env.all_docs.get(docname):
             return True
-        possible = self.possible.get(docname, b"")
+        possible = self.possible.get(docname, "")
         if possible == last.possible:
             return False
         if _shown_now(app, env, docname) != last.shown:
@@ -143,7 +142,7 @@ class Freshness:
         last = self.record.pages.get(docname)
         self.written[docname] = PageRecord(
             app.env.all_docs.get(docname, 0),
-            self.possible.get(docname, last.possible if last else b""),
+            self.possible.get(docname, last.possible if last else ""),
             _digest_of_shown(app.env, docname),
         )
 
@@ -167,7 +166,7 @@ def _keep(app: Sphinx, record: Record) -> None:
 
 def _record_path(app: Sphinx) -> Path:
     # Builders may share an environment, and one may write into several folders.
-    target = hashlib.sha256(f"{app.builder.name} {app.outdir}".encode()).hexdigest()[:16]
+    target = digest((app.builder.name, str(app.outdir)))
     return app.doctreedir / f"publications-{target}.pickle"
 
 
@@ -180,7 +179,7 @@ def _writes_pages(app: Sphinx) -> bool:
     return not isinstance(app.builder.get_outdated_docs(), str)
 
 
-def _state_of(env: BuildEnvironment) -> tuple[str, bytes]:
+def _state_of(env: BuildEnvironment) -> tuple[str, str]:
     return domain_of(env).fingerprint, digest(sorted(env.all_docs.items()))
 
 
@@ -208,7 +207,7 @@ def _keys(reference: Reference) -> list[str]:
     return [reference.target]
 
 
-def _possible(env: BuildEnvironment) -> Iterator[tuple[str, bytes]]:
+def _possible(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """Yield each page that may show publications outside lists, and a digest of all it may show.
 
     It is the same for two builds only if the page shows the same in both; it takes much
@@ -225,13 +224,13 @@ def _possible(env: BuildEnvironment) -> Iterator[tuple[str, bytes]]:
         yield docname, digest(([(key, known[key]) for key in keys], cite.entries_on(docname)))
 
 
-def _digest_of_shown(env: BuildEnvironment, docname: str) -> bytes:
+def _digest_of_shown(env: BuildEnvironment, docname: str) -> str:
     """Return a digest of what the page shows, for which its references have been resolved."""
     shown = sorted(domain_of(env).shown.pop(docname, {}).items())
     return digest((shown, citation_domain_of(env).entries_on(docname)))
 
 
-def _shown_now(app: Sphinx, env: BuildEnvironment, docname: str) -> bytes:
+def _shown_now(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return the digest of what the page would show if it were written."""
     domain, cite = domain_of(env), citation_domain_of(env)
     for reference in domain.references.get(docname, ()):

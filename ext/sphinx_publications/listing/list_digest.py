@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from sphinx_publications.listing.settings import Detail
+from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
     from sphinx_publications.model.reports import Report
 
 
-def digest(value: Any) -> bytes:
-    """Return a digest of tuples, lists, sets, texts and numbers within each other.
-
-    It is the same in every process: sets have no order in it.
-    """
-    text = json.dumps(value, default=sorted, ensure_ascii=False, check_circular=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
 def list_digest(
     root: Group,
     references: Mapping[str, Reference],
@@ -37,7 +27,7 @@ def list_digest(
     reports: Iterable[Report],
     chart: Chart | None = None,
     finder: Any = None,
-) -> bytes:
+) -> str:
     """Return a digest of a list: its headings, members, numbers, ids, texts, reports and chart.
 
     :param references: cite key → what the reference says.

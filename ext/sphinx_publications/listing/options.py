@@ -25,7 +25,7 @@ class ListRequest(NamedTuple):
     #: A selection (hand-picked, limited) rather than a full list.
     excerpt: bool
     #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.
-    digest: bytes
+    digest: str
 
     @property
     def rank(self) -> tuple[bool, bool]:

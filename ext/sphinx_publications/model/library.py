@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.model.reports import Report, Subtype, nearest
-from sphinx_publications.text.safe_names import free_name, number_of
+from sphinx_publications.text.safe_names import checksum, free_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -101,6 +101,6 @@ def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, 
         if key in ids:
             continue
         # One that leaves nothing gets a number of its own, whatever stands beside it.
-        ids[key] = free_name(make_id(key) or f"publication-{number_of(key)}", taken, last)
+        ids[key] = free_name(make_id(key) or f"publication-{checksum(key)}", taken, last)
         taken.add(ids[key])
     return ids

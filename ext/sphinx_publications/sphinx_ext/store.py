@@ -8,7 +8,6 @@ they are now.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import time
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.bib.sources import read_source
 from sphinx_publications.reading.file_kinds import real_path
+from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,8 +39,8 @@ class SourceState(NamedTuple):
     mtime: int
     ctime: int
     size: int
-    #: Of the content, or of why there is none.
-    digest: bytes
+    #: Of the content; or else why there is none.
+    digest: str
 
 
 class Head(NamedTuple):
@@ -61,8 +61,7 @@ class Head(NamedTuple):
     def fingerprint(self) -> str:
         """A digest of all that decides what the publications are."""
         sources = [(source.path, source.digest) for source in self.sources]
-        parts = (self.circumstances, sources, sorted(self.linked.items()))
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        return digest((self.circumstances, sources, sorted(self.linked.items())))
 
 
 def state_of(path: Path) -> SourceState:
@@ -70,10 +69,9 @@ def state_of(path: Path) -> SourceState:
     source = read_source(path)
     status = source.status
     if source.problem or status is None:
-        return SourceState(str(path), -1, -1, -1, source.problem.encode())
-    digest = hashlib.sha256(source.data).digest()
+        return SourceState(str(path), -1, -1, -1, source.problem)
     times = status.st_mtime_ns, status.st_ctime_ns
-    return SourceState(str(path), *times, status.st_size, digest)
+    return SourceState(str(path), *times, status.st_size, digest(source.data))
 
 
 def renewed(head: Head, circumstances: str, paths: Iterable[Path], root: Path) -> Head | None:

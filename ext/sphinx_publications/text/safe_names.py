@@ -21,11 +21,11 @@ def safe_name(text: str) -> str:
     if _GOOD_NAME.fullmatch(text):
         return text
     stem = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")[:80]
-    return f"{stem or 'entry'}-{number_of(text)}"
+    return f"{stem or 'entry'}-{checksum(text)}"
 
 
-def number_of(text: str) -> str:
-    """Return eight digits that are other ones for another text, but for rare chance."""
+def checksum(text: str) -> str:
+    """Return eight hexadecimal digits for *text*, those that its addresses have always had."""
     return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 

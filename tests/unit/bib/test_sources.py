@@ -75,7 +75,7 @@ def test_what_is_no_file_is_said(
     path = tmp_path / "pubs.bib"
     make(path)
     assert read_source(path) == Source(problem=problem)
-    assert state_of(path) == (str(path), -1, -1, -1, problem.encode())
+    assert state_of(path) == (str(path), -1, -1, -1, problem)
 
 
 @pytest.mark.parametrize(
