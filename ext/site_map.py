@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from sphinx_publications.sphinx_ext.store import write_whole
+from sphinx_publications.incremental.store import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_publications.sphinx_ext.store import load, save
+from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
@@ -39,16 +39,15 @@ def follow(app: Sphinx, env: BuildEnvironment) -> list[str]:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return []
-    path = app.doctreedir / "site_pages.pickle"
-    last = load(path)
-    last = last if isinstance(last, Shared) else Shared()
+    store, part = Store(Path(app.doctreedir)), Part("site_pages", Shared)
+    last = store.load(part) or Shared()
     now = Shared(digest([*_shown(app, env)]), last.pages | env.found_docs)
     if now != last:
-        save(path, now)
+        store.save(part, now)
     for name in now.pages - env.found_docs:
         _delete(builder, name)
     # Not those that differ now: a build that was killed has written some of them already.
-    since = path.stat().st_mtime_ns
+    since = store.path(part).stat().st_mtime_ns
     return sorted(name for name in env.found_docs if _is_older(builder, name, since))
 
 

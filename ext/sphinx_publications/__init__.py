@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; called by Sphinx."""
     # Not at the top: all before the nodes can be used without Sphinx.
     from sphinx_publications.cite import citations, handover
-    from sphinx_publications.incremental import freshness
+    from sphinx_publications.incremental import freshness, kept_publications
     from sphinx_publications.incremental.code_version import code_version
     from sphinx_publications.nodes import chart_nodes, details, elements, finder_nodes
     from sphinx_publications.sphinx_ext import (
@@ -30,7 +30,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         epub,
         filling,
-        loading,
         mathematics,
         roles,
         transforms,
@@ -47,7 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         directive,
         citations,
-        loading,
+        kept_publications,
         handover,
         transforms,
         filling,

@@ -1,8 +1,7 @@
 """The bridge to sphinxcontrib-bibtex: its ``cite`` roles land on our lists.
 
 :class:`CitationDomain` answers for the keys on our lists and leaves all others to
-the domain that it extends. The entries themselves are handed over by
-:mod:`~sphinx_publications.sphinx_ext.loading`.
+the domain that it extends.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from sphinx_publications.cite.citations import citation_domain_of
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.loading import bib_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +98,8 @@ def to_bibdata(domain: PublicationDomain, paths: Iterable[Path], encoding: str) 
 def hand_over(app: Sphinx) -> None:
     """Give sphinxcontrib-bibtex the publications, as if it had read the files."""
     # Its own handler compares the files' times with these, and finds nothing to do.
-    data = to_bibdata(domain_of(app.env), bib_files(app), app.config.bibtex_encoding)
+    domain = domain_of(app.env)
+    data = to_bibdata(domain, domain.files, app.config.bibtex_encoding)
     citation_domain_of(app.env).data["bibdata"] = data
 
 

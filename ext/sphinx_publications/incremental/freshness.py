@@ -8,7 +8,7 @@ complete, so a build that was killed leaves nothing that is taken for done.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
@@ -16,13 +16,12 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.cite.citations import citation_domain_of
+from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.store import load, save
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -57,6 +56,10 @@ class Record(NamedTuple):
     pages: dict[str, PageRecord] = {}  # noqa: RUF012 # never changed
 
 
+#: The pages that are about to be read.
+_READING: Final[Part[tuple[str, ...]]] = Part("publications-reading", tuple)
+
+
 class Freshness:
     """One build's view of what is up to date."""
 
@@ -79,10 +82,10 @@ class Freshness:
     ) -> list[str]:
         """Return the pages that have to be read again, beside those that Sphinx knows of."""
         domain = domain_of(env)
-        record = load(_record_path(app))
-        self.record = record if isinstance(record, Record) else Record()
+        self.record = _store(app).load(_record_part(app)) or Record()
         # What a killed build was reading may lie there as it was then.
-        outdated = set(load(_reading_path(app)) or ())
+        reading = _store(app).load(_READING)
+        outdated = set(reading or ())
         if not self._is_settled(env):
             others = env.all_docs.keys() - added - changed - removed
             outdated |= {name for name in others if _has_outdated_list(domain, name)}
@@ -97,8 +100,7 @@ class Freshness:
         if app.parallel > 1 and len(docnames) > _FEW_PAGES:
             _ = domain_of(env).library  # or each process of readers opens its own
         if docnames:
-            with suppress(OSError):
-                save(_reading_path(app), tuple(docnames))
+            _store(app).save(_READING, tuple(docnames))
 
     # -- before pages are written ----------------------------------------------
 
@@ -132,8 +134,7 @@ class Freshness:
 
     def forget_reading(self, app: Sphinx, builder: Builder) -> None:
         """Forget what was about to be read: it is in the environment, which is stored."""
-        with suppress(OSError):
-            _reading_path(app).unlink(missing_ok=True)
+        _store(app).delete(_READING)
 
     # -- when pages are written ------------------------------------------------
 
@@ -160,18 +161,17 @@ class Freshness:
 
 
 def _keep(app: Sphinx, record: Record) -> None:
-    with suppress(OSError):
-        save(_record_path(app), record)
+    _store(app).save(_record_part(app), record)
 
 
-def _record_path(app: Sphinx) -> Path:
+def _store(app: Sphinx) -> Store:
+    return Store(Path(app.doctreedir))
+
+
+def _record_part(app: Sphinx) -> Part[Record]:
     # Builders may share an environment, and one may write into several folders.
     target = digest((app.builder.name, str(app.outdir)))
-    return app.doctreedir / f"publications-{target}.pickle"
-
-
-def _reading_path(app: Sphinx) -> Path:
-    return app.doctreedir / "publications-reading.pickle"
+    return Part(f"publications-{target}", Record)
 
 
 def _writes_pages(app: Sphinx) -> bool:

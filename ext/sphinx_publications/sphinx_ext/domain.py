@@ -21,6 +21,7 @@ from sphinx_publications.sphinx_ext.search_anchor import SearchAnchor
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -64,19 +65,30 @@ class PublicationDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        #: Returns all publications; set when the builder is ready, before pages are read.
-        self.open_library: Callable[[], Library] = Library
+        #: The ``.bib`` files.
+        self.files: tuple[Path, ...] = ()
         #: Of all that decides what the publications are.
         self.fingerprint = ""
+        self._open_library: Callable[[], Library] = Library
         #: Docname → what references on the page show, for pages that are being written.
         self.shown: dict[str, dict[Reference, str]] = {}
         self._addresses: dict[str, list[Address]] | None = None
         self._counted: dict[str, Count] = {}
 
+    def provide(
+        self, files: tuple[Path, ...], fingerprint: str, open_library: Callable[[], Library]
+    ) -> None:
+        """Take the publications of a build, when it begins.
+
+        :param open_library: returns them; called when they are asked for, for many builds
+            need none.
+        """
+        self.files, self.fingerprint, self._open_library = files, fingerprint, open_library
+
     @cached_property
     def library(self) -> Library:
-        """All publications; opened when they are asked for, for many builds need none."""
-        return self.open_library()
+        """All publications."""
+        return self._open_library()
 
     @cached_property
     def settings(self) -> Settings:

@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_publications.bib import sources
 from sphinx_publications.bib.sources import LARGEST, Source, read_source, read_stream
-from sphinx_publications.sphinx_ext.store import state_of
+from sphinx_publications.incremental.reading_record import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
