@@ -28,7 +28,7 @@ from sphinx_publications.bib.sources import IN_A_CIRCLE, NO_NAME
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.page_records import Reference
+from sphinx_publications.sphinx_ext.page_records import CrossReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +79,7 @@ class CitationDomain(BibtexDomain):
         references = [reference for reference in known.values() if reference is not None]
         result = nodes.inline(target, classes=["bibtex-citation"])
         result += format_references(self.reference_style, role, references).render(self.backend)
-        reference = Reference(self.name, role, target, explicit=False)
+        reference = CrossReference(self.name, role, target, explicit=False)
         domain_of(self.env).note_shown(docname, reference, str(result))
         return result, [key for key, found in known.items() if found is None]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_publications.sphinx_ext.domain import PublicationDomain
-    from sphinx_publications.sphinx_ext.page_records import Reference
+    from sphinx_publications.sphinx_ext.page_records import CrossReference
 
 
 #: More pages than these Sphinx shares out among processes that read.
@@ -187,7 +187,7 @@ def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
     from sphinx_publications.listing.lists import is_outdated
 
     lists = domain.lists.get(docname, ())
-    return any(is_outdated(record.wish, domain.library, domain.settings) for record in lists)
+    return any(is_outdated(record.request, domain.library, domain.settings) for record in lists)
 
 
 def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:
@@ -200,7 +200,7 @@ def _has_outdated_count(domain: PublicationDomain, docname: str) -> bool:
     return any(state != domain.count(expression).state for expression, state in counts.items())
 
 
-def _keys(reference: Reference) -> list[str]:
+def _keys(reference: CrossReference) -> list[str]:
     """Return the cite keys in a reference."""
     if reference.domain == "cite":
         return [target.key for target in parse_citation_targets(reference.target)]

@@ -49,7 +49,7 @@ T = TypeVar("T")
 class MadeList(NamedTuple):
     """A list, ready to be rendered."""
 
-    wish: ListRequest
+    request: ListRequest
     root: Group
     #: Cite key → what the reference says.
     references: dict[str, Reference]
@@ -80,7 +80,7 @@ def make_list(
         found = traits_in(root, settings.kinds)
         finder = make_finder(found, settings.kinds)
     details = reader.details(len(references))
-    wish = ListRequest(
+    request = ListRequest(
         options=tuple(options.items()),
         content=tuple(content),
         no_index=no_index,
@@ -90,13 +90,13 @@ def make_list(
             root, references, library, details, reader.reports, chart, (finder, found)
         ),
     )
-    return MadeList(wish, root, references, classes, reader.reports, chart, finder)
+    return MadeList(request, root, references, classes, reader.reports, chart, finder)
 
 
-def is_outdated(wish: ListRequest, library: Library, settings: Settings) -> bool:
+def is_outdated(request: ListRequest, library: Library, settings: Settings) -> bool:
     """Tell whether a list would show something else than it did when it was read."""
-    made = make_list(dict(wish.options), wish.content, library, settings)
-    return made.wish.digest != wish.digest
+    made = make_list(dict(request.options), request.content, library, settings)
+    return made.request.digest != request.digest
 
 
 def _chart(root: Group, settings: Settings) -> Chart | None:

@@ -200,7 +200,7 @@ def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
         file_name(item.key)
         for records in lists
         for record in records
-        if OFFERED.intersection(record.wish.details)
+        if OFFERED.intersection(record.request.details)
         for item in record.items
     }
     with suppress(OSError):

@@ -54,7 +54,7 @@ def add_files(
     lists = _lists_on(app, pagename)
     if lists or pagename in domain_of(app.env).references:
         app.add_css_file("publications.css")
-    if any(Detail.CITE in record.wish.details for record in lists):
+    if any(Detail.CITE in record.request.details for record in lists):
         app.add_js_file("publications-copy.js", loading_method="defer")
 
 

@@ -52,7 +52,7 @@ class PublicationsDirective(SphinxDirective):
             docname=self.env.docname,
             place=len(lists),
             settings=domain.settings,
-            details=made.wish.details,
+            details=made.request.details,
             references=made.references,
             finder=made.finder,
             # A heading that becomes the title of the page is shown by other pages, too, which
@@ -74,7 +74,7 @@ class PublicationsDirective(SphinxDirective):
             result.insert(int(made.finder is not None), chart)
         if made.finder:
             self.env.temp_data["publications_finder"] = True
-        lists.append(made.wish)
+        lists.append(made.request)
         for node in result:
             if isinstance(node, nodes.Element):
                 node["classes"] += made.classes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -15,12 +15,10 @@ from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.config import settings_from
-from sphinx_publications.sphinx_ext.page_records import Reference, addresses_of
-from sphinx_publications.sphinx_ext.search_anchor import SearchAnchor
+from sphinx_publications.sphinx_ext.page_records import CrossReference, PageRecords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from docutils.nodes import Element
@@ -32,11 +30,23 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.counting import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.sphinx_ext.page_records import Address, ListRecord
+    from sphinx_publications.sphinx_ext.page_records import Address
 
 
-#: What the domain remembers of each page.
-_PER_PAGE: Final = ("lists", "references", "headings", "counts", "states")
+class SearchAnchor(str):
+    """An anchor that is not equal to the name of its object, even where it is the same.
+
+    Sphinx leaves an anchor that is equal to the name out of the search index, and makes it
+    again from the name that is *displayed*, for a publication its title
+    (https://github.com/sphinx-doc/sphinx/issues/10380). This one it keeps.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = str.__hash__
 
 
 class Found(NamedTuple):
@@ -48,7 +58,7 @@ class Found(NamedTuple):
     reachable: bool
 
 
-class PublicationDomain(Domain):
+class PublicationDomain(PageRecords):
     """Publications as Sphinx objects: their lists, and the references to them."""
 
     name = "pub"
@@ -60,8 +70,6 @@ class PublicationDomain(Domain):
     }
     # The roles of the domain are added in roles.py, which knows the domain.
     roles: ClassVar = {}
-    initial_data: ClassVar = {name: {} for name in _PER_PAGE}
-    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -71,8 +79,7 @@ class PublicationDomain(Domain):
         self.fingerprint = ""
         self._open_library: Callable[[], Library] = Library
         #: Docname → what references on the page show, for pages that are being written.
-        self.shown: dict[str, dict[Reference, str]] = {}
-        self._addresses: dict[str, list[Address]] | None = None
+        self.shown: dict[str, dict[CrossReference, str]] = {}
         self._counted: dict[str, Count] = {}
 
     def provide(
@@ -95,36 +102,6 @@ class PublicationDomain(Domain):
         """The site's settings."""
         return settings_from(self.env.config)
 
-    # -- what pages say about themselves ---------------------------------------
-
-    @property
-    def lists(self) -> dict[str, list[ListRecord]]:
-        """Docname → its lists, in the order of the page."""
-        return cast("dict[str, list[ListRecord]]", self.data["lists"])
-
-    @property
-    def references(self) -> dict[str, set[Reference]]:
-        """Docname → the references on the page that may lead to publications."""
-        return cast("dict[str, set[Reference]]", self.data["references"])
-
-    @property
-    def headings(self) -> dict[str, dict[str, str]]:
-        """Docname → cite key → the title of it that is part of a heading, a caption, a term."""
-        return cast("dict[str, dict[str, str]]", self.data["headings"])
-
-    @property
-    def counts(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Docname → filter → what the page shows and reports of the publications counted."""
-        return cast("dict[str, dict[str, tuple[str, ...]]]", self.data["counts"])
-
-    @property
-    def states(self) -> dict[str, str]:
-        """Docname → the fingerprint of the publications when the page was read.
-
-        Only of pages that show something of them that nothing else keeps account of.
-        """
-        return cast("dict[str, str]", self.data["states"])
-
     def depend_on_all(self, docname: str) -> None:
         """Have a page read again whenever anything about the publications changes."""
         self.states[docname] = self.fingerprint
@@ -141,32 +118,6 @@ class PublicationDomain(Domain):
 
             self._counted[expression] = count(expression, self.library)
         return self._counted[expression]
-
-    def note_list(self, record: ListRecord) -> None:
-        """Remember a list of the page that is being read."""
-        self.lists.setdefault(record.docname, []).append(record)
-        self._addresses = None
-
-    def clear_doc(self, docname: str) -> None:
-        for name in _PER_PAGE:
-            self.data[name].pop(docname, None)
-        self._addresses = None
-
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        for name in _PER_PAGE:
-            for docname in docnames:
-                if docname in otherdata[name]:
-                    self.data[name][docname] = otherdata[name][docname]
-        self._addresses = None
-
-    # -- what follows from all pages -------------------------------------------
-
-    @property
-    def addresses(self) -> dict[str, list[Address]]:
-        """Cite key → all places that show the entry; the first is its address."""
-        if self._addresses is None:
-            self._addresses = addresses_of(self.lists)
-        return self._addresses
 
     def find(self, target: str, builder: Builder | None = None) -> Found | None:
         """Return the publication meant by *target*, and where it is listed.
@@ -230,7 +181,7 @@ class PublicationDomain(Domain):
                 builder, fromdocname, address.docname, address.node_id, contnode, title
             )
             shown += [address.docname, address.node_id, title or ""]
-        self.note_shown(fromdocname, Reference(self.name, typ, target, explicit), repr(shown))
+        self.note_shown(fromdocname, CrossReference(self.name, typ, target, explicit), repr(shown))
         # A text instead of a link where there is nowhere to go: Sphinx puts in either.
         return cast("nodes.reference", result)
 
@@ -246,9 +197,9 @@ class PublicationDomain(Domain):
             else:
                 contnode += reference_text(publication, "", role)
         text = "" if explicit else "".join(map(str, contnode.children))
-        self.note_shown(docname, Reference(self.name, role, target, explicit), text)
+        self.note_shown(docname, CrossReference(self.name, role, target, explicit), text)
 
-    def note_shown(self, docname: str, reference: Reference, shown: str) -> None:
+    def note_shown(self, docname: str, reference: CrossReference, shown: str) -> None:
         """Remember what a reference on a page that is being written shows."""
         self.shown.setdefault(docname, {})[reference] = shown
 

@@ -1,13 +1,18 @@
-"""What the environment remembers of pages: plain data, small enough to be stored each time."""
+"""What the environment remembers of each page: plain data, small enough to be stored each time."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
+
+from sphinx.domains import Domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx_publications.listing.options import ListRequest
+
+__all__ = ["Address", "CrossReference", "ListRecord", "ListedItem", "PageRecords", "addresses_of"]
 
 
 class ListedItem(NamedTuple):
@@ -18,7 +23,7 @@ class ListedItem(NamedTuple):
     node_id: str
     #: Its number, without brackets.
     number: str
-    #: Its title, for inventories: with it no publication need be looked at.
+    #: Its title, for inventories: they are written without opening the library.
     title: str
 
 
@@ -26,14 +31,14 @@ class ListRecord(NamedTuple):
     """What a ``publications`` directive put on a page."""
 
     docname: str
-    wish: ListRequest
-    #: How many items the list has; those that another list of the page has the address
-    #: of are not among the following.
+    request: ListRequest
+    #: The number of items in the list, those with their address in another list included.
     length: int
+    #: The items that have their address in this list.
     items: tuple[ListedItem, ...]
 
 
-class Reference(NamedTuple):
+class CrossReference(NamedTuple):
     """A role or link that leads to a publication."""
 
     #: "pub" or "cite": the domain that answers; "any" if several are asked.
@@ -57,14 +62,14 @@ class Address(NamedTuple):
 def addresses_of(lists: Mapping[str, Iterable[ListRecord]]) -> dict[str, list[Address]]:
     """Return cite key → all places that show the entry; the first is its address.
 
-    Of several lists that show an entry, full lists come before selections and long ones
-    before short ones; then the name of the page decides. Lists that want no addresses come
-    last, and never come first.
+    Full lists come before selections, long lists before short ones; then the name of the
+    page decides. A list with ``:no-index:`` comes after all others, and an entry that
+    only such lists show has no address.
 
     :param lists: docname → the lists of the page, in its order.
     """
     ranked = [
-        (*record.wish.rank, -record.length, docname, place, record)
+        (*record.request.rank, -record.length, docname, place, record)
         for docname, records in lists.items()
         for place, record in enumerate(records)
     ]
@@ -72,6 +77,69 @@ def addresses_of(lists: Mapping[str, Iterable[ListRecord]]) -> dict[str, list[Ad
     for *_, record in sorted(ranked, key=lambda item: item[:-1]):
         for item in record.items:
             known = addresses.setdefault(item.key, [])
-            if known or not record.wish.no_index:
+            if known or not record.request.no_index:
                 known.append(Address(record.docname, item.node_id, item.number))
     return addresses
+
+
+#: The kinds of records; each kind is a mapping with docnames as keys.
+_KINDS: Final = ("lists", "references", "headings", "counts", "states")
+
+
+class PageRecords(Domain):
+    """A domain that remembers what pages say about publications."""
+
+    initial_data: ClassVar = {name: {} for name in _KINDS}
+    data_version = 3
+    _addresses: dict[str, list[Address]] | None = None
+
+    @property
+    def lists(self) -> dict[str, list[ListRecord]]:
+        """Docname → its lists, in the order of the page."""
+        return cast("dict[str, list[ListRecord]]", self.data["lists"])
+
+    @property
+    def references(self) -> dict[str, set[CrossReference]]:
+        """Docname → the references on the page that may lead to publications."""
+        return cast("dict[str, set[CrossReference]]", self.data["references"])
+
+    @property
+    def headings(self) -> dict[str, dict[str, str]]:
+        """Docname → cite key → the title of it that is part of a heading, a caption, a term."""
+        return cast("dict[str, dict[str, str]]", self.data["headings"])
+
+    @property
+    def counts(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Docname → filter → the number that the page shows, and what it reports of the filter."""
+        return cast("dict[str, dict[str, tuple[str, ...]]]", self.data["counts"])
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Docname → the fingerprint of the publications when the page was read.
+
+        Only of pages that show publications in a way that no other record describes.
+        """
+        return cast("dict[str, str]", self.data["states"])
+
+    @property
+    def addresses(self) -> dict[str, list[Address]]:
+        """Cite key → all places that show the entry; the first is its address."""
+        if self._addresses is None:
+            self._addresses = addresses_of(self.lists)
+        return self._addresses
+
+    def note_list(self, record: ListRecord) -> None:
+        """Remember a list of the page that is being read."""
+        self.lists.setdefault(record.docname, []).append(record)
+        self._addresses = None
+
+    def clear_doc(self, docname: str) -> None:
+        for name in _KINDS:
+            self.data[name].pop(docname, None)
+        self._addresses = None
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        for name in _KINDS:
+            theirs = otherdata[name]
+            self.data[name].update({page: theirs[page] for page in docnames if page in theirs})
+        self._addresses = None

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_publications.nodes.elements import publication_item, publication_link, publication_links
 from sphinx_publications.sphinx_ext.assets import is_used
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.page_records import ListedItem, ListRecord, Reference
+from sphinx_publications.sphinx_ext.page_records import CrossReference, ListedItem, ListRecord
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class AddressTransform(SphinxTransform):
         lists: dict[int, list[publication_item]] = {}
         for item in self.document.findall(publication_item):
             lists.setdefault(item["place"], []).append(item)
-        wishes = cast("list[ListRequest]", self.env.temp_data.get("publications_lists", []))
+        requests = cast("list[ListRequest]", self.env.temp_data.get("publications_lists", []))
         # A list without members is remembered, too: there may be some after an edit.
-        for place in range(len(wishes)):
+        for place in range(len(requests)):
             lists.setdefault(place, [])
-        order = sorted(lists, key=lambda place: (*wishes[place].rank, -len(lists[place]), place))
+        order = sorted(lists, key=lambda place: (*requests[place].rank, -len(lists[place]), place))
         given: set[str] = set()
         for place in order:
             listed: dict[str, ListedItem] = {}
@@ -56,7 +56,7 @@ class AddressTransform(SphinxTransform):
                     title = domain.library.by_key[key].title_text
                     listed.setdefault(key, ListedItem(key, item["ids"][0], number, title))
             domain.note_list(
-                ListRecord(docname, wishes[place], len(lists[place]), tuple(listed.values()))
+                ListRecord(docname, requests[place], len(lists[place]), tuple(listed.values()))
             )
 
 
@@ -78,7 +78,7 @@ class ReferenceTransform(SphinxTransform):
             if role in {"any", "myst"} and name != "doc":
                 name = "any"
             if name in {domain.name, "cite", "any"}:
-                reference = Reference(name, role, target, explicit)
+                reference = CrossReference(name, role, target, explicit)
                 domain.references.setdefault(docname, set()).add(reference)
 
 
