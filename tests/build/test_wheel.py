@@ -33,7 +33,7 @@ def test_wheel_in_an_empty_environment(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert "sphinx_publications/py.typed" in names
-    assert "sphinx_publications/letters.txt" in names
+    assert "sphinx_publications/bib/letters.txt" in names
     assert "sphinx_publications/static/publications.css" in names
     assert "sphinx_publications/static/publications.js" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sphinx_publications"}
