@@ -26,7 +26,7 @@ import unicodedata
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.text.accents import SPELLING, spelled
+from sphinx_publications.text.latex_accents import SPELLING, spelled
 from sphinx_publications.text.latex_source import numbered_formulas
 from sphinx_publications.text.latex_tables import LETTERS, symbols
 

@@ -18,10 +18,10 @@ from sphinx_publications.reading.name_lists import (
     split_names,
     suffix_apart,
 )
-from sphinx_publications.text.accents import replace_accents
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
+from sphinx_publications.text.latex_accents import replace_accents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

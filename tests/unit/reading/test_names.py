@@ -13,8 +13,8 @@ from sphinx_publications.reading import names
 from sphinx_publications.reading.name_signs import names_without_signs
 from sphinx_publications.reading.names import NameList, parse_names
 from sphinx_publications.text import latex_tables as tables
-from sphinx_publications.text.accents import replace_accents
 from sphinx_publications.text.collation import fold
+from sphinx_publications.text.latex_accents import replace_accents
 
 EQUAL = frozenset({Mark.EQUAL})
 CORRESPONDING = frozenset({Mark.CORRESPONDING})

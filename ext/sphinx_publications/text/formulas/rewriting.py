@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.text.accents import replace_accents
 from sphinx_publications.text.formulas import commands as names
 from sphinx_publications.text.formulas.drawing import draw
 from sphinx_publications.text.formulas.groups import (
@@ -26,6 +25,7 @@ from sphinx_publications.text.formulas.groups import (
     signs_of,
     written,
 )
+from sphinx_publications.text.latex_accents import replace_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
