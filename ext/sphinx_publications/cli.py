@@ -15,7 +15,7 @@ from sphinx_publications.check.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.reading.names import parse_names
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.text.controls import control, visible
+from sphinx_publications.text.control_characters import control, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

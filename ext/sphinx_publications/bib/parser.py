@@ -19,7 +19,7 @@ from bibtexparser.splitter import Splitter
 from sphinx_publications.bib.stray_fields import goes_on, strays
 from sphinx_publications.bib.values import Values, closing, is_value
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.text.controls import as_read, reported
+from sphinx_publications.text.control_characters import as_read, reported
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.text.controls import visible
+from sphinx_publications.text.control_characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,7 +20,7 @@ from sphinx_publications.listing.settings import (
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.citation_style import is_author_year
-from sphinx_publications.text.controls import without_controls
+from sphinx_publications.text.control_characters import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

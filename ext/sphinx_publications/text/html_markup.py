@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from sphinx_publications.text.controls import without_controls
+from sphinx_publications.text.control_characters import without_controls
 
 #: Markup that exporters of databases leave in fields, and the macros that say the same.
 _TAGS: Final = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_publications.text.controls import without_controls
+from sphinx_publications.text.control_characters import without_controls
 from sphinx_publications.text.inline import join
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_source import SPACES, Decoded, depth, unbalanced

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.text.controls import without_controls
+from sphinx_publications.text.control_characters import without_controls
 
 if TYPE_CHECKING:
     from sphinx_publications.text.inline import InlineText

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_publications.listing.options import LIST_OPTIONS
-from sphinx_publications.text.controls import control
+from sphinx_publications.text.control_characters import control
 from support import ROOT
 
 if TYPE_CHECKING:

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from sphinx_publications.bib.parser import read_text
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.text.controls import as_read, control, unread, visible, without_controls
+from sphinx_publications.text.control_characters import (
+    as_read,
+    control,
+    unread,
+    visible,
+    without_controls,
+)
 from sphinx_publications.text.latex import decode
 from unit.helpers import read
 
