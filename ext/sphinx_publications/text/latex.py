@@ -13,7 +13,7 @@ from sphinx_publications.text.control_characters import without_controls
 from sphinx_publications.text.inline import join
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_source import SPACES, Decoded, depth, unbalanced
-from sphinx_publications.text.quotes import curled
+from sphinx_publications.text.smart_quotes import curled
 
 #: Bounds on one field. A page of text is some 3,000 characters; a title nests three
 #: groups. What exceeds them is shown as plain text instead of being taken apart.

@@ -14,7 +14,7 @@ from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_source import Decoded, decode_verbatim
 from sphinx_publications.text.latex_tables import LETTERS
-from sphinx_publications.text.quotes import curled
+from sphinx_publications.text.smart_quotes import curled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
