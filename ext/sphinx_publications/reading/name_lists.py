@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.text.html_markup import replace_entities
+from sphinx_publications.text.html_to_latex import replace_entities
 from sphinx_publications.text.latex_source import SPACES
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pylatexenc import latexwalker, macrospec
 from sphinx_publications.text import latex_tables as tables
 from sphinx_publications.text.formulas.groups import FormulaError, UnknownCommandError
 from sphinx_publications.text.formulas.rewriting import read_formula
-from sphinx_publications.text.html_markup import html_to_latex, may_hold_html
+from sphinx_publications.text.html_to_latex import html_to_latex, may_hold_html
 from sphinx_publications.text.inline import Link, Math, Span, Style, join, plain
 from sphinx_publications.text.latex_accents import accented
 from sphinx_publications.text.latex_source import (
