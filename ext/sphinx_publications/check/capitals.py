@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.check.title_signs import read_signs
-from sphinx_publications.text.latex_tables import LETTERS
+from sphinx_publications.text.latex_macros import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -27,8 +27,8 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.text.latex_accents import SPELLING, spelled
+from sphinx_publications.text.latex_macros import LETTERS, symbols
 from sphinx_publications.text.latex_source import numbered_formulas
-from sphinx_publications.text.latex_tables import LETTERS, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-from sphinx_publications.text.latex_tables import ACCENTS, LETTERS
+from sphinx_publications.text.latex_macros import ACCENTS, LETTERS
 
 #: Where one of these stands, a backslash may mean something else than it does in text.
 _OTHERWISE: Final = re.compile(r"[$]|\\(?:[\\(\[]|url|href|ensuremath|begin)")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pylatexenc import latexwalker, macrospec
 
-from sphinx_publications.text import latex_tables as tables
+from sphinx_publications.text import latex_macros as tables
 from sphinx_publications.text.formulas.groups import FormulaError, UnknownCommandError
 from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.html_to_latex import html_to_latex, may_hold_html

@@ -12,8 +12,8 @@ from sphinx_publications.text import latex_tree
 from sphinx_publications.text.inline import Inline, InlineText, Link, Math, Span, Style, plain
 from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode
 from sphinx_publications.text.latex_accents import replace_accents
+from sphinx_publications.text.latex_macros import LETTERS
 from sphinx_publications.text.latex_source import Decoded, decode_verbatim
-from sphinx_publications.text.latex_tables import LETTERS
 from sphinx_publications.text.smart_quotes import curled
 
 if TYPE_CHECKING:
