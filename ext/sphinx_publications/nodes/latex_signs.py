@@ -14,12 +14,12 @@ from docutils.utils.math.unichar2tex import uni2tex_table
 
 from sphinx_publications.nodes.elements import publication_list
 from sphinx_publications.text.formulas.commands import TEXTS
-from sphinx_publications.text.formulas.groups import Group, command_name, parse, written
+from sphinx_publications.text.formulas.syntax_tree import Group, command_name, parse, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.text.formulas.groups import Nodes
+    from sphinx_publications.text.formulas.syntax_tree import Nodes
 
 #: Spaces that LaTeX has a command for instead of a character.
 _SPACES: Final = "\u2009\u200a\u202f"

@@ -95,7 +95,7 @@ def _block(node: nodes.math_block) -> str:
 def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
     # Imported by who has a formula: most pages have none.
     from sphinx_publications.text.formulas.drawing import draw
-    from sphinx_publications.text.formulas.groups import FormulaError
+    from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
     try:
         self.body.append(draw(tex, block=block))

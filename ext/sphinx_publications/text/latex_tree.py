@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pylatexenc import latexwalker, macrospec
 
 from sphinx_publications.text import latex_macros as tables
-from sphinx_publications.text.formulas.groups import FormulaError, UnknownCommandError
 from sphinx_publications.text.formulas.rewriting import read_formula
+from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 from sphinx_publications.text.html_to_latex import html_to_latex, may_hold_html
 from sphinx_publications.text.inline import Link, Math, Span, Style, join, plain
 from sphinx_publications.text.latex_accents import accented

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sphinx_publications.text.formulas import commands as names
 from sphinx_publications.text.formulas.drawing import draw
-from sphinx_publications.text.formulas.groups import FormulaError, UnknownCommandError
 from sphinx_publications.text.formulas.rewriting import read_formula
+from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 
 START = '<math xmlns="http://www.w3.org/1998/Math/MathML">'
 MSTYLE = "{http://www.w3.org/1998/Math/MathML}mstyle"

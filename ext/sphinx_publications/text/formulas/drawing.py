@@ -9,8 +9,8 @@ from typing import Final
 from math_core import LatexError, LatexToMathML
 
 from sphinx_publications.text.formulas.commands import OPENING
-from sphinx_publications.text.formulas.groups import FormulaError, signs_of
 from sphinx_publications.text.formulas.strict_mathml import strict
+from sphinx_publications.text.formulas.syntax_tree import FormulaError, signs_of
 
 #: math-core overflows the stack at some ten thousand commands within each other, and takes
 #: twice as long for each bracket that opens within another.

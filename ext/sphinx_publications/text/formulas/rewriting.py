@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.text.formulas import commands as names
 from sphinx_publications.text.formulas.drawing import draw
-from sphinx_publications.text.formulas.groups import (
+from sphinx_publications.text.formulas.syntax_tree import (
     MAX_DEPTH,
     FormulaError,
     Group,
@@ -30,7 +30,7 @@ from sphinx_publications.text.latex_accents import replace_accents
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_publications.text.formulas.groups import Node, Nodes
+    from sphinx_publications.text.formulas.syntax_tree import Node, Nodes
 
 _ENVIRONMENT: Final = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _CELL_ENDS: Final = frozenset({"&", r"\\", r"\cr"})
