@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bib.entries import read_sources
-from sphinx_publications.bib.sources import read_source, read_standard_input
+from sphinx_publications.bib.file_bytes import read_source, read_standard_input
 from sphinx_publications.check.rules import RULES, Context, Rule, check
 from sphinx_publications.check.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.model.reports import Subtype, nearest

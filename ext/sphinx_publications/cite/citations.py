@@ -24,7 +24,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
-from sphinx_publications.bib.sources import IN_A_CIRCLE, NO_NAME
+from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of

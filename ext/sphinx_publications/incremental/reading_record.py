@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.bib.sources import read_source
+from sphinx_publications.bib.file_bytes import read_source
 from sphinx_publications.reading.file_kinds import real_path
 from sphinx_publications.text.digests import digest
 

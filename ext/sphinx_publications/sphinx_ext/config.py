@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.bib.sources import BIBFILES, IN_A_CIRCLE, unreadable
+from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, unreadable
 from sphinx_publications.listing.settings import (
     as_list,
     make_settings,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.bib import sources
-from sphinx_publications.bib.sources import LARGEST, Source, read_source, read_stream
+from sphinx_publications.bib import file_bytes as sources
+from sphinx_publications.bib.file_bytes import LARGEST, Source, read_source, read_stream
 from sphinx_publications.incremental.reading_record import state_of
 
 if TYPE_CHECKING:
