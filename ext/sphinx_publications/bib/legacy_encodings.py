@@ -12,7 +12,7 @@ from shlex import quote
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.bib.charsets import (
+from sphinx_publications.bib.charset_detection import (
     WINDOWS_1252,
     Charset,
     charset_named,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.encodings import HALVES, samples, with_a_stray_byte
-from sphinx_publications.bib.charsets import CHARSETS
+from sphinx_publications.bib.charset_detection import CHARSETS
 from sphinx_publications.bib.decoding import decode_file
 
 WEST = "Western European (Windows-1252)"
