@@ -1,7 +1,7 @@
 """The bytes of a ``.bib`` file → its text, and what was wrong with its encoding.
 
 A file that is UTF-8 is never taken for anything else. What is none is left to
-:mod:`~sphinx_publications.bib.legacy_encodings`, which is not even imported before.
+:mod:`~sphinx_publications.bib.legacy_decoding`, which is not even imported before.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[R
         if wide:
             read, faults = _text_and_faults(data, wide, path)
             if not codec.startswith(_WIDE):
-                from sphinx_publications.bib.legacy_encodings import lacks_mark
+                from sphinx_publications.bib.legacy_decoding import lacks_mark
 
                 reports.append(lacks_mark(wide, path))
             return read, reports + faults
     if text is None:
-        from sphinx_publications.bib.legacy_encodings import decode_legacy
+        from sphinx_publications.bib.legacy_decoding import decode_legacy
 
         is_utf8 = marked is not None or _is_cut_off(data)
         text, faults = decode_legacy(data, codec, path, is_utf8=is_utf8)
@@ -105,7 +105,7 @@ def _text_and_faults(data: bytes, codec: str, path: str) -> tuple[str, list[Repo
     text = _strict(data, codec)
     if text is not None:
         return text, []
-    from sphinx_publications.bib.legacy_encodings import iconv_name, unreadable
+    from sphinx_publications.bib.legacy_decoding import iconv_name, unreadable
 
     text = data.decode(codec, errors="replace")
     return text, unreadable(text, path, iconv_name(codec))
