@@ -2,7 +2,7 @@
 
 The only room that imports a BibTeX parser: bibtexparser 2, whose splitter keeps
 positions, hands out what it could not parse and goes on at the next entry. What it
-could not parse, or only in part, :mod:`~sphinx_publications.bib.salvage` reads again.
+could not parse, or only in part, :mod:`~sphinx_publications.bib.entry_recovery` reads again.
 (Names are split by bibtexparser's functions in :mod:`~sphinx_publications.reading.names`.)
 """
 
@@ -199,7 +199,7 @@ class _FileReader:
     def _salvage(self, text: str, line: int) -> Iterator[Entry]:
         """Yield what a broken entry still says."""
         # Imported by who needs it: most files have no such entry.
-        from sphinx_publications.bib.salvage import salvage
+        from sphinx_publications.bib.entry_recovery import salvage
 
         if _NO_ENTRY.match(text):
             self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
