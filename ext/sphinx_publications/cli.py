@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.bib.entries import read_sources
+from sphinx_publications.bib.bib_files import read_sources
 from sphinx_publications.bib.file_bytes import read_source, read_standard_input
 from sphinx_publications.check.rules import RULES, Context, Rule, check
 from sphinx_publications.check.terminal import as_json, as_text, heard_out, say

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from sphinx_publications.bib.entries import read_files
+from sphinx_publications.bib.bib_files import read_files
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.model.persons import Mark
 from sphinx_publications.reading.publications import read_publications

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.bib.entries import read_files
+from sphinx_publications.bib.bib_files import read_files
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
