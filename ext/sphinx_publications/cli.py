@@ -13,7 +13,7 @@ from sphinx_publications.bib.file_bytes import read_source, read_standard_input
 from sphinx_publications.check.rules import RULES, Context, Rule, check
 from sphinx_publications.check.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.model.reports import Subtype, nearest
-from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.control_characters import control, visible
 

@@ -3,7 +3,7 @@
 The only room that imports a BibTeX parser: bibtexparser 2, whose splitter keeps
 positions, hands out what it could not parse and goes on at the next entry. What it
 could not parse, or only in part, :mod:`~sphinx_publications.bib.entry_recovery` reads again.
-(Names are split by bibtexparser's functions in :mod:`~sphinx_publications.reading.names`.)
+(Names are split by bibtexparser's functions in :mod:`~sphinx_publications.reading.person_names`.)
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.html_to_latex import html_to_latex
 from sphinx_publications.text.inline import Abbreviation, Math, Span, Style
 from sphinx_publications.text.latex import decode

@@ -154,7 +154,7 @@ def make_settings(values: dict[str, Any]) -> Settings:
     :param values: the names of the settings without "publications_" → values.
     """
     from sphinx_publications.listing.filters import compile_filter
-    from sphinx_publications.reading.names import parse_names
+    from sphinx_publications.reading.person_names import parse_names
 
     return Settings(
         owner=tuple(

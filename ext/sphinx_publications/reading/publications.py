@@ -20,7 +20,7 @@ from sphinx_publications.reading.links import (
     resource_links,
     web_address,
 )
-from sphinx_publications.reading.names import NameList, parse_names
+from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.reading.relations import related_to
 from sphinx_publications.text.inline import Link, Span, ends_sentence, join, plain
 from sphinx_publications.text.latex import decode

@@ -13,7 +13,7 @@ from bench.corpus import bibliography
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.formats.bibtex_types import FIELDS
 from sphinx_publications.reading.name_signs import names_without_signs
-from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.safe_names import safe_name

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.persons import Mark
-from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.person_names import parse_names
 
 
 def _folded(names: list[str], threshold: int = 20, marked: int | None = None) -> str:

@@ -20,7 +20,7 @@ from sphinx_publications.listing.settings import make_settings
 from sphinx_publications.listing.year_counts import MAX_YEARS
 from sphinx_publications.model.aliases import KNOWN_FIELDS
 from sphinx_publications.model.library import Library, assemble
-from sphinx_publications.reading.names import parse_names
+from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.sphinx_ext.config import OPTIONS
 from sphinx_publications.text.collation import natural_key

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from sphinx_publications.model.identity import is_one_of, same_person
 from sphinx_publications.model.persons import Mark, Person
-from sphinx_publications.reading import names
+from sphinx_publications.reading import person_names as names
 from sphinx_publications.reading.name_signs import names_without_signs
-from sphinx_publications.reading.names import NameList, parse_names
+from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.text import latex_macros as tables
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.latex_accents import replace_accents
