@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from sphinx_publications.reading.name_lists import ASTERISKS, SIGNS, may_have_signs, split_names
+from sphinx_publications.reading.name_splitting import ASTERISKS, SIGNS, may_have_signs, split_names
 from sphinx_publications.text.latex_source import SPACES
 
 #: The characters of a group without its braces, and with braces in it: ``\mathrm{a}``.

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.model.persons import Mark, Person, is_east_asian
-from sphinx_publications.reading.name_lists import (
+from sphinx_publications.reading.name_splitting import (
     may_have_signs,
     may_have_suffix,
     split_names,

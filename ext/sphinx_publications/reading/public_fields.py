@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.model.aliases import KNOWN_FIELDS, NAME_FIELDS
 from sphinx_publications.reading.links import FIELD_LABELS
-from sphinx_publications.reading.name_lists import may_have_signs
 from sphinx_publications.reading.name_signs import names_without_signs
+from sphinx_publications.reading.name_splitting import may_have_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
