@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.bib.file_bytes import read_source
-from sphinx_publications.reading.file_kinds import real_path
+from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.reading.file_kinds import FILE_TYPES
+from sphinx_publications.reading.local_files import FILE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

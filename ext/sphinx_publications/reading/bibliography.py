@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_publications.bib.bib_files import read_sources
 from sphinx_publications.bib.file_bytes import BIBFILES, read_source
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.reading.file_kinds import FILE_TYPES, publishing_problem, real_path
+from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem, real_path
 from sphinx_publications.reading.publications import read_publications
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_publications.model.publication import ResourceLink
-from sphinx_publications.reading.file_kinds import PICTURES, kind_of
+from sphinx_publications.reading.local_files import PICTURES, kind_of
 from sphinx_publications.text.control_characters import visible
 from sphinx_publications.text.html_to_latex import address_in
 from sphinx_publications.text.inline import plain

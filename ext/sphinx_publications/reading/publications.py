@@ -11,7 +11,6 @@ from sphinx_publications.model.publication import Date, Publication, Venue
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
 from sphinx_publications.reading.dates import parse_date
-from sphinx_publications.reading.file_kinds import FILE_TYPES, publishing_problem
 from sphinx_publications.reading.links import (
     FIELD_LABELS,
     LinkProblem,
@@ -20,6 +19,7 @@ from sphinx_publications.reading.links import (
     resource_links,
     web_address,
 )
+from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem
 from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.reading.relations import related_to
 from sphinx_publications.text.inline import Link, Span, ends_sentence, join, plain
