@@ -15,8 +15,8 @@ from release.references import lacks, repeated, wanted
 from release.styles import STYLES
 from release.tex import compiled, missing_programs
 from sphinx_publications.formats.bibtex import as_bibtex
-from sphinx_publications.reading.bibliography import read_bibliography
 from sphinx_publications.reading.relations import record_of
+from sphinx_publications.reading.site_bibliography import read_bibliography
 from support import ROOT
 
 if TYPE_CHECKING:

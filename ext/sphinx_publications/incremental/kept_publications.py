@@ -72,7 +72,7 @@ def _read(
 ) -> tuple[ReadingRecord, tuple[Publication, ...]]:
     """Read *files*, and keep what was read."""
     # Only a build that has something to read pays for what knows how to.
-    from sphinx_publications.reading.bibliography import read_bibliography
+    from sphinx_publications.reading.site_bibliography import read_bibliography
 
     read_at = time.time_ns()
     sources = tuple(map(state_of, files))

@@ -12,7 +12,7 @@ from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.library import Library, assemble, assign_ids
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.model.reports import Subtype
-from sphinx_publications.reading.bibliography import read_bibliography
+from sphinx_publications.reading.site_bibliography import read_bibliography
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
