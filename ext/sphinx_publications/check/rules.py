@@ -17,11 +17,11 @@ from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.check.capitals import capitals_advice, common_words
+from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.model.identity import is_one_of, same_person
 from sphinx_publications.model.reports import Report
 from sphinx_publications.reading.links import arxiv_of
 from sphinx_publications.reading.local_files import real_path
-from sphinx_publications.reading.twins import similar_pairs
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.integers import integer
 
