@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
 
-from sphinx_publications.check.capitals import capitals_advice, common_words
 from sphinx_publications.check.similar_titles import similar_pairs
+from sphinx_publications.check.title_capitals import capitals_advice, common_words
 from sphinx_publications.model.identity import is_one_of, same_person
 from sphinx_publications.model.reports import Report
 from sphinx_publications.reading.links import arxiv_of

@@ -13,7 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.check.capitals import braced, capitals_advice, common_words, find_capitals
+from sphinx_publications.check.title_capitals import (
+    braced,
+    capitals_advice,
+    common_words,
+    find_capitals,
+)
 
 TITLES = r"""
 -- nothing to report: titles of this site, and others like them
