@@ -12,7 +12,7 @@ import re
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.check.title_signs import read_signs
+from sphinx_publications.check.bibtex_case import read_signs
 from sphinx_publications.text.latex_macros import LETTERS
 
 if TYPE_CHECKING:
