@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.decoding import decode_file
+from sphinx_publications.bib.entries import Bibliography
 from sphinx_publications.bib.file_bytes import read_source, unreadable
-from sphinx_publications.bib.parser import Bibliography, read_text
+from sphinx_publications.bib.parser import read_text
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.safe_names import free_name
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
     from pathlib import Path
 
+    from sphinx_publications.bib.entries import Entry
     from sphinx_publications.bib.file_bytes import Source
-    from sphinx_publications.bib.parser import Entry
 
 
 def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:

@@ -15,7 +15,7 @@ from sphinx_publications.model.reports import Report, Subtype
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_publications.bib.parser import Entry
+    from sphinx_publications.bib.entries import Entry
 
 #: crossref: a child inherits the parent's title under another name (biblatex manual, B).
 _INHERITED_AS: Final = {

@@ -11,11 +11,12 @@ from __future__ import annotations
 import logging
 import re
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
+from sphinx_publications.bib.entries import Bibliography, Entry, Field
 from sphinx_publications.bib.stray_fields import goes_on, strays
 from sphinx_publications.bib.values import Values, closing, is_value
 from sphinx_publications.model.reports import Report, Subtype
@@ -24,39 +25,6 @@ from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-
-class Field(NamedTuple):
-    """One field of an entry: its LaTeX source, without braces or quotes around it."""
-
-    value: str
-    line: int
-
-
-class Entry(NamedTuple):
-    """One entry of a ``.bib`` file, as its author wrote it."""
-
-    key: str
-    #: The entry type in lower case, aliases not resolved.
-    type: str
-    #: Field name in lower case → field, in the order of the file.
-    fields: Mapping[str, Field]
-    #: The file, as it is shown to the author.
-    path: str
-    line: int
-
-    def report(self, subtype: Subtype, message: str, field_name: str = "") -> Report:
-        """Return a report about this entry, placed at *field_name* if it has that field."""
-        place = self.fields.get(field_name)
-        line = place.line if place else self.line
-        return Report(subtype, message, self.path, line, self.key)
-
-
-class Bibliography(NamedTuple):
-    """The entries of some files, in file order, and what was wrong with them."""
-
-    entries: tuple[Entry, ...] = ()
-    reports: tuple[Report, ...] = ()
 
 
 _FIELD_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")

@@ -28,7 +28,7 @@ from sphinx_publications.text.latex import decode
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sphinx_publications.bib.parser import Entry
+    from sphinx_publications.bib.entries import Entry
     from sphinx_publications.model.publication import ResourceLink
     from sphinx_publications.text.inline import Inline, InlineText
 

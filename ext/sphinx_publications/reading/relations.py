@@ -16,7 +16,7 @@ from sphinx_publications.text.latex import decode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_publications.bib.parser import Entry
+    from sphinx_publications.bib.entries import Entry
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.model.reports import Report
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import Bibliography, Entry, Field, read_text
+from sphinx_publications.bib.entries import Bibliography, Entry, Field
+from sphinx_publications.bib.parser import read_text
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:

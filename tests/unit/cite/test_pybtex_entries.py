@@ -17,7 +17,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 from sphinxcontrib.bibtex.style.template import author_or_editor_or_title
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
-from sphinx_publications.bib.parser import Entry, Field
+from sphinx_publications.bib.entries import Entry, Field
 from sphinx_publications.cite.pybtex_entries import cited_entry, to_pybtex
 from sphinx_publications.cite.pybtex_tex import escaped, printable
 from sphinx_publications.reading.publications import KNOWN_TYPES, read_publications
