@@ -23,6 +23,11 @@ importlib.metadata.entry_points = functools.cache(  # type: ignore[assignment] #
 logging.disable(logging.DEBUG)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run slow tests last: what is quickly wrong is quickly said."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Return an empty project."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Faults = Callable[[Output], list[str]]
 
+pytestmark = pytest.mark.slow
+
 CONFIG: dict[str, object] = {
     "version": "1",
     "copyright": "x",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 PAGES = ["index", *(f"pages/{path.stem}" for path in sorted((ROOT / "pages").glob("*.md")))]
 #: These Sphinx makes of no source, and in every build.
 MADE = {"404", "search"}
