@@ -28,7 +28,7 @@ fuzz: $(VENV)/.test ## Read a million broken .bib files (half an hour)
 	$(BIN)/python tests/fuzz.py 1000000
 
 edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (hours)
-	EDITS=25000 EDITS_SEED=$$(date +%s) $(BIN)/pytest --numprocesses auto --dist loadfile -s tests/build/incremental/test_edits*.py
+	EDITS=25000 EDITS_SEED=$$(date +%s) $(BIN)/pytest --numprocesses auto -s tests/build/incremental/test_edits*.py
 
 bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
 	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg tests/bench/figures.svg

@@ -6,9 +6,9 @@ import os
 import tempfile
 from itertools import count
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, assume, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -26,11 +26,23 @@ from edits import (
     listing,
 )
 
-#: How many edits each test makes; "make edits" makes more.
-STEPS = int(os.environ.get("EDITS", "1000"))
-STEPS_A_SITE = 40
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Method = TypeVar("Method", bound="Callable[..., None]")
+
+#: So many tests make the edits of a machine, so that they can run side by side.
+PARTS = range(10)
+#: How many edits each of these tests makes; "make edits" makes more.
+STEPS = int(os.environ.get("EDITS", "1000")) // len(PARTS)
+STEPS_A_SITE = 50
 #: What the edits are drawn from: the same ones each time, unless somebody asks for others.
 SEED = int(os.environ.get("EDITS_SEED", "4"))
+#: An edit: the name of a method of the machine, and its arguments.
+Edit = tuple[str, dict[str, Any]]
+#: All edits, as strategies. One rule draws from them all alike; of many rules hypothesis would
+#: leave out most on each site, and make some a hundred times more often than others.
+EDITS: list[st.SearchStrategy[Edit]] = []
 
 key = st.sampled_from(KEYS)
 place = st.integers(0, 5)
@@ -68,14 +80,26 @@ def at(items: list[Any], index: int) -> int:
     return min(index, len(items))
 
 
+def edit(**arguments: st.SearchStrategy[Any]) -> Callable[[Method], Method]:
+    """Make an edit of a method whose arguments are drawn from *arguments*."""
+
+    def register(method: Method) -> Method:
+        EDITS.append(st.tuples(st.just(method.__name__), st.fixed_dictionaries(arguments)))
+        return method
+
+    return register
+
+
 class Edits(RuleBasedStateMachine):
     """The edits that people make."""
 
     steps: ClassVar = 0
     jobs_at_first: ClassVar = 1
 
-    @initialize()
-    def start(self) -> None:
+    @initialize(number=st.integers(0, 1000))
+    def start(self, number: int) -> None:
+        # Hypothesis tries the simplest first: the same edit, forty times.
+        assume(number)
         self.folder = tempfile.TemporaryDirectory(dir=os.environ.get("EDITS_IN"))
         self.site = EditedSite(Path(self.folder.name))
         self.site.bibs["a.bib"] = [
@@ -91,119 +115,114 @@ class Edits(RuleBasedStateMachine):
         self.site.check(self.jobs)
 
     def teardown(self) -> None:
-        type(self).steps += self.site.steps
-        print(f"{type(self).steps} edits so far", flush=True)
-        self.folder.cleanup()
+        if hasattr(self, "site"):
+            print(f"{type(self).steps} edits so far", flush=True)
+            self.folder.cleanup()
 
     def entry(self, bib: str, index: int) -> Entry | None:
         entries = self.site.bibs[bib]
         return entries[index] if index < len(entries) else None
 
+    @rule(edit=st.deferred(lambda: st.one_of(EDITS)))
+    def make(self, edit: Edit) -> None:
+        """Make one edit, build again and afresh, and compare."""
+        name, arguments = edit
+        getattr(self, name)(**arguments)
+        self.site.check(self.jobs)
+        type(self).steps += 1
+
     # -- entries ---------------------------------------------------------------
 
     bib = st.sampled_from(["a.bib", "a.bib", "b.bib"])
 
-    @rule(bib=bib, index=place, key=key, kind=st.sampled_from(TYPES), fields=fields)
+    @edit(bib=bib, index=place, key=key, kind=st.sampled_from(TYPES), fields=fields)
     def add_entry(self, bib: str, index: int, key: str, kind: str, fields: dict[str, str]) -> None:
         entries = self.site.bibs[bib]
         if len(entries) < 8:
             entries.insert(at(entries, index), Entry(key, kind, dict(fields)))
-        self.site.check(self.jobs)
 
-    @rule(bib=bib, index=place)
+    @edit(bib=bib, index=place)
     def delete_entry(self, bib: str, index: int) -> None:
         if self.entry(bib, index):
             del self.site.bibs[bib][index]
-        self.site.check(self.jobs)
 
-    @rule(bib=bib, index=place, key=key)
+    @edit(bib=bib, index=place, key=key)
     def rename_entry(self, bib: str, index: int, key: str) -> None:
         if entry := self.entry(bib, index):
             entry.key = key
-        self.site.check(self.jobs)
 
-    @rule(bib=bib, index=place, other=place)
+    @edit(bib=bib, index=place, other=place)
     def move_entry(self, bib: str, index: int, other: int) -> None:
         if entry := self.entry(bib, index):
             entries = self.site.bibs[bib]
             entries.remove(entry)
             entries.insert(at(entries, other), entry)
-        self.site.check(self.jobs)
 
-    @rule(bib=bib, index=place, kind=st.sampled_from(TYPES))
+    @edit(bib=bib, index=place, kind=st.sampled_from(TYPES))
     def change_type(self, bib: str, index: int, kind: str) -> None:
         if entry := self.entry(bib, index):
             entry.kind = kind
-        self.site.check(self.jobs)
 
-    @rule(bib=bib, index=place, fields=fields, data=st.data())
-    def change_field(self, bib: str, index: int, fields: dict[str, str], data: Any) -> None:
+    @edit(bib=bib, index=place, fields=fields, which=st.integers(0, 19))
+    def change_field(self, bib: str, index: int, fields: dict[str, str], which: int) -> None:
         if entry := self.entry(bib, index):
-            field = data.draw(st.sampled_from(sorted({*fields, *entry.fields})))
+            names = sorted({*fields, *entry.fields})
+            field = names[which % len(names)]
             if field in fields:
                 entry.fields[field] = fields[field]
             else:
                 del entry.fields[field]
-        self.site.check(self.jobs)
 
-    @rule(bib=bib, index=place)
+    @edit(bib=bib, index=place)
     def break_or_mend_entry(self, bib: str, index: int) -> None:
         if entry := self.entry(bib, index):
             entry.broken = not entry.broken
-        self.site.check(self.jobs)
 
     # -- pages -----------------------------------------------------------------
 
-    @rule(name=name, index=place, block=block)
+    @edit(name=name, index=place, block=block)
     def add_block(self, name: str, index: int, block: str) -> None:
         page = self.site.pages.get(name)
         if page and not ("bibliography}" in block and block in page.blocks):
             page.blocks.insert(at(page.blocks, index), block)
-        self.site.check(self.jobs)
 
-    @rule(name=name, index=place)
+    @edit(name=name, index=place)
     def delete_block(self, name: str, index: int) -> None:
         page = self.site.pages.get(name)
         if page and index < len(page.blocks):
             del page.blocks[index]
-        self.site.check(self.jobs)
 
-    @rule(
+    @edit(
         name=name,
         heading=st.sampled_from(["Papers", "Papers {pub}`k1`", "{pub:count}`all` papers", "Other"]),
     )
     def change_heading(self, name: str, heading: str) -> None:
         if page := self.site.pages.get(name):
             page.heading = heading
-        self.site.check(self.jobs)
 
-    @rule(name=name)
+    @edit(name=name)
     def add_or_delete_page(self, name: str) -> None:
         if self.site.pages.pop(name, None) is None:
             self.site.pages[name] = Page(name.title(), [listing("")])
         # Pages in front and behind name each other.
-        self.site.check(self.jobs)
 
-    @rule(name=name, other=name)
+    @edit(name=name, other=name)
     def swap_pages(self, name: str, other: str) -> None:
         pages = self.site.pages
         if name in pages and other in pages:
             pages[name], pages[other] = pages[other], pages[name]
-        self.site.check(self.jobs)
 
-    @rule(block=block)
+    @edit(block=block)
     def change_included_file(self, block: str) -> None:
         self.site.parts["parts/one.md"] = [block] if "{include}" not in block else []
-        self.site.check(self.jobs)
 
-    @rule(file=st.sampled_from(["files/one.pdf", "files/two.pdf"]))
+    @edit(file=st.sampled_from(["files/one.pdf", "files/two.pdf"]))
     def add_or_delete_file(self, file: str) -> None:
         self.site.files ^= {file}
-        self.site.check(self.jobs)
 
     # -- everything else -------------------------------------------------------
 
-    @rule(
+    @edit(
         change=st.sampled_from(
             [
                 {"publications_numbering": "group"},
@@ -226,14 +245,12 @@ class Edits(RuleBasedStateMachine):
     def change_configuration(self, change: dict[str, Any]) -> None:
         self.site.project.config |= change
         self.site.all_may_change = True
-        self.site.check(self.jobs)
 
-    @rule(jobs=st.sampled_from([1, 1, 1, 2]))
+    @edit(jobs=st.sampled_from([1, 1, 1, 2]))
     def change_nothing(self, jobs: int) -> None:
         self.jobs = jobs
-        self.site.check(self.jobs)
 
-    @rule(
+    @edit(
         bib=bib,
         index=place,
         fields=fields,
@@ -252,14 +269,13 @@ class Edits(RuleBasedStateMachine):
         self.site.kill(event, count)
         if entry and undone:
             entry.fields = before
-        self.site.check(self.jobs)
 
 
-def make_edits(machine: type[Edits]) -> None:
+def make_edits(machine: type[Edits], part: int) -> None:
     """Edit, build and compare, until there were as many edits as there shall be."""
     machine.steps = 0
-    # Not the same edits for each machine.
-    for number in count(SEED + 10_000 * (machine.jobs_at_first - 1)):
+    # Not the same edits for each part and each machine.
+    for number in count(SEED + 10_000 * machine.jobs_at_first + 1_000_000 * part):
         if machine.steps >= STEPS:
             break
         seed(number)(machine)
@@ -269,8 +285,9 @@ def make_edits(machine: type[Edits]) -> None:
                 # A failure is found again by what it prints; the sites of a day are not kept.
                 database=None,
                 print_blob=True,
-                max_examples=max(1, (STEPS - machine.steps) // STEPS_A_SITE),
-                stateful_step_count=STEPS_A_SITE,
+                max_examples=-(-(STEPS - machine.steps) // STEPS_A_SITE),
+                # The first step makes the site.
+                stateful_step_count=STEPS_A_SITE + 1,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -120,7 +120,6 @@ class EditedSite:
         self.trees: dict[str, str] = {}
         #: Pages with the cite keys of their entries.
         self.listed: set[tuple[str, str]] = set()
-        self.steps = 0
 
     # -- writing ---------------------------------------------------------------
 
@@ -160,7 +159,6 @@ class EditedSite:
 
     def check(self, jobs: int = 1) -> None:
         """Build again and afresh, and compare: the outputs, and what was written."""
-        self.steps += 1
         self.write()
         again = self.build(jobs)
         shutil.rmtree(self.project.folder / "out/fresh", ignore_errors=True)

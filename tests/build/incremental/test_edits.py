@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from edit_machine import Edits, make_edits
+import pytest
+
+from edit_machine import PARTS, Edits, make_edits
+
+pytestmark = pytest.mark.slow
 
 
-def test_any_edits_lead_to_the_site_that_a_fresh_build_makes() -> None:
-    make_edits(Edits)
+@pytest.mark.parametrize("part", PARTS)
+def test_any_edits_lead_to_the_site_that_a_fresh_build_makes(part: int) -> None:
+    make_edits(Edits, part)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from edit_machine import Edits, make_edits
+import pytest
+
+from edit_machine import PARTS, Edits, make_edits
+
+pytestmark = pytest.mark.slow
 
 
 class ParallelEdits(Edits):
@@ -11,5 +15,6 @@ class ParallelEdits(Edits):
     jobs_at_first = 2
 
 
-def test_any_edits_lead_to_the_site_that_a_fresh_build_makes_in_parallel() -> None:
-    make_edits(ParallelEdits)
+@pytest.mark.parametrize("part", PARTS)
+def test_any_edits_lead_to_the_site_that_a_fresh_build_makes_in_parallel(part: int) -> None:
+    make_edits(ParallelEdits, part)
