@@ -19,7 +19,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import CodeType
 
+    from jinja2 import Environment
     from jinja2.bccache import Bucket
     from lxml.html import HtmlElement
 
@@ -85,6 +87,21 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self) -> None:
         self.compiled: dict[str, bytes] = {}
+        self.texts: dict[str, CodeType] = {}
+
+    def serve(self, environment: Environment) -> None:
+        """Have *environment* compile nothing again: no file, and no text without a name."""
+        environment.bytecode_cache = self
+        compiled = environment.compile
+
+        def compile_once(source: str, *names: Any, **options: Any) -> CodeType:
+            if names or options:
+                return compiled(source, *names, **options)
+            if source not in self.texts:
+                self.texts[source] = compiled(source)
+            return self.texts[source]
+
+        environment.compile = compile_once  # type: ignore[method-assign, assignment]
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.compiled:
@@ -179,7 +196,7 @@ class Project:
             )
             loader = getattr(app.builder, "templates", None)
             if loader is not None:
-                loader.environment.bytecode_cache = self.templates
+                self.templates.serve(loader.environment)
             app.connect("source-read", lambda app, docname, source: read.append(docname))
             app.connect(
                 "env-before-read-docs", lambda app, env, docnames: read.extend(docnames), 900
