@@ -1,4 +1,4 @@
-"""The README names everything there is, and its examples build."""
+"""The README names everything there is, its examples build, and no document names what is not."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 )
 def test_everything_is_named(name: str) -> None:
     assert name in README
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "tests/README.md"])
+def test_files_and_targets_that_documents_name_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    folders = [(ROOT / name).parent, ROOT, ROOT / "ext/sphinx_publications", ROOT / "tests"]
+    files = set(re.findall(r"`(?:\.\./)?(\w[\w./*-]*(?:\.py|\.md|/))`", text))
+    assert {file for file in files if not any(any(f.glob(file)) for f in folders)} == set()
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"(?<=\bmake )[a-z-]+(?=`|\b +[#A]|\n)", text))
+    assert targets - set(re.findall(r"(?m)^([a-z-]+):", makefile)) == set()
 
 
 def _blocks(language: str) -> list[str]:
