@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; called by Sphinx."""
     # Not at the top: all before the nodes can be used without Sphinx.
-    from sphinx_publications.cite import citations, handover
+    from sphinx_publications.cite import bibliography_directive, citation_domain, citation_roles
     from sphinx_publications.incremental import freshness, kept_publications
     from sphinx_publications.incremental.code_version import code_version
     from sphinx_publications.nodes import chart_nodes, details, elements, finder_nodes
@@ -45,9 +45,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         details,
         roles,
         directive,
-        citations,
+        citation_domain,
+        citation_roles,
+        bibliography_directive,
         kept_publications,
-        handover,
         transforms,
         filling,
         freshness,

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from sphinx_publications.cite.citations import citation_domain_of
+from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.digests import digest

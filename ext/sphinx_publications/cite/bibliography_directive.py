@@ -1,0 +1,62 @@
+"""The directive ``bibliography`` of sphinxcontrib-bibtex, and what it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinxcontrib.bibtex.directives import BibliographyDirective
+
+from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
+from sphinx_publications.cite.citation_domain import citation_domain_of
+from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.domain import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+__all__ = ["SafeBibliographyDirective", "setup"]
+
+
+class SafeBibliographyDirective(BibliographyDirective):
+    """A ``bibliography`` that survives the name of a file that no path leads to.
+
+    The directive that it extends ends the build for symbolic links in a circle.
+    """
+
+    def run(self) -> Sequence[nodes.Node]:
+        if self.arguments:
+            names = self.arguments[0].split()
+            self.arguments[0] = " ".join(filter(self._is_path, names))
+        return super().run()
+
+    def _is_path(self, name: str) -> bool:
+        try:
+            Path(self.env.relfn2path(name)[1]).resolve()
+        except ValueError:
+            problem = NO_NAME
+        except RuntimeError:
+            problem = IN_A_CIRCLE
+        else:
+            return True
+        message = f"“bibliography” names “{name}”, which cannot be read: {problem}; it is left out"
+        location = (self.env.docname, self.lineno)
+        diagnostics.emit([Report(Subtype.FILE, message)], location=location)
+        return False
+
+
+def follow_bibliographies(app: Sphinx, doctree: nodes.document) -> None:
+    """Have a page with a bibliography read again whenever a publication changes."""
+    docname = app.env.docname
+    if docname in citation_domain_of(app.env).bibliography_pages:
+        domain_of(app.env).depend_on_all(docname)
+
+
+def setup(app: Sphinx) -> None:
+    """Put our directive in the place of the one that it extends."""
+    app.add_directive("bibliography", SafeBibliographyDirective, override=True)
+    app.connect("doctree-read", follow_bibliographies)

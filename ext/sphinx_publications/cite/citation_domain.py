@@ -1,0 +1,161 @@
+"""The domain ``cite``: citations land on our lists, or on a bibliography."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.style.referencing import format_references
+from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
+
+from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.page_records import CrossReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pybtex.database
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.citation_target import CitationTarget
+    from sphinxcontrib.bibtex.domain import Citation
+
+__all__ = ["CitationDomain", "citation_domain_of", "setup"]
+
+
+class CitationDomain(UpstreamDomain):
+    """sphinxcontrib-bibtex's domain, which also knows the entries on our lists.
+
+    A citation lands on a ``bibliography`` of its own page, else on our list, else
+    on a ``bibliography`` elsewhere.
+    """
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        #: Cite key → its entries in bibliographies. Upstream looks through all for each key.
+        self._by_key: dict[str, list[Citation]] = {}
+        #: Docname → the entries of its bibliographies.
+        self._by_page: dict[str, list[Citation]] = {}
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference:
+        result, missing = self.render(fromdocname, builder, typ, target)
+        library = domain_of(env).library
+        diagnostics.emit(map(library.missing, missing), location=node)
+        # Sphinx only puts the node into the page; as for its own domain, it is no single link.
+        return cast("nodes.reference", result)
+
+    def render(
+        self, docname: str, builder: Builder, role: str, target: str
+    ) -> tuple[nodes.inline, list[str]]:
+        """Return what a citation on a page shows, and the keys in it that lead nowhere."""
+        # In the order of the text, which is the order of the citation.
+        parts = {part.key: part for part in parse_citation_targets(target)}
+        known = {key: self._reference(part, builder, docname) for key, part in parts.items()}
+        references = [reference for reference in known.values() if reference is not None]
+        result = nodes.inline(target, classes=["bibtex-citation"])
+        result += format_references(self.reference_style, role, references).render(self.backend)
+        reference = CrossReference(self.name, role, target, explicit=False)
+        domain_of(self.env).note_shown(docname, reference, str(result))
+        return result, [key for key, found in known.items() if found is None]
+
+    def resolve_any_xref(  # type: ignore[override] # the two bases disagree
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, Element]]:
+        # One of the two domains must give way, or every key would be ambiguous.
+        if domain_of(env).find(target):
+            return []
+        return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+
+    def _reference(
+        self, part: CitationTarget, builder: Builder, fromdocname: str
+    ) -> tuple[pybtex.database.Entry, FormattedEntry, SphinxReferenceInfo] | None:
+        citations = [
+            citation
+            for citation in self._by_key.get(part.key, ())
+            if self.bibliographies[citation.bibliography_key].list_ == "citation"
+        ]
+        local = [c for c in citations if c.bibliography_key.docname == fromdocname]
+        found = domain_of(self.env).find(part.key, builder)
+        if found is not None and not local:
+            # Imported by who needs it: most builds resolve no citation.
+            from sphinx_publications.cite.pybtex_entries import cited_entry
+
+            publication, address, _ = found
+            entry = cited_entry(publication)
+            label = address.number or publication.short
+            formatted = FormattedEntry(publication.key, Text(publication.title_text), label)
+            todocname, node_id = address.docname, address.node_id
+            title = domain_of(self.env).tooltip_of(publication)
+        elif citations:
+            citation = (local or citations)[-1]
+            entry, formatted = citation.entry, citation.formatted_entry
+            todocname, node_id = citation.bibliography_key.docname, citation.citation_id
+            title = tooltip_of(citation)
+        else:
+            return None
+        info = SphinxReferenceInfo(
+            builder=builder,
+            fromdocname=fromdocname,
+            todocname=todocname,
+            citation_id=node_id,
+            title=title,
+            pre_text=part.pre,
+            post_text=part.post,
+        )
+        return entry, formatted, info
+
+    # -- bibliography directives -----------------------------------------------
+
+    def env_updated(self) -> Iterable[str]:
+        result = super().env_updated()
+        self._by_key, self._by_page = {}, {}
+        for citation in self.citations:
+            self._by_key.setdefault(citation.key, []).append(citation)
+            self._by_page.setdefault(citation.bibliography_key.docname, []).append(citation)
+        return result
+
+    @property
+    def bibliography_pages(self) -> set[str]:
+        """The pages that have a bibliography."""
+        return {key.docname for key in self.bibliographies}
+
+    def entries_on(self, docname: str) -> list[object]:
+        """Return all that the bibliographies of a page show, as plain data."""
+        return [content_of(citation) for citation in self._by_page.get(docname, ())]
+
+    def all_of(self, key: str) -> list[object]:
+        """Return all that a reference to an entry of a bibliography may show, as plain data."""
+        return [content_of(citation) for citation in self._by_key.get(key, ())]
+
+
+def citation_domain_of(env: BuildEnvironment) -> CitationDomain:
+    """Return our extension of sphinxcontrib-bibtex's domain, typed."""
+    return cast("CitationDomain", env.get_domain(CitationDomain.name))
+
+
+def setup(app: Sphinx) -> None:
+    """Put our domain in the place of sphinxcontrib-bibtex's, which must be set up."""
+    app.add_domain(CitationDomain, override=True)

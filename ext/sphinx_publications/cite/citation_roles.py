@@ -1,0 +1,69 @@
+"""Roles of sphinxcontrib-bibtex, for citations and for footnotes, and what they lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
+from sphinxcontrib.bibtex.foot_roles import FootCiteRole
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from sphinx_publications.cite.citation_domain import CitationDomain
+from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext.domain import domain_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["DependentFootCiteRole", "SafeCiteRole", "setup"]
+
+
+class SafeCiteRole(CiteRole):
+    """A ``cite`` role that survives what ends the build in the one that it extends.
+
+    ``{cite}`!key` `` is Sphinx's way to ask for no link; and a citation may be malformed.
+    """
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        if not is_ref:
+            return [node], []
+        try:
+            list(parse_citation_targets(self.target))
+        except ValueError:
+            message = f"“{self.target}” is no citation: keys, with commas between them"
+        except RecursionError:
+            message = f"“{self.target[:60]}…” has more keys than one citation can"
+        else:
+            return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        diagnostics.emit([Report(Subtype.KEY, message)], location=(env.docname, self.lineno))
+        return [nodes.inline(self.rawtext, self.target)], []
+
+
+class DependentFootCiteRole(FootCiteRole):
+    """A ``footcite`` role after which the page depends on the publications.
+
+    In the role that it extends only the ``footbibliography`` directive says so, and
+    MyST shows footnotes without one.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        domain_of(self.env).depend_on_all(self.env.docname)
+        return super().run()
+
+
+def setup(app: Sphinx) -> None:
+    """Put our roles in the place of those that they extend."""
+    for domain, role in (
+        (CitationDomain, SafeCiteRole()),
+        (BibtexFootDomain, DependentFootCiteRole()),
+    ):
+        for name in domain.roles:
+            app.add_role_to_domain(domain.name, name, role, override=True)
+        app.add_role(domain.name, role, override=True)
