@@ -19,7 +19,9 @@ from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_publications.bib.entries import Entry, Field
 from sphinx_publications.cite.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.cite.pybtex_persons import PlainPerson
 from sphinx_publications.cite.pybtex_tex import escaped, printable
+from sphinx_publications.model.persons import Person
 from sphinx_publications.reading.publications import KNOWN_TYPES, read_publications
 
 if TYPE_CHECKING:
@@ -49,6 +51,15 @@ VALUES = st.lists(
     ),
     max_size=8,
 ).map("".join)  # fmt: skip
+
+
+def test_a_plain_person_has_all_that_pybtex_has_of_a_person() -> None:
+    made = PlainPerson(Person("Zhu", "Banghua Q. R.", "von der", "Jr."))
+    stock = pybtex.database.Person("von der Zhu, Jr., Banghua Q. R.")
+    assert vars(made) == vars(stock)
+    names = [name for name in dir(stock) if name.startswith("rich_")]
+    assert len(names) == 5
+    assert [getattr(made, name) for name in names] == [getattr(stock, name) for name in names]
 
 
 def publication_of(kind: str, fields: Mapping[str, str]) -> Publication:
