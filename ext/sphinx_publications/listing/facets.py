@@ -1,6 +1,6 @@
 """What a visitor can choose above a list: its facets, and which publications have what.
 
-Plain Python: :mod:`~sphinx_publications.nodes.finder_nodes` turns it into nodes, and
+Plain Python: :mod:`~sphinx_publications.html.finder` writes it as a form, and
 ``publications.js`` filters by it.
 """
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import InlineText
 
+__all__ = ["inline", "reference_text"]
+
 _STYLES: Final = {
     Style.EMPHASIS: nodes.emphasis,
     Style.STRONG: nodes.strong,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sphinx_publications.text.formulas.syntax_tree import Nodes
 
+__all__ = ["replace_in_formulas", "replace_in_texts"]
+
 #: Spaces that LaTeX has a command for instead of a character.
 _SPACES: Final = "\u2009\u200a\u202f"
 #: Characters of formulas, which fonts of texts do not have.
@@ -31,7 +33,7 @@ _SIGNS: Final = re.compile(
 _RAISED: Final = {"<super>": "^", "<sub>": "_"}
 
 
-def replace_in_formulas(formulas: Iterable[nodes.math]) -> None:
+def replace_in_formulas(formulas: Iterable[nodes.Element]) -> None:
     """Put commands in the place of such characters in formulas of ours."""
     for formula in formulas:
         tex = formula.astext()

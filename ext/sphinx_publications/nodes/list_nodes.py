@@ -1,7 +1,6 @@
 """Publications and groups → docutils nodes.
 
-The only room that knows what a reference looks like. Styles are classes for the
-stylesheet; structure and wording hold in every builder.
+Styles are classes for the stylesheet; structure and wording hold in every builder.
 """
 
 from __future__ import annotations
@@ -14,10 +13,14 @@ from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.reference import plain_reference, reference, sentence
 from sphinx_publications.model.identity import is_one_of
 from sphinx_publications.model.persons import Mark
-from sphinx_publications.nodes.details import details, publication_authors, publication_fold
+from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.elements import (
     make_label,
+    publication_authors,
+    publication_count,
     publication_file,
+    publication_finder,
+    publication_fold,
     publication_item,
     publication_link,
     publication_links,
@@ -27,7 +30,6 @@ from sphinx_publications.nodes.elements import (
     publication_preview,
     publication_reference,
 )
-from sphinx_publications.nodes.finder_nodes import make_count, make_finder_node
 from sphinx_publications.nodes.inline_nodes import inline
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, ResourceLink
     from sphinx_publications.text.inline import InlineText
+
+__all__ = ["Renderer", "contents"]
 
 #: Mark → sign behind the name, and its meaning in the legend.
 MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
@@ -76,8 +80,18 @@ class Renderer(NamedTuple):
 
     def render(self, root: Group) -> list[nodes.Node]:
         """Return the list *root* with its finder, its legend and its headings."""
-        found = [make_finder_node(self.finder, self.name, self.place)] if self.finder else []
-        return [*found, *legend(root), *self._group(root, "publications", 0)]
+        return [*self._form(), *_legend(root), *self._group(root, "publications", 0)]
+
+    def _form(self) -> Iterator[nodes.Element]:
+        if self.finder:
+            yield publication_finder(
+                "",
+                list=self.name,
+                place=self.place,
+                size=self.finder.size,
+                facets=self.finder.facets,
+                classes=["pub-finder"],
+            )
 
     def _group(self, group: Group, path: str, level: int) -> Iterator[nodes.Node]:
         if group.items:
@@ -86,7 +100,8 @@ class Renderer(NamedTuple):
             inner_path = f"{path}-{inner.value or 'other'}"
             title: list[nodes.Node] = [nodes.Text(inner.title)]
             if self.counted:
-                title.append(make_count(len({item.publication.key for item in inner.walk()})))
+                count = len({item.publication.key for item in inner.walk()})
+                title.append(publication_count("", f" ({count})", count=count))
             if self.sections:
                 section = nodes.section(classes=["pub-group"])
                 self.heading_id(inner_path, section)
@@ -119,12 +134,13 @@ class Renderer(NamedTuple):
         publication = item.publication
         label = make_label(item.number)
         said = self.references[publication.key]
-        # Sphinx must see pictures and the files to be copied when it reads the page.
-        content = (
-            contents(publication, label, self.settings, self.details)
-            if publication.files
-            else [words(said)]
-        )
+        # The words of the reference, without its links and styles.
+        content: list[nodes.Node] = [nodes.Text(plain_reference(said))]
+        if publication.files:
+            # Sphinx must see pictures and the files to be copied when it reads the page.
+            content = list(contents(publication, label, self.settings, self.details))
+            for link in (link for part in content for link in part.findall(publication_file)):
+                link["refdoc"] = self.docname  # as Sphinx's own role has it
         return publication_item(
             "",
             *content,
@@ -165,7 +181,7 @@ def contents(
         paragraph += part
     yield paragraph
     if publication.links:
-        yield links_paragraph(publication)
+        yield _links(publication)
     yield from details(publication, wanted)
 
 
@@ -181,11 +197,6 @@ def _picture(preview: ResourceLink) -> publication_preview:
         loading="lazy",
         classes=["pub-preview"],
     )
-
-
-def words(said: Reference) -> nodes.Text:
-    """Return what a reference says, without its links and styles."""
-    return nodes.Text(plain_reference(said))
 
 
 def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
@@ -235,7 +246,7 @@ def _name(person: Person, *, owns: bool) -> nodes.Node:
     return node
 
 
-def legend(root: Group) -> Iterator[nodes.Node]:
+def _legend(root: Group) -> Iterator[nodes.Node]:
     """Yield a paragraph that explains the marks in *root*, if it has any."""
     used = {
         mark
@@ -254,7 +265,7 @@ def legend(root: Group) -> Iterator[nodes.Node]:
         yield paragraph
 
 
-def links_paragraph(publication: Publication) -> nodes.Element:
+def _links(publication: Publication) -> nodes.Element:
     """Return the row of links under a reference."""
     paragraph = publication_links(classes=["pub-links"])
     for index, link in enumerate(publication.links):
@@ -271,7 +282,9 @@ def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
     if link.local:
         # Sphinx copies the file into the output and says what it is called there.
         target = f"/{link.target.lstrip('/')}"
-        return publication_file("", link.label, reftarget=target, label=label, classes=classes)
+        return publication_file(
+            "", link.label, reftarget=target, refexplicit=True, label=label, classes=classes
+        )
     return publication_link(
         "",
         link.label,

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications.listing.options import LIST_OPTIONS
-from sphinx_publications.nodes.chart_nodes import publication_chart
+from sphinx_publications.nodes.elements import publication_chart
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.safe_names import free_name

@@ -11,6 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
+from sphinx_publications.listing.builders import UNKNOWN
 from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
 from sphinx_publications.sphinx_ext import diagnostics
@@ -78,6 +79,8 @@ class PublicationDomain(PageRecords):
         #: Of all that decides what the publications are.
         self.fingerprint = ""
         self._open_library: Callable[[], Library] = Library
+        #: What the builder can show; set when it is ready.
+        self.traits = UNKNOWN
         #: Docname → what references on the page show, for pages that are being written.
         self.shown: dict[str, dict[CrossReference, str]] = {}
         self._counted: dict[str, Count] = {}

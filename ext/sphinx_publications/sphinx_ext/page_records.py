@@ -36,6 +36,13 @@ class ListRecord(NamedTuple):
     length: int
     #: The items that have their address in this list.
     items: tuple[ListedItem, ...]
+    #: The cite keys of the items that another list of the page has the address of.
+    others: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> set[str]:
+        """The cite keys of all items."""
+        return {*self.others, *(item.key for item in self.items)}
 
 
 class CrossReference(NamedTuple):

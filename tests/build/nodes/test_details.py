@@ -181,6 +181,33 @@ def test_files_follow_the_lists(project: Project) -> None:
     assert _bibtex_files(project.build()) == {}
 
 
+def test_a_file_is_kept_for_the_list_that_offers_it(project: Project) -> None:
+    # The longer list has the address of the entry, and offers nothing.
+    page = "# Papers\n\n```{publications}\n:details: none\n```\n\n```{publications}\n"
+    page += ":details: bibtex\n\nzhu2022robust\n```\n"
+    project.write({**FILES, "index.md": page})
+    first = _bibtex_files(project.build())
+    assert list(first) == ["zhu2022robust.bib"]
+    # No page is written, and none of the files is deleted.
+    again = project.build()
+    assert again.written == []
+    assert _bibtex_files(again) == first
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+def test_files_are_where_links_lead(project: Project, builder: str) -> None:
+    page = PAGE.replace(":sort", ":details: bibtex\n:sort")
+    project.write({**FILES, "index.md": f"{page}\n```{{toctree}}\ndeep/page\n```\n"})
+    project.write({"deep/page.md": page.replace("Papers", "Deep")})
+    serial = project.build(builder)
+    for name in serial.outdir.rglob("*.html"):
+        for link in serial.html(str(name)).cssselect("a.pub-download"):
+            assert (name.parent / link.get("href")).is_file()
+    parallel = project.build(builder, out="parallel", jobs=2)
+    assert len(_bibtex_files(serial)) == 2
+    assert _bibtex_files(parallel) == _bibtex_files(serial)
+
+
 def test_a_long_list_of_authors_folds(build: Build, tmp_path: Path) -> None:
     names = [f"Given Name{n}" for n in range(30)]
     names[14] = "Banghua Zhu"

@@ -7,12 +7,11 @@ These are the site's affair: only ``html_math_renderer = "mathml"`` asks for the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from docutils.utils.math import toplevel_code
 from sphinx.locale import _
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications.model.reports import Report, Subtype
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
+
+__all__ = ["setup"]
 
 #: What ``html_math_renderer`` calls it.
 RENDERER: Final = "mathml"
@@ -36,35 +37,7 @@ _NUMBERING: Final = re.compile(r"\\(?:label\{[^{}]*\}|nonumber\b|notag\b)")
 _SEVERAL: Final = re.compile(r"\\\\|(?<!\\)&")
 
 
-class FormulaTransform(SphinxPostTransform):
-    """Give builders other than HTML the mathematics that they know."""
-
-    # Behind all that puts titles of publications into a page.
-    default_priority = 950
-
-    def run(self, **kwargs: Any) -> None:
-        builder = self.app.builder
-        if builder.format == "html":
-            return
-        formulas: list[nodes.math] = []
-        for node in list(self.document.findall(publication_math)):
-            formulas.append(nodes.math(node.astext(), node.astext()))
-            node.replace_self(formulas[-1])
-        if builder.format == "latex":
-            # Imported by who needs it: most builds are of HTML.
-            from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
-
-            replace_in_formulas(formulas)
-            if self.config.latex_engine == "pdflatex":
-                replace_in_texts(self.document)
-
-
-def visit_publication_math(self: HTML5Translator, node: publication_math) -> None:
-    _append(self, node, node.astext())
-    raise nodes.SkipNode
-
-
-def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+def visit_math(self: HTML5Translator, node: nodes.math | publication_math) -> None:
     _append(self, node, node.astext())
     raise nodes.SkipNode
 
@@ -116,7 +89,6 @@ def add_renderer(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node with its visitor, the transform, and the renderer if it is wanted."""
-    app.add_node(publication_math, html=(visit_publication_math, None))
-    app.add_post_transform(FormulaTransform)
+    """Register the node of our formulas, and the renderer if it is wanted."""
+    app.add_node(publication_math, html=(visit_math, None))
     app.connect("config-inited", add_renderer)

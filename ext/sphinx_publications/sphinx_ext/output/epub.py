@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import unquote
 
-from sphinx.builders.epub3 import Epub3Builder
-from sphinx.transforms.post_transforms import SphinxPostTransform
-
 from sphinx_publications.nodes.elements import publication_preview
-from sphinx_publications.sphinx_ext.assets import is_used
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.output.assets import is_used
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders.epub3 import Epub3Builder
+
+__all__ = ["declare", "properties_of", "setup"]
 
 #: Element → the property that the manifest gives a page with it.
 _PROPERTIES: Final[Mapping[str, str]] = {"math": "mathml", "svg": "svg"}
@@ -31,16 +33,11 @@ _ELEMENT: Final = re.compile(rf"<!--.*?(?:-->|\Z)|<({'|'.join(_PROPERTIES)})\b",
 _PAGE: Final = re.compile(r'(<item [^<>]*href="([^"]+)" media-type="application/xhtml\+xml") ?/>')
 
 
-class PictureTransform(SphinxPostTransform):
+def take_out_pictures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Take pictures out that are of no kind that Sphinx puts into a book, such as AVIF."""
-
-    builders = ("epub",)
-    # When all items are filled in.
-    default_priority = 3
-
-    def run(self, **kwargs: Any) -> None:
-        kinds = cast("Epub3Builder", self.app.builder).media_types
-        for picture in list(self.document.findall(publication_preview)):
+    if domain_of(app.env).traits.book:
+        kinds = cast("Epub3Builder", app.builder).media_types
+        for picture in list(doctree.findall(publication_preview)):
             if PurePosixPath(picture["uri"]).suffix not in kinds:
                 picture.parent.remove(picture)
 
@@ -64,9 +61,9 @@ def declare(manifest: str, folder: Path) -> str:
 
 def follow_manifest(app: Sphinx) -> None:
     """Have the manifest completed as soon as it is written, if anything of ours is in the book."""
-    builder = app.builder
-    if not isinstance(builder, Epub3Builder):
+    if not domain_of(app.env).traits.book:
         return
+    builder = cast("Epub3Builder", app.builder)
     build_content = builder.build_content
 
     def build_and_complete() -> None:
@@ -82,6 +79,6 @@ def follow_manifest(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform, and what is done when the builder is known."""
-    app.add_post_transform(PictureTransform)
+    """Follow the pages that go into a book, and its manifest."""
+    app.connect("doctree-resolved", take_out_pictures)
     app.connect("builder-inited", follow_manifest)

@@ -1,4 +1,4 @@
-"""What is done to a page once all of it is read, and what single builders need done."""
+"""What is done to a page once all of it is read: items get ids, the domain its records."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_publications.nodes.elements import publication_item, publication_link, publication_links
-from sphinx_publications.sphinx_ext.assets import is_used
+from sphinx_publications.nodes.elements import publication_item
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference, ListedItem, ListRecord
 from sphinx_publications.text.safe_names import free_name
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_publications.listing.options import ListRequest
+
+__all__ = ["setup"]
 
 
 class AddressTransform(SphinxTransform):
@@ -55,8 +55,15 @@ class AddressTransform(SphinxTransform):
                     number = item["number"].removeprefix("[").removesuffix("]")
                     title = domain.library.by_key[key].title_text
                     listed.setdefault(key, ListedItem(key, item["ids"][0], number, title))
+            others = {item["key"]: None for item in lists[place] if item["key"] not in listed}
             domain.note_list(
-                ListRecord(docname, requests[place], len(lists[place]), tuple(listed.values()))
+                ListRecord(
+                    docname,
+                    requests[place],
+                    len(lists[place]),
+                    items=tuple(listed.values()),
+                    others=tuple(others),
+                )
             )
 
 
@@ -94,54 +101,7 @@ def _is_in_name(node: nodes.Node | None) -> bool:
     return node is not None
 
 
-class OnePageTransform(SphinxPostTransform):
-    """Mend ids and links where all pages become one (``singlehtml``).
-
-    An entry that several pages show would have its id several times: only the item
-    at its address keeps it. And Sphinx writes a link to an id on another page as
-    ``#document-page#id``, which no browser follows.
-    """
-
-    # After Sphinx's ReferencesResolver (10), which makes the links.
-    default_priority = 900
-    builders = ("singlehtml",)
-
-    def run(self, **kwargs: Any) -> None:
-        domain = domain_of(self.env)
-        own = {(a.docname, a.node_id) for a, *_ in filter(None, domain.addresses.values())}
-        for item in self.document.findall(publication_item):
-            item["ids"] = [i for i in item["ids"] if (item["docname"], i) in own]
-        if not is_used(self.env):
-            return
-        for reference in self.document.findall(nodes.reference):
-            address = reference.get("refuri", "")
-            if address.startswith("#document-") and address.count("#") > 1:
-                reference["refuri"] = f"#{address.rpartition('#')[2]}"
-
-
-class FileLinkTransform(SphinxPostTransform):
-    """Take links to copied files out where nothing is copied: only pages in HTML have them."""
-
-    default_priority = 900
-
-    def run(self, **kwargs: Any) -> None:
-        if self.app.builder.format == "html" and self.app.builder.name != "epub":
-            return
-        for row in list(self.document.findall(publication_links)):
-            links = [link for link in row if isinstance(link, publication_link)]
-            if len(links) == len([node for node in row if isinstance(node, nodes.Element)]):
-                continue
-            if not links:
-                row.parent.remove(row)
-                continue
-            row.children = []
-            for index, link in enumerate(links):
-                row.extend([nodes.Text(" · "), link] if index else [link])
-
-
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(AddressTransform)
     app.add_transform(ReferenceTransform)
-    app.add_post_transform(OnePageTransform)
-    app.add_post_transform(FileLinkTransform)

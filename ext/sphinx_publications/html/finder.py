@@ -1,0 +1,80 @@
+"""The form that filters a list, as HTML; and what the script has to know of each item."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx_publications.listing.facets import Choice, Facet, Traits
+
+__all__ = ["finder_name", "form_contents", "item_attributes"]
+
+#: Facet → what it is called.
+TITLES: Final[Mapping[str, str]] = {
+    "kind": "Kind",
+    "year": "Year",
+    "venue": "Venue",
+    "topic": "Topic",
+}
+
+
+def finder_name(place: int) -> str:
+    """Return what the form of the list at *place* on the page is called.
+
+    Landmarks of one page that do the same are told apart by their names.
+    """
+    return "Find publications" + (f" (list {place + 1})" if place else "")
+
+
+def form_contents(size: int, facets: Sequence[Facet]) -> Iterator[str]:
+    """Yield what is in the ``form`` of a list of *size* publications."""
+    yield (
+        '<div class="pub-finder-line">\n'
+        # The field is within its label: no id that could clash with another. It has no name:
+        # what Sphinx's own search is asked for, it writes into all fields called "q".
+        '<label><span class="pub-finder-label">Find publications</span>\n'
+        '<input class="pub-finder-field" type="search" autocomplete="off"'
+        ' autocapitalize="none" spellcheck="false" enterkeyhint="search"></label>\n'
+        # It begins with a number, which has no direction of its own.
+        f'<p class="pub-finder-status" role="status" dir="auto"><span>{size}</span>'
+        f" <span>publication{'' if size == 1 else 's'}</span></p>\n"
+        '<button type="reset" class="pub-finder-clear" hidden>Clear</button>\n'
+        "</div>\n"
+    )
+    if facets:
+        titles = [TITLES[facet.name].lower() for facet in facets]
+        said = " or ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
+        yield f'<details class="pub-facets"><summary>Filter by {said}</summary>\n'
+        yield from map(_facet, facets)
+        yield "</details>\n"
+
+
+def _facet(facet: Facet) -> str:
+    buttons = "\n".join(map(_button, facet.choices))
+    return (
+        f'<fieldset class="pub-facet" name="{facet.name}"><legend>{TITLES[facet.name]}</legend>\n'
+        f"{buttons}\n</fieldset>\n"
+    )
+
+
+def _button(choice: Choice) -> str:
+    return (
+        f'<button type="button" aria-pressed="false" value="{escape(choice.value)}">'
+        f'{escape(choice.label)} <span class="pub-facet-count">{choice.size}</span></button>'
+    )
+
+
+def item_attributes(key: str, traits: Traits) -> dict[str, str]:
+    """Return what the script has to know of an item, as attributes of its element."""
+    values = {
+        "key": key,
+        "kind": traits.kind,
+        "year": traits.year,
+        "venue": traits.venue,
+        # No topic has a semicolon in it: there it would have been two.
+        "topics": ";".join(traits.topics),
+    }
+    return {f"data-{name}": value for name, value in values.items() if value}

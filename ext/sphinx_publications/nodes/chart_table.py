@@ -1,0 +1,42 @@
+"""The numbers of a chart as a table, for builders that draw none.
+
+An EPUB has the table, too: a page with SVG in it has to be declared in the book's manifest,
+which Sphinx does not do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_publications.listing.year_counts import TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_publications.listing.year_counts import Chart
+
+__all__ = ["table_of"]
+
+
+def table_of(chart: Chart) -> list[nodes.Node]:
+    """Return the numbers of *chart*: a line that says what they are, and a table.
+
+    The line is no title of the table: a manual page would take it for its own.
+    """
+    titles = ["Year", *(kind.title for kind in chart.kinds), "Total"]
+    group = nodes.tgroup("", cols=len(titles))
+    for place, title in enumerate(titles):
+        # Plain text breaks titles between words, or it would be wider than a terminal.
+        width = max(len("No year"), *map(len, title.split()))
+        group += nodes.colspec("", colwidth=width, stub=int(place == 0))
+    rows = [[row.label, *row.counts, sum(row.counts)] for row in chart.rows]
+    rows.append(["Total", *chart.totals, sum(chart.totals)])
+    group += nodes.thead("", _row(titles))
+    group += nodes.tbody("", *map(_row, rows))
+    return [nodes.paragraph("", f"{TITLE}:"), nodes.table("", group)]
+
+
+def _row(cells: Iterable[object]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", str(cell))) for cell in cells))

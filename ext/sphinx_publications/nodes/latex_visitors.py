@@ -1,0 +1,47 @@
+"""How the LaTeX writer writes our nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.nodes import elements
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.writers.latex import LaTeXTranslator
+
+__all__ = ["LATEX_VISITORS", "depart_item", "visit_item"]
+
+
+def visit_list(self: LaTeXTranslator, node: Element) -> None:
+    self.body.append("\n\\begin{description}\n" if node["numbered"] else "\n\\begin{itemize}\n")
+
+
+def depart_list(self: LaTeXTranslator, node: Element) -> None:
+    self.body.append("\\end{description}\n" if node["numbered"] else "\\end{itemize}\n")
+
+
+def visit_item(self: LaTeXTranslator, node: Element) -> None:
+    number = node["number"]
+    self.body.append(rf"\item[{{{self.escape(number)}}}] " if number else r"\item {} ")
+    self.body += [self.hypertarget(node_id) for node_id in node["ids"]]
+
+
+def depart_item(self: LaTeXTranslator, node: Element) -> None:
+    self.body.append("\n")
+
+
+def visit_small_caps(self: LaTeXTranslator, node: Element) -> None:
+    self.body.append(r"\textsc{")
+
+
+def depart_small_caps(self: LaTeXTranslator, node: Element) -> None:
+    self.body.append("}")
+
+
+#: Node → what is done when it begins, and when it ends.
+LATEX_VISITORS: Final = {
+    elements.publication_list: (visit_list, depart_list),
+    elements.publication_item: (visit_item, depart_item),
+    elements.publication_small_caps: (visit_small_caps, depart_small_caps),
+}

@@ -1,0 +1,80 @@
+"""The BibTeX files that visitors take along: written with the pages that offer them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_publications.listing.settings import Detail
+from sphinx_publications.nodes.elements import publication_item
+from sphinx_publications.sphinx_ext.domain import domain_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+__all__ = ["FOLDER", "setup"]
+
+#: Where the files are, from the root of the site.
+FOLDER: Final = "_downloads/bibtex"
+#: An entry with one of these has a file.
+_OFFERED: Final = frozenset({Detail.CITE, Detail.BIBTEX})
+
+
+def write_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Write the files of the entries on a page that is being written."""
+    domain = domain_of(app.env)
+    one_page = domain.traits.one_page
+    if doctree is None or not (domain.traits.files and (one_page or pagename in domain.lists)):
+        return
+    items = doctree.findall(publication_item)
+    keys = {item["key"] for item in items if _OFFERED.intersection(item["details"])}
+    folder = Path(app.outdir, FOLDER)
+    if keys:
+        folder.mkdir(parents=True, exist_ok=True)
+    for publication in map(domain.library.by_key.get, sorted(keys)):
+        if publication is not None:
+            # Imported by who writes BibTeX: most builds write no page with a list.
+            from sphinx_publications.formats.bibtex import as_bibtex
+            from sphinx_publications.nodes.detail_nodes import file_name
+
+            text = f"{as_bibtex(publication, abstract=True)}\n"
+            path = folder / file_name(publication.key)
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the files of entries that no list offers any more."""
+    folder = Path(app.outdir, FOLDER)
+    domain = domain_of(app.env)
+    if exception is not None or not domain.traits.files or not folder.is_dir():
+        return
+    from sphinx_publications.nodes.detail_nodes import file_name
+
+    offered = {
+        file_name(key)
+        for records in domain.lists.values()
+        for record in records
+        if _OFFERED.intersection(record.request.details)
+        for key in record.keys
+    }
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.name not in offered:
+                path.unlink()
+        if not offered:
+            folder.rmdir()
+            folder.parent.rmdir()  # if Sphinx has nothing in it
+
+
+def setup(app: Sphinx) -> None:
+    """Follow the pages that are written, and the end of the build."""
+    app.connect("html-page-context", write_files)
+    app.connect("build-finished", remove_unlisted)

@@ -1,0 +1,138 @@
+"""What is done to a page for builders that cannot show all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_publications.listing.builders import Writer
+from sphinx_publications.nodes import elements
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.output.assets import is_used
+from sphinx_publications.sphinx_ext.output.written_nodes import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+class ContentTransform(SphinxPostTransform):
+    """Fill items in, and take out what the builder cannot show: folds, forms, drawings."""
+
+    # Before any other looks for links.
+    default_priority = 2
+
+    def run(self, **kwargs: Any) -> None:
+        traits = domain_of(self.env).traits
+        if traits.one_page or not traits.scripts:
+            # A page that all pages are in has one address for many finders.
+            for chart in self.document.findall(elements.publication_chart):
+                chart["linked"] = False
+        if not traits.scripts:
+            _remove(self.document.findall(elements.publication_finder))
+            for node in self.document.findall(elements.publication_list):
+                node.attributes.pop("finder", None)
+        # Writers of pages fill items in one by one.
+        if not traits.pages:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Fill in all items, with what folds; draw no charts and fold no authors."""
+        domain, document = domain_of(self.env), self.document
+        folds = domain.traits.folds
+        for item in list(document.findall(elements.publication_item)):
+            fill(item, domain, [detail for detail in item["details"] if detail in folds])
+        # Those of items that were filled in when the page was read.
+        details: list[nodes.Element] = list(document.findall(elements.publication_details))
+        details += document.findall(elements.publication_download)
+        _remove(node for node in details if node["detail"] not in folds)
+        for chart in list(document.findall(elements.publication_chart)):
+            # Imported by who needs it: few pages have a chart.
+            from sphinx_publications.nodes.chart_table import table_of
+
+            chart.replace_self(table_of(chart["chart"]))
+        for fold in document.findall(elements.publication_fold):
+            fold.attributes.pop("count", None)
+
+
+class LinkTransform(SphinxPostTransform):
+    """Mend links that would lead nowhere."""
+
+    # After Sphinx's ReferencesResolver (10), which makes the links.
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        traits = domain_of(self.env).traits
+        if traits.one_page:
+            self.mend_page()
+        if not traits.files:
+            self.take_out_files()
+
+    def mend_page(self) -> None:
+        """Have each id once, and links that land, where all pages become one.
+
+        An entry that several pages show would have its id several times: only the item
+        at its address keeps it. And Sphinx writes a link to an id on another page as
+        ``#document-page#id``, which no browser follows.
+        """
+        addresses = filter(None, domain_of(self.env).addresses.values())
+        own = {(first.docname, first.node_id) for first, *_ in addresses}
+        for item in self.document.findall(elements.publication_item):
+            item["ids"] = [i for i in item["ids"] if (item["docname"], i) in own]
+        if not is_used(self.env):
+            return
+        for reference in self.document.findall(nodes.reference):
+            address = reference.get("refuri", "")
+            if address.startswith("#document-") and address.count("#") > 1:
+                reference["refuri"] = f"#{address.rpartition('#')[2]}"
+
+    def take_out_files(self) -> None:
+        """Take links to files out of their rows, for builders that copy none."""
+        files = self.document.findall(elements.publication_file)
+        for row in dict.fromkeys(link.parent for link in files):
+            links = [link for link in row if isinstance(link, elements.publication_link)]
+            row.children = []
+            for index, link in enumerate(links):
+                row.extend([nodes.Text(" · "), link] if index else [link])
+            if not links:
+                row.parent.remove(row)
+
+
+class FormulaTransform(SphinxPostTransform):
+    """Give writers other than HTML's the mathematics that they know."""
+
+    # Behind all that puts titles of publications into a page.
+    default_priority = 950
+
+    def run(self, **kwargs: Any) -> None:
+        traits = domain_of(self.env).traits
+        if traits.writer is Writer.HTML:
+            return
+        formulas: list[nodes.Element] = []
+        for node in list(self.document.findall(elements.publication_math)):
+            formulas.append(nodes.math(node.astext(), node.astext()))
+            node.replace_self(formulas[-1])
+        # Imported by who needs them: most builds are of HTML.
+        if traits.writer is Writer.LATEX:
+            from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
+
+            replace_in_formulas(formulas)
+            if self.config.latex_engine == "pdflatex":
+                replace_in_texts(self.document)
+
+
+def _remove(found: Iterable[nodes.Element]) -> None:
+    for node in list(found):
+        node.parent.remove(node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_post_transform(ContentTransform)
+    app.add_post_transform(LinkTransform)
+    app.add_post_transform(FormulaTransform)
