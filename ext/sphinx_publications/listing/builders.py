@@ -44,6 +44,8 @@ class BuilderTraits:
     one_page: bool = False
     #: It is a book, whose manifest names its files, and what pictures these may be.
     book: bool = False
+    #: The writer writes formulas that were not in the page when it was read.
+    formulas: bool = True
 
 
 UNKNOWN: Final = BuilderTraits()
@@ -66,4 +68,6 @@ BUILDERS: Final[Mapping[str, BuilderTraits]] = {
     # Write no pages.
     "dummy": _PRINT,
     "gettext": _PRINT,
+    # Looks for formulas before references are filled in.
+    "confluence": BuilderTraits(formulas=False),
 }

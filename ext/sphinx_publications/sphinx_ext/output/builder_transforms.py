@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 __all__ = ["setup"]
 
@@ -70,7 +71,7 @@ class LinkTransform(SphinxPostTransform):
         traits = domain_of(self.env).traits
         if traits.one_page:
             self.mend_page()
-        if not traits.files:
+        if not (traits.files or traits.writer is Writer.STANDARD):
             self.take_out_files()
 
     def mend_page(self) -> None:
@@ -104,7 +105,7 @@ class LinkTransform(SphinxPostTransform):
 
 
 class FormulaTransform(SphinxPostTransform):
-    """Give writers other than HTML's the mathematics that they know."""
+    """Give writers other than HTML's the mathematics, and at last the nodes, that they know."""
 
     # Behind all that puts titles of publications into a page.
     default_priority = 950
@@ -113,9 +114,10 @@ class FormulaTransform(SphinxPostTransform):
         traits = domain_of(self.env).traits
         if traits.writer is Writer.HTML:
             return
+        kind = nodes.math if traits.formulas else nodes.literal
         formulas: list[nodes.Element] = []
         for node in list(self.document.findall(elements.publication_math)):
-            formulas.append(nodes.math(node.astext(), node.astext()))
+            formulas.append(kind(node.astext(), node.astext()))
             node.replace_self(formulas[-1])
         # Imported by who needs them: most builds are of HTML.
         if traits.writer is Writer.LATEX:
@@ -124,6 +126,10 @@ class FormulaTransform(SphinxPostTransform):
             replace_in_formulas(formulas)
             if self.config.latex_engine == "pdflatex":
                 replace_in_texts(self.document)
+        if traits.writer is Writer.STANDARD:
+            from sphinx_publications.nodes.standard_nodes import standardize
+
+            standardize(self.document)
 
 
 def _remove(found: Iterable[nodes.Element]) -> None:
@@ -131,8 +137,21 @@ def _remove(found: Iterable[nodes.Element]) -> None:
         node.parent.remove(node)
 
 
+def standardize_contents(app: Sphinx, builder: Builder) -> None:
+    """Have standard nodes in the contents of pages, which Sphinx puts in behind all transforms.
+
+    The environment is stored by then, and keeps them as they were.
+    """
+    if domain_of(app.env).traits.writer is Writer.STANDARD:
+        from sphinx_publications.nodes.standard_nodes import standardize
+
+        for contents in app.env.tocs.values():
+            standardize(contents)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transforms."""
+    """Register the transforms, and what is done before pages are written."""
     app.add_post_transform(ContentTransform)
     app.add_post_transform(LinkTransform)
     app.add_post_transform(FormulaTransform)
+    app.connect("write-started", standardize_contents)
