@@ -8,14 +8,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.bib.bib_files import read_sources
-from sphinx_publications.bib.file_bytes import read_source, read_standard_input
+from sphinx_publications.bib.bib_files import parse_bib_files
+from sphinx_publications.bib.file_bytes import read_file, read_standard_input
 from sphinx_publications.check.rules import RULES, Context, Rule, check
 from sphinx_publications.check.terminal import as_json, as_text, heard_out, say
 from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.text.control_characters import control, visible
+from sphinx_publications.text.control_characters import control_pattern, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def _json(report: Report) -> str:
         "message": report.message,
     }
     text = json.dumps(record, ensure_ascii=False)
-    return control().sub(lambda character: as_json(character[0]), text)
+    return control_pattern().sub(lambda character: as_json(character[0]), text)
 
 
 def _gcc(report: Report) -> str:
@@ -118,10 +118,10 @@ def find_reports(options: argparse.Namespace) -> list[Report]:
     """Return all reports on the files that *options* name."""
     names = {name: "<stdin>" if name == "-" else _written(name) for name in options.files}
     sources = (
-        (read_standard_input() if name == "-" else read_source(Path(name)), shown)
+        (read_standard_input() if name == "-" else read_file(Path(name)), shown)
         for name, shown in names.items()
     )
-    bibliography = read_sources(sources, options.encoding)
+    bibliography = parse_bib_files(sources, options.encoding)
     publications, reports = read_publications(bibliography.entries)
     context = Context(
         owner=parse_names(options.owner).persons,

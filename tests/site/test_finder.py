@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.corpus import bibliography
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.listing.reference import reference, sentence
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
@@ -286,7 +286,7 @@ def queries(entries: list[Entry], count: int) -> Iterator[str]:
 def test_results_are_those_of_a_plain_search(show: Callable[..., Page]) -> None:
     source = bibliography(300)
     page = show("# P\n\n```{publications}\n:group-by: kind, year\n```\n", source)
-    publications, _ = read_publications(read_text(source, "pubs.bib").entries, None)
+    publications, _ = read_publications(parse_bib(source, "pubs.bib").entries, None)
     # A formula is its source in plain text, and a drawing in HTML.
     formulas = {pub.key for pub in publications if "$" in pub.fields["title"]}
     entries = [searched(pub) for pub in publications]

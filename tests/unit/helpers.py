@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.bib_files import parse_bib_files
+from sphinx_publications.bib.file_bytes import read_file
+from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
+    from sphinx_publications.bib.entries import Bibliography
     from sphinx_publications.model.publication import Publication
+
+
+def read_files(files: Iterable[tuple[Path, str]]) -> Bibliography:
+    """Return the entries of *files*: paths, and the names of the files in reports."""
+    return parse_bib_files((read_file(path), name) for path, name in files)
 
 
 def read(
     source: str, link_labels: Mapping[str, str] | None = None
 ) -> tuple[tuple[Publication, ...], list[str]]:
     """Return the publications in *source*, the file "pubs.bib", and all reports as text."""
-    bibliography = read_text(source, "pubs.bib")
+    bibliography = parse_bib(source, "pubs.bib")
     publications, reports = read_publications(bibliography.entries, link_labels)
     return publications, [str(report) for report in (*bibliography.reports, *reports)]
 
@@ -48,7 +57,7 @@ def reference_text(publication: Publication) -> str:
 
 def fields_of(source: str) -> dict[str, dict[str, str]]:
     """Return key → field → value of a ``.bib`` text without fault, white space made one."""
-    bibliography = read_text(source, "x.bib")
+    bibliography = parse_bib(source, "x.bib")
     assert bibliography.reports == ()
     return {
         entry.key: {name: " ".join(field.value.split()) for name, field in entry.fields.items()}

@@ -1,1 +1,1 @@
-""".bib files: their bytes become entries, each with its file and line."""
+""".bib files: their bytes are decoded and parsed into entries with file and line."""

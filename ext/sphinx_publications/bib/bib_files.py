@@ -1,4 +1,4 @@
-"""``.bib`` files → the entries of all of them, with distinct keys."""
+"""The contents of several ``.bib`` files → their entries, with distinct cite keys."""
 
 from __future__ import annotations
 
@@ -7,51 +7,46 @@ from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.decoding import decode_file
 from sphinx_publications.bib.entries import Bibliography
-from sphinx_publications.bib.file_bytes import read_source, unreadable
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.file_bytes import cannot_be_read
+from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
-    from pathlib import Path
 
     from sphinx_publications.bib.entries import Entry
-    from sphinx_publications.bib.file_bytes import Source
+    from sphinx_publications.bib.file_bytes import FileBytes
+
+__all__ = ["parse_bib_files"]
 
 
-def read_files(files: Iterable[tuple[Path, str]], encoding: str = "utf-8-sig") -> Bibliography:
-    """Return the entries of several ``.bib`` files; see :func:`read_sources`."""
-    return read_sources(((read_source(path), name) for path, name in files), encoding)
-
-
-def read_sources(
-    sources: Iterable[tuple[Source, str]], encoding: str = "utf-8-sig", setting: str = ""
+def parse_bib_files(
+    files: Iterable[tuple[FileBytes, str]], encoding: str = "utf-8-sig", setting: str = ""
 ) -> Bibliography:
     """Return the entries of several ``.bib`` files.
 
-    :param sources: what is in each file, and the name under which reports mention it.
-    :param encoding: what files are in that are not UTF-8. One that is in neither is read
+    :param files: the content of each file, and its name in reports.
+    :param encoding: the encoding of files that are not UTF-8. A file in neither is decoded
         in the encoding that it most likely is in, and reported.
-    :param setting: the one that names the files, to be said where one cannot be read.
+    :param setting: the setting that names the files, for reports on files that cannot be read.
     """
     entries: list[Entry] = []
     reports: list[Report] = []
-    for source, name in sources:
-        if source.problem:
-            reports.append(unreadable(source.problem, name, setting))
+    for file, name in files:
+        if file.problem:
+            reports.append(cannot_be_read(file.problem, name, setting))
             continue
-        text, problems = decode_file(source.data, encoding, name)
-        reports += problems
-        read = read_text(text, name)
-        entries += read.entries
-        reports += read.reports
+        text, problems = decode_file(file.data, encoding, name)
+        parsed = parse_bib(text, name)
+        entries += parsed.entries
+        reports += [*problems, *parsed.reports]
     return _unique(entries, reports)
 
 
 def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
-    """Return *entries* with distinct keys: the first owns a key, later ones get a number."""
-    written = {entry.key for entry in entries}
+    """Return *entries* with distinct keys: the first keeps its key, later ones get a number."""
+    taken = {entry.key for entry in entries}
     last_numbers: dict[str, int] = {}
     counts = Counter(entry.key for entry in entries)
     result: dict[str, Entry] = {}
@@ -67,8 +62,8 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
         first = result.setdefault(entry.key, entry)
         if first is entry:
             continue
-        key = free_name(entry.key, written, last_numbers)
-        written.add(key)
+        key = free_name(entry.key, taken, last_numbers)
+        taken.add(key)
         message = (
             f"has the cite key of another entry ({_place(first, entry)});"
             f" this one is cited as “{key}”: give it a key of its own"
@@ -84,6 +79,6 @@ def _place(entry: Entry, seen_from: Entry) -> str:
 
 
 def _content(entry: Entry) -> Hashable:
-    """Return what an entry says, however its lines are broken."""
+    """Return the key, type and fields of *entry*; line breaks make no difference."""
     fields = ((name, " ".join(field.value.split())) for name, field in entry.fields.items())
     return entry.key, entry.type, frozenset(fields)

@@ -1,9 +1,10 @@
-"""The encodings that a ``.bib`` file may be in, and which one its bytes are most likely in.
+"""The encoding that the bytes of a ``.bib`` file are most likely in.
 
-Each is tried, and what comes out is weighed: how often do languages have its letters, next to
-these neighbours? “Ŕ propos” has a letter that Slovak hardly knows before a blank, “À propos”
-one that French has there all the time. In BibTeX, which is mostly ASCII, only the words with
-other letters tell anything, often a single one. ``letters.txt`` says what letters do.
+The bytes are decoded in each encoding, and the plausibility of the text is computed: how often
+do languages have these letters between these neighbours? Before a blank, "À" is frequent in
+French and "Ŕ" is rare in Slovak: the byte in "À propos" is Windows-1252, not Windows-1250. Only
+words that are not ASCII count, and a ``.bib`` file may have a single one. The file
+``letters.txt`` has the frequencies.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+__all__ = [
+    "CHARSETS", "WINDOWS_1252", "Charset", "charset_named", "likely_charset", "plausibility",
+]  # fmt: skip
+
 
 class Charset(NamedTuple):
     """An encoding that a file may be in."""
@@ -26,14 +31,15 @@ class Charset(NamedTuple):
     codec: str
     #: The name that iconv and most editors know.
     name: str
+    #: Its writing systems in words.
     words: str
-    #: How much less likely a file is in it than in Windows-1252: minus the logarithm.
+    #: How rare files in it are, compared to Windows-1252: minus the logarithm of the ratio.
     rare: float
-    #: The languages that people write in it.
+    #: The languages written in it, as codes between spaces.
     languages: str
 
     def __str__(self) -> str:
-        """“Western European (Windows-1252)”."""
+        """Return the name for authors: "Western European (Windows-1252)"."""
         return f"{self.words} ({self.name})" if self.words else self.name
 
 
@@ -74,7 +80,7 @@ CHARSETS: Final = tuple(
 )
 WINDOWS_1252: Final = CHARSETS[0]
 _ASCII_BYTES: Final = bytes(range(128))
-#: What people call one, and mean the other, which has more characters.
+#: Encoding → the extension of it that people mean by its name.
 _EXTENDED: Final = {
     "iso8859-1": "cp1252",
     "gb2312": "gb18030",
@@ -83,21 +89,21 @@ _EXTENDED: Final = {
     "koi8-r": "koi8-u",
 }
 _LETTERS: Final = Path(__file__).parent / "letters.txt"
-#: So many bytes of words tell enough.
+#: How many bytes of words are decoded, or up to twice as many.
 _SAMPLE: Final = 2000
-#: Bytes up to the next blank, comma or "=", none of which is part of a longer character.
+#: Bytes up to the next blank, comma or "="; no encoding has these within a character.
 _WORD_BYTES: Final = re.compile(rb"[0-9\x40-\xff]+")
 _WORD: Final = re.compile(r"[0-9@-\U0010ffff]+")
-_BRACES: Final = str.maketrans("", "", "{}")  # no end of a word
+_BRACES: Final = str.maketrans("", "", "{}")  # they do not end a word
 
 # Probabilities, as logarithms.
-_ASCII: Final = math.log(1 / 40)  # some encodings have two bytes where others have “éa”
-_NEVER: Final = math.log(1e-7)  # a letter that a language has not, a symbol, a control
-_SELDOM: Final = math.log(0.002)  # a neighbour that a letter has not, or of another script
+_ASCII: Final = math.log(1 / 40)  # so that "éa" and one character of two bytes compare
+_NEVER: Final = math.log(1e-7)  # a letter of no use in a language, a symbol, a control
+_SELDOM: Final = math.log(0.002)  # a neighbour of no use to a letter, or in another script
 _CAPITAL: Final = math.log(0.1)
 _CAPITAL_INSIDE: Final = math.log(0.0005)  # "aB"
-_ALONE, _ALONE_ABROAD = math.log(0.02), math.log(1e-5)  # a word of one letter
-_LATIN_SHARE: Final = math.log(0.1)  # so many letters of a Latin text are not ASCII
+_ALONE, _ALONE_ABROAD = math.log(0.02), math.log(1e-5)  # a word of one letter: Latin, other
+_LATIN_SHARE: Final = math.log(0.1)  # the part of letters in Latin text that is not ASCII
 _PUNCTUATION: Final = {
     mark: math.log(chance)
     for chance, marks in (
@@ -109,16 +115,16 @@ _PUNCTUATION: Final = {
     )
     for mark in marks
 }
-#: Marks that stand between letters, that stand before none, and behind none.
+#: Marks that may stand between letters; never before a letter; never behind one.
 _JOINING, _CLOSING, _OPENING = frozenset("’·–—，。、：（）「」《》・\xa0"), "’”®", "¿¡"
-#: The languages whose characters stand for themselves.
+#: The languages with a list of characters instead of letters with neighbours.
 _CHARACTERS: Final = frozenset(("zh", "tw", "ja", "ko"))
-#: Where the Latin letters end, and those of any alphabet.
+#: The first character behind the Latin letters, and behind the letters of any alphabet.
 _LATIN, _CHINESE = "\u0250", "\u2e80"
 
 
 class _Letter(NamedTuple):
-    """How likely a letter is: at all, behind and before another one."""
+    """The logarithms of a letter's frequency, and of factors for the letters beside it."""
 
     chance: float
     before: Mapping[str, float]
@@ -126,7 +132,7 @@ class _Letter(NamedTuple):
 
 
 def likely_charset(data: bytes) -> Charset:
-    """Return the encoding that *data*, which is not UTF-8, is most likely in."""
+    """Return the most likely encoding of *data*, which is not UTF-8."""
     words = list(dict.fromkeys(word for word in _WORD_BYTES.findall(data) if not word.isascii()))
     step = 1 + sum(map(len, words)) // _SAMPLE
     sample = b" ".join(words[::step])[: 2 * _SAMPLE]
@@ -139,12 +145,12 @@ def likely_charset(data: bytes) -> Charset:
 
 
 def charset_named(name: str) -> Charset | None:
-    """Return the encoding that Python calls *name*, if there is one, and it extends ASCII."""
+    """Return the encoding with Python's *name*, or None if there is none that extends ASCII."""
     try:
         codec = codecs.lookup(name).name
         if _ASCII_BYTES.decode(codec) != _ASCII_BYTES.decode():
             return None
-    except (LookupError, ValueError):  # no encoding of text, or one that has not all of ASCII
+    except (LookupError, ValueError):  # a codec from bytes to bytes, or without some of ASCII
         return None
     codec = _EXTENDED.get(codec, codec)
     known = (charset for charset in CHARSETS if codecs.lookup(charset.codec).name == codec)
@@ -152,11 +158,11 @@ def charset_named(name: str) -> Charset | None:
 
 
 def plausibility(text: str, languages: str = "") -> float:
-    """Return the logarithm of the probability that people wrote *text*.
+    """Return the logarithm of the probability of *text*, up to a constant.
 
-    It can be compared with that of another text that the same bytes may stand for.
+    It compares texts that are decoded from the same bytes.
 
-    :param languages: those that it may be in; any if there are none.
+    :param languages: the codes of the languages that *text* may be in; "" for any.
     """
     known = [_letters(language) for language in languages.split() or _rows()]
     words = _WORD.findall(text.translate(_BRACES))
@@ -164,7 +170,7 @@ def plausibility(text: str, languages: str = "") -> float:
 
 
 def _weights(word: str, languages: list[Mapping[str, _Letter]]) -> Iterator[float]:
-    """Yield the logarithm of the probability of *word*, and of each mark in it."""
+    """Yield the logarithms of the probability of *word*, and of each mark in it."""
     likely = [0.0] * len(languages)
     for left, character, right in zip(f" {word}", word, f"{word[1:]} ", strict=False):
         if character.isascii():
@@ -178,7 +184,7 @@ def _weights(word: str, languages: list[Mapping[str, _Letter]]) -> Iterator[floa
                 so_far + _chance(letters, *trio)
                 for so_far, letters in zip(likely, languages, strict=True)
             ]
-    best = max(likely)  # it is a word of one of the languages
+    best = max(likely)  # the mean over the languages
     yield best + math.log(sum(math.exp(one - best) for one in likely) / len(likely))
 
 
@@ -190,7 +196,7 @@ def _folded(character: str) -> str:
 
 
 def _mark(left: str, mark: str, right: str) -> float:
-    """Return how likely a punctuation mark, symbol or control is between two characters."""
+    """Return the logarithm of the probability of *mark*, no letter, between its neighbours."""
     if right.isalpha():
         fits = mark in _JOINING if left.isalpha() else mark not in _CLOSING
     else:
@@ -199,7 +205,7 @@ def _mark(left: str, mark: str, right: str) -> float:
 
 
 def _shape(left: str, letter: str, right: str) -> float:
-    """Return how likely a letter is of this case and script next to its neighbours."""
+    """Return the logarithm of the probability of the case and script of *letter* there."""
     weight = 0.0
     if letter.isupper():
         weight += _CAPITAL_INSIDE if left.islower() else _CAPITAL
@@ -211,21 +217,24 @@ def _shape(left: str, letter: str, right: str) -> float:
 
 
 def _chance(letters: Mapping[str, _Letter], before: str, letter: str, behind: str) -> float:
-    """Return how likely a language has *letter* between its neighbours."""
+    """Return the logarithm of the probability of *letter* between its neighbours.
+
+    :param letters: those of one language.
+    """
     known = letters.get(letter)
     if known is None:
         return _NEVER
     weight = known.chance
     if known.before:
         weight += known.before.get(before, _SELDOM)
-        if behind.isascii():  # else the next letter asks for its neighbour itself
+        if behind.isascii():  # other letters add this factor themselves
             weight += known.behind.get(behind, _SELDOM)
     return weight
 
 
 @cache
 def _letters(language: str) -> Mapping[str, _Letter]:
-    """Return the letters of a language, or its most frequent characters."""
+    """Return the letters of a language, or its most frequent characters, by groups."""
     rows = _rows()[language]
     if language in _CHARACTERS:
         groups = [(0.5**place, group) for place, group in enumerate(rows[0])]
@@ -256,10 +265,10 @@ def _rows() -> Mapping[str, list[list[str]]]:
 
 
 def _neighbours(letters: str) -> dict[str, float]:
-    """Return how much more likely each of *letters*, the most frequent first, is than by chance.
+    """Return the logarithm of each letter's probability as a neighbour, against pure chance.
 
-    What fits all letters of all languages: half as likely for the second, a third for the
-    third, and less towards the end.
+    :param letters: the most frequent first. The second is half as probable as the first, the
+        third a third, and the last ones less: this fits the letters of all languages.
     """
     weights = [math.exp(-place / 12) / (place + 1) for place in range(len(letters))]
     total = sum(weights)

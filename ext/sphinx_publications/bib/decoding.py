@@ -1,7 +1,7 @@
-"""The bytes of a ``.bib`` file → its text, and what was wrong with its encoding.
+"""The bytes of a ``.bib`` file → its text, and reports on its encoding.
 
-A file that is UTF-8 is never taken for anything else. What is none is left to
-:mod:`~sphinx_publications.bib.legacy_decoding`, which is not even imported before.
+A file that can be UTF-8 is read as UTF-8. All others go to
+:mod:`~sphinx_publications.bib.legacy_decoding`, which is imported only for them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import Final
 
 from sphinx_publications.model.reports import Report, Subtype
 
+__all__ = ["decode_file"]
+
 _ENTRY: Final = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
-#: A byte order mark says what the encoding is, whatever the configuration says.
+#: Byte order mark → encoding; it has precedence over the configuration.
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -21,15 +23,15 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: What Python calls encodings with two or four bytes for every character.
+#: How Python's names of encodings with two or four bytes for every character begin.
 _WIDE: Final = ("utf-16", "utf-32")
 
 
 def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[Report]]:
-    """Return the text in *data*, and what was wrong with its encoding.
+    """Return the text in *data*, and reports on its encoding. Never raises.
 
-    :param encoding: what files are in that have no byte order mark and are not UTF-8.
-    :param path: what reports call the file.
+    :param encoding: the encoding of files that have no byte order mark and are not UTF-8.
+    :param path: the name of the file in reports.
     """
     codec, reports = _configured(encoding, path)
     marked = next((marked for marked in _MARKS if data.startswith(marked[0])), None)
@@ -41,7 +43,7 @@ def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[R
     text = _strict(data, "utf-8")
     if text is not None and "\0" not in text:
         if codec != "utf-8" and not codec.startswith(_WIDE) and text.isascii():
-            # It may be in an encoding that has nothing but ASCII: ISO-2022-JP, UTF-7.
+            # Some encodings use only ASCII's bytes: ISO-2022-JP, UTF-7.
             text = _strict(data, codec) or text
         return text, reports
     if b"\0" in data:
@@ -63,9 +65,9 @@ def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[R
 
 
 def _configured(encoding: str, path: str) -> tuple[str, list[Report]]:
-    """Return Python's name for *encoding*, or UTF-8 and a report if it has none."""
+    """Return Python's name for *encoding*, or "utf-8" and a report if it has none."""
     try:
-        "a".encode(encoding)  # else it is no encoding of text
+        "a".encode(encoding)  # fails for Python's codecs from bytes to bytes
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         message = (
@@ -84,7 +86,7 @@ def _strict(data: bytes, codec: str) -> str | None:
 
 
 def _is_cut_off(data: bytes) -> bool:
-    """Tell whether *data* is UTF-8, and not just ASCII, but for the last character's end."""
+    """Tell whether *data* is UTF-8 whose last character is cut off; False for ASCII."""
     try:
         return not codecs.getincrementaldecoder("utf-8")().decode(data).isascii()
     except ValueError:
@@ -92,9 +94,9 @@ def _is_cut_off(data: bytes) -> bool:
 
 
 def _unmarked(data: bytes) -> str:
-    """Return the encoding of *data* if it is UTF-16 or UTF-32 without a mark, or "".
+    """Return the encoding of *data* if it is UTF-16 or UTF-32 without a mark, else "".
 
-    It may be UTF-8, too, but with a NUL at every second place.
+    English in UTF-16 is valid UTF-8 as well, in which every second character is a NUL.
     """
     codecs_ = [codec for _, codec in _MARKS[1:]]
     texts = ((codec, data.decode(codec, errors="replace")) for codec in codecs_)
@@ -105,7 +107,7 @@ def _text_and_faults(data: bytes, codec: str, path: str) -> tuple[str, list[Repo
     text = _strict(data, codec)
     if text is not None:
         return text, []
-    from sphinx_publications.bib.legacy_decoding import iconv_name, unreadable
+    from sphinx_publications.bib.legacy_decoding import iconv_name, undecodable_lines
 
     text = data.decode(codec, errors="replace")
-    return text, unreadable(text, path, iconv_name(codec))
+    return text, undecodable_lines(text, path, iconv_name(codec))

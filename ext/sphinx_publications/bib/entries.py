@@ -1,8 +1,8 @@
-"""What a ``.bib`` file says: its entries, with their fields, files and lines."""
+"""BibTeX entries as their author wrote them, with file and line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.model.reports import Report
 
@@ -11,37 +11,40 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.reports import Subtype
 
-__all__ = ["Bibliography", "Entry", "Field"]
+__all__ = ["FIELD_NAME", "Bibliography", "Entry", "Field"]
+
+#: The spelling of a field name, as a regular expression.
+FIELD_NAME: Final = r"[A-Za-z][\w+:.-]*"
 
 
 class Field(NamedTuple):
-    """One field of an entry: its LaTeX source, without braces or quotes around it."""
+    """One field of an entry: its LaTeX source without the braces or quotes around it."""
 
     value: str
     line: int
 
 
 class Entry(NamedTuple):
-    """One entry of a ``.bib`` file, as its author wrote it."""
+    """One entry of a ``.bib`` file."""
 
     key: str
     #: The entry type in lower case, aliases not resolved.
     type: str
     #: Field name in lower case → field, in the order of the file.
     fields: Mapping[str, Field]
-    #: The file, as it is shown to the author.
+    #: The name of the file in reports.
     path: str
     line: int
 
     def report(self, subtype: Subtype, message: str, field_name: str = "") -> Report:
-        """Return a report about this entry, placed at *field_name* if it has that field."""
+        """Return a report on this entry, on the line of its field *field_name* if it has it."""
         place = self.fields.get(field_name)
         line = place.line if place else self.line
         return Report(subtype, message, self.path, line, self.key)
 
 
 class Bibliography(NamedTuple):
-    """The entries of some files, in file order, and what was wrong with them."""
+    """The entries of some files, in the order of the files, and the reports on them."""
 
     entries: tuple[Entry, ...] = ()
     reports: tuple[Report, ...] = ()

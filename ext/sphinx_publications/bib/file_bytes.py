@@ -1,7 +1,7 @@
-"""A ``.bib`` file is opened: in one place, for who compares it and for who reads it.
+"""The bytes of a ``.bib`` file, or the reason why there are none.
 
-Under the name of one there may be anything. What is no file is not even opened: a named
-pipe waits for a writer, a device may have no end.
+Anything may have the name of a ``.bib`` file. Only regular files are opened: a named pipe
+would wait for a writer, and a device may have no end.
 """
 
 from __future__ import annotations
@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-#: The setting that names the files of a site.
+__all__ = [
+    "BIBFILES", "IN_A_CIRCLE", "LARGEST", "NO_NAME", "FileBytes", "cannot_be_read", "read_file",
+    "read_standard_input", "read_stream",
+]  # fmt: skip
+
+#: The setting that names a site's ``.bib`` files.
 BIBFILES: Final = "bibtex_bibfiles"
-#: So many bytes are read of one file: 200,000 papers, a minute. Without a bound a file that
-#: has none, or holes, takes all memory.
+#: Bound on the bytes of a file: 200,000 papers, which take a minute to read. A sparse file could
+#: fill the memory.
 LARGEST: Final = 100_000_000
 IN_A_CIRCLE: Final = "its symbolic links lead in a circle: put the file itself there"
 NO_NAME: Final = "no file can have this name: correct it"
 _CHUNK: Final = 1_000_000
 _TOO_LARGE: Final = f"it has more than {LARGEST:,} bytes: split it, if it is a .bib file"
-#: What is no file, by its type.
+#: Type of something that is no regular file → the problem.
 _KINDS: Final = {
     stat.S_IFDIR: "it is a folder: name the .bib files in it",
     stat.S_IFIFO: "it is a named pipe: name a .bib file instead",
@@ -36,7 +41,7 @@ _KINDS: Final = {
     stat.S_IFCHR: "it is a device: name a .bib file instead",
     stat.S_IFBLK: "it is a device: name a .bib file instead",
 }
-#: Why a file cannot be opened, in the same words wherever Python runs.
+#: Error on opening a file → the problem, in the same words on all systems.
 _REASONS: Final = {
     errno.ENOENT: "No such file or directory",
     errno.ENOTDIR: "No such file or directory (part of its path is no folder)",
@@ -45,50 +50,50 @@ _REASONS: Final = {
     errno.EACCES: "you have no permission to read it: change that (chmod u+r)",
     errno.EPERM: "you have no permission to read it: change that (chmod u+r)",
 }
-#: Not to wait for anything; where a system has no such flag, nothing there waits.
+#: Flags to open without waiting; a system without them has nothing that waits.
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
-class Source(NamedTuple):
-    """What is in a file, or why nothing is read of it."""
+class FileBytes(NamedTuple):
+    """The content of a file, or the problem why it cannot be read."""
 
     data: bytes = b""
-    #: In words; "" if there is none.
+    #: A clause such as "it is a folder: name the .bib files in it"; "" for a file that is read.
     problem: str = ""
-    #: As it was before the file was read.
+    #: The status of the file from before it was read.
     status: os.stat_result | None = None
 
 
 class _NoFileError(Exception):
-    """Nothing is read; the text says why."""
+    """Something that is no readable file; the message is the problem."""
 
 
-def read_source(path: Path) -> Source:
-    """Return what is in the file *path*. What is no file is neither opened nor waited for."""
+def read_file(path: Path) -> FileBytes:
+    """Return the content of the file at *path*, or why it cannot be read. Never raises."""
     try:
         _check(path.stat())
         with open(path, "rb", opener=_open_at_once) as file:
             status = os.fstat(file.fileno())
-            _check(status)  # by now something else may have the name
+            _check(status)  # another file may have got the name
             return read_stream(file)._replace(status=status)
     except _NoFileError as error:
-        return Source(problem=str(error))
+        return FileBytes(problem=str(error))
     except OSError as error:
-        return Source(problem=_reason(error, path))
+        return FileBytes(problem=_reason(error, path))
     except ValueError:
-        return Source(problem=NO_NAME)
+        return FileBytes(problem=NO_NAME)
 
 
-def read_standard_input() -> Source:
-    """Return what is written to this process, once it ends."""
+def read_standard_input() -> FileBytes:
+    """Return the content of standard input, once it ends."""
     try:
         return read_stream(sys.stdin.buffer)
     except (AttributeError, OSError):
-        return Source(problem="there is no standard input")
+        return FileBytes(problem="there is no standard input")
 
 
-def read_stream(stream: BinaryIO) -> Source:
-    """Return what is in *stream*, if it ends.
+def read_stream(stream: BinaryIO) -> FileBytes:
+    """Return the content of *stream*, up to :data:`LARGEST` bytes.
 
     :raises OSError: if it cannot be read.
     """
@@ -96,14 +101,15 @@ def read_stream(stream: BinaryIO) -> Source:
     while chunk := stream.read(_CHUNK):
         data += chunk
         if len(data) > LARGEST:
-            return Source(problem=_TOO_LARGE)
-    return Source(bytes(data))
+            return FileBytes(problem=_TOO_LARGE)
+    return FileBytes(bytes(data))
 
 
-def unreadable(problem: str, name: str, setting: str = "") -> Report:
-    """Return the report on a file of which nothing is read.
+def cannot_be_read(problem: str, name: str, setting: str = "") -> Report:
+    """Return the report on the file *name* that cannot be read.
 
-    :param setting: the one that names the file.
+    :param problem: as in :class:`FileBytes`.
+    :param setting: the setting that names the file.
     """
     where = f"; nothing of it is shown ({setting} in conf.py names it)" if setting else ""
     return Report(Subtype.FILE, f"cannot be read: {problem}{where}", name or ".")
@@ -122,7 +128,7 @@ def _check(status: os.stat_result) -> None:
 
 def _reason(error: OSError, path: Path) -> str:
     if error.errno == errno.ENOENT:
-        with suppress(OSError):  # if it is no link, or not even that any more
+        with suppress(OSError):  # if it is no link
             target = path.readlink()
             return f"it is a symbolic link to “{target}”, where no file is: correct the link"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

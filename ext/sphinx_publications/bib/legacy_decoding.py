@@ -1,7 +1,7 @@
-"""The bytes of a file that is not UTF-8 → its text, and how to make it UTF-8.
+"""The bytes of a file that is not UTF-8 → its text, and advice how to make it UTF-8.
 
-It may be in an older encoding, be UTF-8 but for a few bytes, or be pasted together from
-both. Each of these readings is weighed, and the one that makes most sense is taken.
+The file may be in an older encoding, in UTF-8 except for a few bytes, or pasted together from
+both. It is read in each of these ways, and the most plausible text is taken.
 """
 
 from __future__ import annotations
@@ -24,57 +24,62 @@ from sphinx_publications.model.reports import Report, Subtype
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-#: What stands for a byte that is not UTF-8 (Python's "surrogateescape").
+__all__ = ["decode_legacy", "iconv_name", "lacks_mark", "undecodable_lines"]
+
+#: The surrogate for a byte that is not UTF-8 (Python's "surrogateescape").
 _STRAY: Final = re.compile("[\udc80-\udcff]")
 _STRAYS: Final = re.compile("[\udc80-\udcff]+")
-#: A character of UTF-8 that is more than a byte.
+#: A character of UTF-8 with several bytes.
 _OTHER: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
-#: What may be a word, however it is read: all up to a blank, comma or "=".
+#: Text up to a blank, comma or "=": a word, in all encodings.
 _WORD: Final = re.compile(r"[0-9@-\U0010ffff]+")
 _LINE_END: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
-#: How programs note the encoding: JabRef ("% Encoding: Cp1252"), Emacs, vim, TeX editors,
-#: KBibTeX; not the value of a field.
+#: The note of an encoding by JabRef ("% Encoding: Cp1252"), Emacs, vim, TeX editors or
+#: KBibTeX; a field with such a name is none.
 _NOTED: Final = re.compile(
     rb"^(?!\s*[\w-]+\s*=)[^\n]*?(?:coding|fenc)\s*[:=]\s*([\w.-]+)", re.IGNORECASE | re.MULTILINE
 )
-#: What Emacs and Java add to the names of encodings.
-_EMACS: Final = re.compile(r"^(?:iso-(?=latin)|x-)|(?<=latin)-|-(?:unix|dos|mac)$")
-#: Notes are in the first and in the last bytes of a file.
+#: Additions of Emacs and Java to the names of encodings.
+_ADDITION: Final = re.compile(r"^(?:iso-(?=latin)|x-)|(?<=latin)-|-(?:unix|dos|mac)$")
+#: How many bytes at the start and at the end of a file are searched for notes.
 _HEAD, _TAIL = 2000, 3000
-#: So many bytes tell how a file is to be read.
+#: How many characters of a file, and how many of its lines, are read to compare the ways.
 _SAMPLE: Final = 4000
-#: A file that has so many times as many characters of UTF-8 as other bytes is UTF-8 for sure.
+#: A file is UTF-8 for sure if it has so many characters of UTF-8 for each other byte.
 _SURE: Final = 4
-#: In a file that is UTF-8 fewer stray bytes than these tell no encoding: they are Windows-1252.
+#: Fewer bytes than these, in a file of UTF-8, are taken for Windows-1252: too few to guess.
 _MANY: Final = 10
-#: By how much, as a logarithm, another reading must make more sense than that.
+#: How much more plausible another reading than that must be, as a logarithm.
 _DOUBT: Final = 4.0
-#: What a character of UTF-8 must gain, as it stands for several of an older encoding, some
-#: of which are by chance such a pair: "Рі" is "г".
+#: How much more plausible each character of UTF-8 must make a text, as a logarithm. Read in
+#: an older encoding it is several characters, and some pairs of these are UTF-8 by chance: the
+#: bytes of "Рі" in Windows-1251 are those of "г" in UTF-8.
 _FEWER: Final = 8.0
-#: Of so many lines each is reported by itself.
-_LINES: Final = 10
+#: Up to so many lines get a report each; of more lines, so many ranges are listed.
+_MOST_LISTED: Final = 10
 
 
 class _Reading(NamedTuple):
     """A way to read a file."""
 
     charset: Charset
-    #: Reads a line, in which surrogates stand for bytes that are not UTF-8.
+    #: Decodes a line, in which surrogates stand for bytes that are not UTF-8.
     read: Callable[[str], str]
-    #: How much more likely it is than it looks, as a logarithm.
+    #: Added to the plausibility of its text, as a logarithm.
     credit: float
-    #: What is UTF-8 is read as such.
+    #: Characters of UTF-8 are read as such.
     is_partly_utf8: bool = True
 
 
 def decode_legacy(
     data: bytes, configured: str, path: str, *, is_utf8: bool
 ) -> tuple[str, list[Report]]:
-    """Return the text in *data*, which is not UTF-8, and what is to be done with the file.
+    """Return the text in *data*, which is not valid UTF-8, and reports with advice.
 
-    :param configured: Python's name of the encoding that it should be in.
-    :param is_utf8: a byte order mark says that it is UTF-8, or only its last byte is not.
+    :param configured: Python's name of the configured encoding.
+    :param path: the name of the file in reports.
+    :param is_utf8: the file is meant to be UTF-8: it has its byte order mark, or is valid up
+        to its last character.
     """
     if not is_utf8 and not _is_mostly_utf8(data):
         with suppress(ValueError):
@@ -91,35 +96,35 @@ def decode_legacy(
         return text, _strays(lines, reading, path)
     text = data.decode(charset.codec, errors="replace")
     if text == data.decode(WINDOWS_1252.codec, errors="replace"):
-        charset = WINDOWS_1252  # others have most letters of German, but it is what people know
+        charset = WINDOWS_1252  # the encoding that most people know
     other = "cp1252" if charset.codec == "cp1250" else "cp1250"
     message = (
         f"{_advice(charset, path, 'which is a guess')}. If letters are wrong, say what it is in,"
         f' such as bibtex_encoding = "{other}" in conf.py (--encoding {other} for the checker)'
     )
-    return text, [Report(Subtype.FILE, message, path), *unreadable(text, path, charset.name)]
+    return text, [Report(Subtype.FILE, message, path), *undecodable_lines(text, path, charset.name)]
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Tell whether *data* is UTF-8 for sure, whatever the configuration and comments say."""
+    """Tell whether *data* is UTF-8 for sure, even if the configuration or a note differs."""
     text = data.decode("utf-8", errors="ignore")
     others = len(text) - len(text.encode("ascii", errors="ignore"))
     return others >= _SURE * (len(data) - len(text.encode()))
 
 
 def iconv_name(codec: str) -> str:
-    """Return "UTF-16LE" for "utf-16-le", which iconv does not know."""
+    """Return iconv's name for Python's *codec*: "UTF-16LE" for "utf-16-le"."""
     return codec.upper().replace("-LE", "LE").replace("-BE", "BE")
 
 
 def lacks_mark(codec: str, path: str) -> Report:
-    """Return a report on a file in UTF-16 or UTF-32 whose first bytes do not say so."""
+    """Return the report on a file in UTF-16 or UTF-32 without a byte order mark."""
     charset = Charset(codec, iconv_name(codec), "Unicode", 0, "")
     return Report(Subtype.FILE, _advice(charset, path, "which lacks its byte order mark"), path)
 
 
 def _advice(charset: Charset, path: str, why: str) -> str:
-    """Return how a file was read that is in another encoding, and how to save it in UTF-8."""
+    """Return the message on a file in *charset*, with the way to save it in UTF-8."""
     new = quote(f"{path.removesuffix('.bib')}-utf8.bib")
     return (
         f"is not in UTF-8; it was read as {charset}, {why}. To save it in UTF-8,"
@@ -128,12 +133,12 @@ def _advice(charset: Charset, path: str, why: str) -> str:
     )
 
 
-def unreadable(text: str, path: str, name: str) -> list[Report]:
-    """Return reports on lines of *text* with bytes that mean nothing in the encoding *name*."""
+def undecodable_lines(text: str, path: str, name: str) -> list[Report]:
+    """Return reports on lines of *text* with bytes that are undefined in the encoding *name*."""
     lines = _LINE_END.split(text) if "\ufffd" in text else []
     numbers = [number for number, line in enumerate(lines, 1) if "\ufffd" in line]
     what = f"bytes that mean nothing in {name}; “\ufffd” is shown: write the characters anew"
-    if len(numbers) > _LINES:
+    if len(numbers) > _MOST_LISTED:
         return [Report(Subtype.FILE, f"lines {_ranges(numbers)} have {what}", path, numbers[0])]
     return [Report(Subtype.FILE, f"has {what}", path, number) for number in numbers]
 
@@ -142,7 +147,7 @@ def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
     """Return reports on the *lines* that are not in UTF-8."""
     faulty = {number: line for number, line in enumerate(lines, 1) if _STRAY.search(line)}
     what = f"not in UTF-8, unlike the rest of the file; {{}} read as {reading.charset}"
-    if len(faulty) > _LINES:
+    if len(faulty) > _MOST_LISTED:
         message = f"lines {_ranges(list(faulty))} are {what.format('they were')}"
         message = f"{message}: check them, and save the file in UTF-8"
         return [Report(Subtype.FILE, message, path, min(faulty))]
@@ -158,24 +163,26 @@ def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Return "1–3, 5 and 9" for 1, 2, 3, 5 and 9; of many only the first."""
+    """Return "1–3, 5 and 9" for [1, 2, 3, 5, 9], or only the first of many ranges."""
     ranges: list[tuple[int, int]] = []
     for number in numbers:
         if ranges and ranges[-1][1] == number - 1:
             ranges[-1] = ranges[-1][0], number
         else:
             ranges.append((number, number))
-    shown = [str(first) if first == last else f"{first}–{last}" for first, last in ranges[:_LINES]]
-    if len(ranges) > _LINES:
+    shown = [
+        str(first) if first == last else f"{first}–{last}" for first, last in ranges[:_MOST_LISTED]
+    ]
+    if len(ranges) > _MOST_LISTED:
         shown.append("more")
     return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
 
 
 def _noted(data: bytes) -> Charset | None:
-    """Return the encoding that a comment in *data* names, if *data* can be in it."""
+    """Return the encoding that a note in *data* names, if *data* is valid in it."""
     ends = (data[:_HEAD] + b"\n" + data[-_TAIL:]).replace(b"\r", b"\n")
     for note in _NOTED.findall(ends):
-        charset = charset_named(_EMACS.sub("", note.decode("latin-1").lower()))
+        charset = charset_named(_ADDITION.sub("", note.decode("latin-1").lower()))
         if charset:
             with suppress(ValueError):
                 data.decode(charset.codec)
@@ -184,7 +191,7 @@ def _noted(data: bytes) -> Charset | None:
 
 
 def _best_reading(lines: Sequence[str], *, is_utf8: bool) -> _Reading:
-    """Return the reading of *lines* that makes most sense."""
+    """Return the reading that makes the most plausible text of *lines*."""
     lines = [line for line in lines if not line.isascii()]
     faulty = [line for line in lines if _STRAY.search(line)]
     strays = sum(len(_STRAY.findall(line)) for line in faulty)
@@ -209,7 +216,7 @@ def _best_reading(lines: Sequence[str], *, is_utf8: bool) -> _Reading:
     readings = [_Reading(old, whole, 0.0, is_partly_utf8=False)]
     if others:
         readings += [reading, _Reading(old, linewise, 0.0)]
-    # Some from each part, and of them the words that are not ASCII.
+    # The words that are not ASCII, of lines from all parts of the file.
     words = (
         " ".join(word for word in _WORD.findall(line) if not word.isascii())
         for line in _some(lines)
@@ -230,7 +237,7 @@ def _likely(lines: Iterable[str]) -> Charset:
 
 
 def _some(lines: Sequence[str]) -> Sequence[str]:
-    """Return *lines*, or some from each part if they are many."""
+    """Return *lines*, or a sample from all parts of them if they are many."""
     return lines[:: 1 + len(lines) // _SAMPLE]
 
 

@@ -1,9 +1,9 @@
-"""``.bib`` text → entries with their file and line.
+"""The text of a ``.bib`` file → its entries, with their lines.
 
-The only room that imports a BibTeX parser: bibtexparser 2, whose splitter keeps
-positions, hands out what it could not parse and goes on at the next entry. What it
-could not parse, or only in part, :mod:`~sphinx_publications.bib.entry_recovery` reads again.
-(Names are split by bibtexparser's functions in :mod:`~sphinx_publications.reading.person_names`.)
+Of all modules only this one imports a BibTeX parser, bibtexparser 2: its splitter keeps
+positions, returns the blocks that it could not parse, and goes on at the next entry. Blocks
+that it could not parse in full go to :mod:`~sphinx_publications.bib.entry_recovery`.
+(:mod:`~sphinx_publications.reading.person_names` uses its functions for names.)
 """
 
 from __future__ import annotations
@@ -16,52 +16,58 @@ from typing import TYPE_CHECKING, Final
 from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
-from sphinx_publications.bib.entries import Bibliography, Entry, Field
+from sphinx_publications.bib.entries import FIELD_NAME, Bibliography, Entry, Field
 from sphinx_publications.bib.stray_fields import goes_on, strays
-from sphinx_publications.bib.values import Values, closing, is_value
+from sphinx_publications.bib.values import Macros, closing, is_value
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.text.control_characters import as_read, reported
+from sphinx_publications.text.control_characters import reported_pattern, without_unreadable
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+__all__ = ["MAX_BRACES", "MAX_LINES", "parse_bib"]
 
-_FIELD_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")
-#: A line that is commented out: nothing in it begins an entry.
+
+#: A field name that bibtexparser has read correctly.
+_WHOLE_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")
+#: A line that is commented out.
 _COMMENTED: Final = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
-#: bibtexparser takes every type that begins with "comment" for a comment.
+#: An entry type of ours that bibtexparser takes for a comment, as it begins with "comment".
 _COMMENTARY: Final = re.compile(r"@(commentary\b)", re.IGNORECASE)
-#: Stands for an "@" that begins nothing; no text has it.
+#: Replaces an "@" that begins no entry; it is removed from files before.
 _NO_AT: Final = "\ue000"
-#: Stands for a hyphen in an entry type, which bibtexparser takes for its end: a letter.
+#: Replaces a hyphen in an entry type, with which the type would end for bibtexparser.
 _HYPHEN: Final = "ǀ"
-#: A type with one, or with a space before it: "@ article {key,".
+#: An entry type with a hyphen in it, or a space in front: "@ article {key,".
 _ODD_TYPE: Final = re.compile(
     r"@[A-Za-z]\w*(?:-\w+)+(?=[ \t]*[{(])|(?m:^)[ \t]*@[ \t]+\w++(?=\s*[{(]\s*[^\s{}(),=]+\s*,)"
 )
 _COMMENT_BLOCK: Final = re.compile(r"@comment\s*\{", re.IGNORECASE)
-#: What Jekyll and its kin keep at the head of a file.
+#: YAML at the head of a file, as in Jekyll's files.
 _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _HEADER: Final = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]*)")
-#: An entry without its opening brace, which cannot be told from free text but for a field.
+#: An entry without its opening brace; the field behind it tells it from free text.
 _HEADLESS: Final = re.compile(
-    r"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{(])[^\n{}=]*\n\s*[A-Za-z][\w+:.-]*\s*=", re.MULTILINE
+    rf"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{{(])[^\n{{}}=]*\n\s*{FIELD_NAME}\s*=", re.MULTILINE
 )
 _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
-#: More braces than a hundred thousand entries have; reading them would take minutes.
+#: Bound on the braces of a file: a hundred thousand entries have fewer, and more take minutes.
 MAX_BRACES: Final = 4_000_000
-#: How many lines with control characters are reported one by one.
+#: How many lines with control characters get a report each.
 MAX_LINES: Final = 20
 
 
-def read_text(text: str, path: str) -> Bibliography:
-    """Return the entries of one file's *text*; repeated keys are kept."""
-    # bibtexparser logs what it also returns; we report it in the author's words instead.
+def parse_bib(text: str, path: str) -> Bibliography:
+    """Return the entries in the *text* of one file; repeated cite keys are kept.
+
+    :param path: the name of the file in reports.
+    """
+    # bibtexparser logs faults that it also returns.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
     reports = _reports_of_controls(text, path)
-    text = as_read(text)
+    text = without_unreadable(text)
     if text.count("{") + text.count("}") > MAX_BRACES:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
     # bibtexparser does not count a line that ends in a backslash.
@@ -76,20 +82,21 @@ def read_text(text: str, path: str) -> Bibliography:
 
 
 def _reports_of_controls(text: str, path: str) -> list[Report]:
-    """Return where *text* has characters that no publication has: one report a line."""
+    """Return a report on each line of *text* with control characters, up to a bound."""
     found: dict[int, dict[str, None]] = {}
     line, position = 1, 0
-    for character in reported().finditer(text):
+    for character in reported_pattern().finditer(text):
         line += text.count("\n", position, character.start())
         position = character.start()
         found.setdefault(line, {})[character[0]] = None
     lines, reports = list(found), []
     for line in lines[:MAX_LINES]:
         names = ", ".join(f"U+{ord(character):04X}" for character in found[line])
-        one, several = "an invisible control character", "invisible control characters"
-        is_one = len(found[line]) == 1
-        message = f"{one if is_one else several} ({names}); {'it is' if is_one else 'they are'}"
-        reports.append(Report(Subtype.FILE, f"holds {message} left out", path, line))
+        what, are = "invisible control characters", "they are"
+        if len(found[line]) == 1:
+            what, are = "an invisible control character", "it is"
+        message = f"holds {what} ({names}); {are} left out"
+        reports.append(Report(Subtype.FILE, message, path, line))
     if len(lines) > MAX_LINES:
         rest = f"{len(lines) - MAX_LINES} more lines, the last of which is line {lines[-1]}, too"
         message = f"invisible control characters are left out of {rest}"
@@ -98,19 +105,19 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
 
 
 class _FileReader:
-    """The blocks of one file, in order: macros defined above are known below."""
+    """The reader of one file, block by block: macros hold from their definition on."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.reports: list[Report] = []
-        self.values = Values()
+        self.macros = Macros()
         self.keys: set[str] = set()
         self.last_numbers: dict[str, int] = {}
-        #: The lines of fields whose entry has been reported as one without a brace.
+        #: The lines of the first fields of entries without a brace, which are reported already.
         self.headless: set[int] = set()
 
     def read(self, text: str) -> Iterator[Entry]:
-        """Yield the entries in *text*, as far as they can be read."""
+        """Yield the entries in *text*."""
         for match in _HEADLESS.finditer(text):
             line = text.count("\n", 0, match.start(1)) + 1
             message = f"“{match[1]}” begins an entry, but a “{{” is missing; it is left out"
@@ -121,24 +128,25 @@ class _FileReader:
                 self._report_strays(region, 0, 1)
                 continue
             line = (block.start_line or 0) + 1
-            # A repeated key or field: the block is whole, only the library object minds.
+            # A repeated key or field is an error to bibtexparser; its block is whole.
             parsed = getattr(block, "ignore_error_block", None) or block
             if isinstance(parsed, blocks.String):
-                self.values.define(parsed.key, parsed.value, self._reporter(line, ""))
+                self.macros.define(parsed.key, parsed.value, self._reporter(line, ""))
             end = len(parsed.raw or "")
             if isinstance(parsed, blocks.Entry) and _is_whole(parsed):
                 names = {field.key.lower() for field in parsed.fields}
                 if not goes_on(region, end - 1, names):
-                    yield self._entry(parsed, line)
+                    fields = ((f.key, f.value, (f.start_line or 0) + 1) for f in parsed.fields)
+                    yield self._make_entry(parsed.entry_type, parsed.key, fields, line)
                     self._report_strays(region, end, line)
                     continue
             if isinstance(parsed, blocks.Entry | blocks.ParsingFailedBlock):
-                yield from self._salvage(region, line)
+                yield from self._recover(region, line)
             else:
                 self._report_strays(region, end, line)
 
     def _report_strays(self, region: str, end: int, line: int) -> None:
-        """Report the fields behind *end* in *region*, which begins on *line*."""
+        """Report stray fields behind *end* in *region*, which begins on *line*."""
         counted, stray = 0, line
         for place in strays(region, end):
             stray, counted = stray + region.count("\n", counted, place), place
@@ -151,7 +159,7 @@ class _FileReader:
         self.reports.append(Report(subtype, _restored(message), self.path, line, key))
 
     def _reporter(self, line: int, key: str, name: str = "") -> Callable[[str], None]:
-        """Return what reports a bare word in a value."""
+        """Return a function that reports a bare word in the value of the field *name*."""
         where = f"field “{name}”: " if name else ""
 
         def report(word: str) -> None:
@@ -160,30 +168,26 @@ class _FileReader:
 
         return report
 
-    def _entry(self, block: blocks.Entry, line: int) -> Entry:
-        fields = ((f.key, f.value, (f.start_line or 0) + 1) for f in block.fields)
-        return self._make_entry(block.entry_type, block.key, fields, line)
-
-    def _salvage(self, text: str, line: int) -> Iterator[Entry]:
-        """Yield what a broken entry still says."""
-        # Imported by who needs it: most files have no such entry.
-        from sphinx_publications.bib.entry_recovery import salvage
+    def _recover(self, text: str, line: int) -> Iterator[Entry]:
+        """Yield the broken entry at the start of *text*, with the fields that can be read."""
+        # A late import: most files have no broken entry.
+        from sphinx_publications.bib.entry_recovery import recover_entry
 
         if _NO_ENTRY.match(text):
             self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
             return
-        saved = salvage(text)
-        if saved is None:
+        recovered = recover_entry(text)
+        if recovered is None:
             header = _HEADER.match(text)
             message = "the entry is broken, and nothing of it can be read; it is left out"
             self._report(Subtype.SYNTAX, message, line, header[1] if header else "")
             return
-        fields = [(f.name, f.source, line + f.line) for f in saved.fields]
-        entry = self._make_entry(saved.type, saved.key, fields, line)
-        for problem_line, problem in saved.problems:
+        fields = [(f.name, f.source, line + f.line) for f in recovered.fields]
+        entry = self._make_entry(recovered.type, recovered.key, fields, line)
+        for problem_line, problem in recovered.problems:
             self._report(Subtype.SYNTAX, problem, line + problem_line, entry.key)
         yield entry
-        self._report_strays(text, saved.end, line)
+        self._report_strays(text, recovered.end, line)
 
     def _make_entry(
         self, kind: str, key: str, parsed: Iterable[tuple[str, str, int]], line: int
@@ -201,7 +205,7 @@ class _FileReader:
                 message = f"field “{name}” is given twice; the first is used ({shown})"
                 self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
                 continue
-            value = self.values.evaluate(source, name, self._reporter(field_line, key, name))
+            value = self.macros.evaluate(source, name, self._reporter(field_line, key, name))
             fields[name] = Field(_restored(value), field_line)
         if not key:
             key = free_name(_derived_key(fields), self.keys, self.last_numbers)
@@ -213,17 +217,17 @@ class _FileReader:
 
 
 def _is_whole(entry: blocks.Entry) -> bool:
-    """Tell whether bibtexparser has understood an entry in full."""
+    """Tell whether bibtexparser has read all of *entry* correctly."""
     return bool(entry.key) and all(
-        _FIELD_NAME.fullmatch(parsed.key) and is_value(parsed.value) for parsed in entry.fields
+        _WHOLE_NAME.fullmatch(parsed.key) and is_value(parsed.value) for parsed in entry.fields
     )
 
 
 def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.Block | None, str]]:
-    """Yield each block with its text up to the next one, comments between them included.
+    """Yield each block with its text up to the next block, and first None with the text above.
 
-    The first is no block, with what stands above them all. What bibtexparser gives up on it
-    cuts off in the middle, and takes the rest for a comment; here is all of it.
+    bibtexparser cuts off a block that it gives up on, and makes a comment of the rest. Comments
+    are therefore not blocks here but belong to the text of the block above.
     """
     real = [block for block in found if not isinstance(block, blocks.ImplicitComment)]
     starts, position = list[int](), 0
@@ -238,12 +242,12 @@ def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.
 
 
 def _silenced(text: str) -> str:
-    """Return *text* so that nothing in it begins an entry."""
+    """Return *text* with each "@" replaced, so that none begins an entry."""
     return text.replace("@", _NO_AT)
 
 
 def _without_comment_blocks(text: str) -> str:
-    """Return *text* with what is commented out by ``@comment{ … }`` silenced."""
+    """Return *text* with the content of each ``@comment{ … }`` silenced."""
     parts: list[str] = []
     position = 0
     for match in _COMMENT_BLOCK.finditer(text):
@@ -261,7 +265,7 @@ def _restored(text: str) -> str:
 
 
 def _derived_key(fields: Mapping[str, Field]) -> str:
-    """Return a key for an entry without one: "zhu2023principled", as its author might have."""
+    """Return a cite key made from *fields*, such as "zhu2023principled"."""
     names = re.findall(r"[^\W\d_]+", fields["author"].value) if "author" in fields else []
     years = re.findall(r"[0-9]{4}", fields["year"].value) if "year" in fields else []
     words = re.findall(r"[^\W\d_]{4,}", fields["title"].value) if "title" in fields else []

@@ -1,7 +1,7 @@
-"""Fields behind a closing brace: the entry's, which has a brace too many, or another's.
+"""Fields behind a closing brace: of the entry above, if the brace is one too many, or stray.
 
-The next entry's header may be missing, mistyped or commented out. Its fields must not fall
-to the entry above, which is closed.
+Stray fields belong to an entry whose header is missing, mistyped or commented out. They must
+not be added to the entry above.
 """
 
 from __future__ import annotations
@@ -10,37 +10,43 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.bib.entries import FIELD_NAME
 from sphinx_publications.bib.values import closing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-#: What stands between a closing brace and the field that follows as if it were not there: a
-#: comma, or nothing but spaces. A comment with a header in it ends what stands above.
+__all__ = ["goes_on", "repeated", "strays"]
+
+#: A closing brace with a field behind it, as if the brace were not there: only spaces or a
+#: comma are between them. A comment with a header ("@", here "\ue000") is not allowed.
 _FIELD_FOLLOWS: Final = re.compile(
-    r"[})](?:[ \t]*|\s*,\s*(?:%[^\n\ue000]*\n\s*)*)(?=[A-Za-z][\w+:.-]*\s*=\s*[{\"\w])"
+    rf"[}})](?:[ \t]*|\s*,\s*(?:%[^\n\ue000]*\n\s*)*)(?={FIELD_NAME}\s*=\s*[{{\"\w])"
 )
-#: A brace that closes an entry, and maybe separates it from the next.
+#: A brace at the end of its line, maybe with a comma to the next entry behind it.
 _ALONE: Final = re.compile(r"[})][ \t,]*(?:\n|\Z)")
-_NAME: Final = re.compile(r"([A-Za-z][\w+:.-]*)[ \t]*=[ \t]*[{\"\w]|^[ \t]*[})]", re.MULTILINE)
-#: A field that begins a line; a line with the end of what it belonged to; and a header that
-#: is commented out, and its entry with it: its "@" has become "\ue000".
+#: A field, or a closing brace that begins a line.
+_FIELD_OR_END: Final = re.compile(
+    rf"({FIELD_NAME})[ \t]*=[ \t]*[{{\"\w]|^[ \t]*[}})]", re.MULTILINE
+)
+#: A field that begins a line, a closing brace that does, or the header of an entry that is
+#: commented out, whose "@" the parser has replaced by "\ue000".
 _STRAY: Final = re.compile(
-    r"^[ \t,]*[A-Za-z][\w+:.-]*[ \t]*=[ \t]*[{\"0-9]|^[ \t]*(?P<end>[})])"
+    rf"^[ \t,]*{FIELD_NAME}[ \t]*=[ \t]*[{{\"0-9]|^[ \t]*(?P<end>[}})])"
     r"|\ue000\w+\s*(?P<silent>[{(])",
     re.MULTILINE,
 )
-#: How many of the fields that follow are looked at; so many tell whose they are.
-_ENOUGH: Final = 30
+#: How many fields are compared to tell whose they are.
+_COMPARED: Final = 30
 
 
 def goes_on(text: str, position: int, names: Collection[str]) -> bool:
-    """Tell whether an entry goes on behind the closing brace at *position*, one too many.
+    """Tell whether the brace at *position* is one too many: the entry goes on behind it.
 
-    A brace on a line of its own closes, and so does one at the end of a line; and fields
-    that the entry has are another's.
+    It does not if the brace is on a line of its own or ends a line, nor if the fields behind it
+    repeat fields of the entry: these are another entry's.
 
-    :param names: the fields that the entry has so far.
+    :param names: the names of the entry's fields so far.
     """
     follows = _FIELD_FOLLOWS.match(text, position)
     if not follows:
@@ -53,9 +59,9 @@ def goes_on(text: str, position: int, names: Collection[str]) -> bool:
 
 
 def repeated(text: str, position: int, names: Collection[str]) -> int:
-    """Return how many of the fields from *position* on are among *names*."""
+    """Return how many of the fields from *position* up to a closing brace are in *names*."""
     found = 0
-    for match in islice(_NAME.finditer(text, position), _ENOUGH):
+    for match in islice(_FIELD_OR_END.finditer(text, position), _COMPARED):
         if match[1] is None:
             break
         found += match[1].lower() in names
@@ -63,16 +69,13 @@ def repeated(text: str, position: int, names: Collection[str]) -> int:
 
 
 def strays(text: str, start: int) -> Iterator[int]:
-    """Yield where fields begin that belong to no entry, once for those of each lost one.
-
-    :param start: behind the entry that *text* begins with.
-    """
+    """Yield the position of the first field of each lost entry in *text*, from *start* on."""
     rest = text[start:]
     position, inside, closes = 0, False, True
     while match := _STRAY.search(rest, position):
         position = match.end()
         if match["silent"]:
-            # One that is never closed silences what stands up to the next line with a brace.
+            # If it is not closed, it silences all up to the next line that begins with a brace.
             end = closing(rest, position - 1) if closes and match["silent"] == "{" else len(rest)
             closes = end < len(rest)
             inside, position = not closes, end + 1 if closes else position

@@ -1,4 +1,4 @@
-"""What BibTeX makes of a field's source: ``{a} # macro # "b"``."""
+"""The source of a field, ``{a} # macro # "b"`` → its value."""
 
 from __future__ import annotations
 
@@ -11,30 +11,34 @@ from sphinx_publications.model.months import MONTHS, month_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+__all__ = ["MAX_JOINED", "Macros", "closing", "is_value"]
+
 #: BibTeX's standard macros: ``month = jan`` (plain.bst).
 _STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
-#: What opens or closes a value, and what is protected by a backslash.
+#: Characters that open or close a value, and any character behind a backslash.
 _MARK: Final = re.compile(r'\\.|[{}"]', re.DOTALL)
 _ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
 _WORD: Final = re.compile(r"[^\s#{\"]+")
-#: How long a value of several pieces may get: macros of macros can double sixty times.
+#: Bound on the characters of a value of several pieces: macros of macros can double it sixty
+#: times.
 MAX_JOINED: Final = 1_000_000
 
 
-class Values:
-    """Evaluates values, with the macros defined so far."""
+class Macros:
+    """The ``@string`` macros defined so far in a file; they evaluate values."""
 
     def __init__(self) -> None:
-        self.macros: dict[str, str] = dict(_STANDARD_MACROS)
+        self.texts: dict[str, str] = dict(_STANDARD_MACROS)
 
     def define(self, name: str, source: str, report: Callable[[str], None]) -> None:
-        """Define the macro *name*, as ``@string`` does."""
-        self.macros[name.lower()] = self.evaluate(source, "", report)
+        """Define the macro *name*; *source* and *report* are as in :meth:`evaluate`."""
+        self.texts[name.lower()] = self.evaluate(source, "", report)
 
     def evaluate(self, source: str, name: str, report: Callable[[str], None]) -> str:
         """Return the value of the field *name*.
 
-        :param report: is told of each word that is no number and no macro.
+        :param source: the field's text in the file: pieces joined by ``#``.
+        :param report: is called with each word that is neither a number nor a macro.
         """
         if _ENCLOSED.fullmatch(source):
             return source if source[0] not in '{"' else source[1:-1]
@@ -69,8 +73,8 @@ class Values:
                 yield self._word(match[0], name, report)
 
     def _word(self, word: str, name: str, report: Callable[[str], None]) -> str:
-        if word.lower() in self.macros:
-            return self.macros[word.lower()]
+        if word.lower() in self.texts:
+            return self.texts[word.lower()]
         is_month = name == "month" and month_number(word) is not None
         if not (
             (word.isascii() and word.isdigit()) or is_month or word.lower() in YES_WORDS | NO_WORDS
@@ -80,7 +84,7 @@ class Values:
 
 
 def is_value(source: str) -> bool:
-    """Tell whether *source* is a value and nothing else: no comma is missing behind it."""
+    """Tell whether *source* is one value, and not two fields with no comma between them."""
     if not source or _ENCLOSED.fullmatch(source):
         return bool(source)
     if source[0] not in '{"':
@@ -90,7 +94,10 @@ def is_value(source: str) -> bool:
 
 
 def closing(source: str, start: int) -> int:
-    """Return where the brace or quotation mark opened at *start* is closed, or the end."""
+    """Return the index of the mark that closes the brace or quotation mark at *start*.
+
+    Braces behind a backslash do not count. Without such a mark it is the end of *source*.
+    """
     depth, quoted = 0, source[start] == '"'
     for match in _MARK.finditer(source, start + quoted):
         mark = match[0]

@@ -26,9 +26,9 @@ import unicodedata
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.text.latex_accents import SPELLING, spelled
+from sphinx_publications.text.latex_accents import ACCENTED_LETTER, letter_of
 from sphinx_publications.text.latex_macros import LETTERS, symbols
-from sphinx_publications.text.latex_source import numbered_formulas
+from sphinx_publications.text.latex_source import group_end, numbered_formulas, with_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,6 @@ _PIECE: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NUMBERED: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
 _BRACE: Final = re.compile(r"[{}]")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+")
 #: A group with one character that is no letter: ``{\textendash}``, ``{\&}``, ``{``}``.
@@ -76,17 +75,16 @@ def read_signs(title: str) -> tuple[list[str], str]:
             pieces += plain[0]
             signs += plain[0].translate(_PLAIN_SIGNS)
             continue
-        if letter := SPELLING.match(source, start):
+        if letter := ACCENTED_LETTER.match(source, start):
             end = letter.end()
             # BibTeX looks into "{\'{E}}", but not into the braces of "\'{E}".
             is_kept = letter["braced"] and not letter["open"]
-            sign = _sign(spelled(letter))
+            sign = _sign(letter_of(letter))
             signs.append("K" if is_kept and sign == "U" else sign)
         else:
             sign, end = _next_sign(source, start, formulas)
             signs.append(sign)
-        piece = source[start:end]
-        pieces.append(_NUMBERED.sub(lambda number: formulas[int(number[1])], piece))
+        pieces.append(with_formulas(source[start:end], formulas))
     return pieces, _FIRST.sub(lambda first: f"{first[1]}{_KEPT[first[2]]}", "".join(signs))
 
 
@@ -98,13 +96,13 @@ def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, i
     if formula := piece["formula"]:
         return "M" if _has_capital(formulas[int(formula)]) else "g", end
     if piece["group"]:
-        end = _group_end(source, start)
+        end = group_end(source, start) or len(source)
         return _group_sign(source[start:end]), end
     if command := piece["command"]:
         if command in LETTERS:
             return _sign(LETTERS[command]), end
         while source.startswith("{", end):  # its arguments
-            end = _group_end(source, end)
+            end = group_end(source, end) or len(source)
         return _symbol_sign(command) if command.islower() else "M", end
     if entity := piece["entity"]:
         return _sign(html.unescape(entity)), end
@@ -140,16 +138,6 @@ def _group_sign(source: str) -> str:
     # BibTeX looks into "{\em GAN}", but not into "{The {\em GAN}}".
     text = _BRACE.sub("", _COMMAND.sub(" ", source)) if source.startswith("{\\") else ""
     return "X" if _WITHIN_WORD.search(text) else "g"
-
-
-def _group_end(source: str, start: int) -> int:
-    """Return where the group at *start* ends; BibTeX counts each brace, escaped or not."""
-    depth = 0
-    for brace in _BRACE.finditer(source, start):
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.end()
-    return len(source)
 
 
 def _has_capital(formula: str) -> bool:

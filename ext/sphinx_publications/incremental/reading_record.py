@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.bib.file_bytes import read_source
+from sphinx_publications.bib.file_bytes import read_file
 from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.digests import digest
 
@@ -46,7 +46,7 @@ class SourceState(NamedTuple):
 
 def state_of(path: Path) -> SourceState:
     """Return the state of the file *path*, whose content is read for it."""
-    source = read_source(path)
+    source = read_file(path)
     status = source.status
     if source.problem or status is None:
         return SourceState(str(path), -1, -1, -1, source.problem)

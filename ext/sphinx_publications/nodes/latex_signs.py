@@ -14,7 +14,7 @@ from docutils.utils.math.unichar2tex import uni2tex_table
 
 from sphinx_publications.nodes.elements import publication_list
 from sphinx_publications.text.formulas.commands import TEXTS
-from sphinx_publications.text.formulas.syntax_tree import Group, command_name, parse, written
+from sphinx_publications.text.formulas.syntax_tree import Group, command_name, parse, to_latex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def replace_in_formulas(formulas: Iterable[nodes.Element]) -> None:
         tex = formula.astext()
         if not tex.isascii():
             formula.children = []
-            formula.append(nodes.Text(written(_with_commands(parse(tex)))))
+            formula.append(nodes.Text(to_latex(_with_commands(parse(tex)))))
 
 
 def replace_in_texts(document: nodes.document) -> None:

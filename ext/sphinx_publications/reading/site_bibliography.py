@@ -6,8 +6,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_publications.bib.bib_files import read_sources
-from sphinx_publications.bib.file_bytes import BIBFILES, read_source
+from sphinx_publications.bib.bib_files import parse_bib_files
+from sphinx_publications.bib.file_bytes import BIBFILES, read_file
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem, real_path
 from sphinx_publications.reading.publications import read_publications
@@ -44,8 +44,8 @@ def read_bibliography(
     :param file_types: the kinds of files that are published.
     """
     with _without_collector():
-        sources = ((read_source(path), name) for path, name in files.items())
-        bibliography = read_sources(sources, encoding, BIBFILES)
+        sources = ((read_file(path), name) for path, name in files.items())
+        bibliography = parse_bib_files(sources, encoding, BIBFILES)
         publications, reports = read_publications(bibliography.entries, links, file_types)
         reading = Reading(publications, {}, (*bibliography.reports, *reports))
         return reading if root is None else _without_missing_files(reading, root, file_types)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, unreadable
+from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, cannot_be_read
 from sphinx_publications.listing.settings import (
     as_list,
     make_settings,
@@ -287,7 +287,7 @@ def _validate_bibfiles(app: Sphinx, config: Config) -> None:
             message = f"{BIBFILES} names “{name}”, which no file can be called; it is left out"
             diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
         except RuntimeError:
-            diagnostics.emit([unreadable(IN_A_CIRCLE, str(name), BIBFILES)])
+            diagnostics.emit([cannot_be_read(IN_A_CIRCLE, str(name), BIBFILES)])
         else:
             kept.setdefault(path, name)  # it would read all itself for a file named twice
     config.bibtex_bibfiles = list(kept.values())

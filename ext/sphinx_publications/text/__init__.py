@@ -1,1 +1,1 @@
-"""One line of text: LaTeX, HTML and Unicode become the inline tree, and that plain text."""
+"""Text of one field: LaTeX, HTML and Unicode are read into inline text, which is printed plain."""

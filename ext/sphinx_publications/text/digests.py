@@ -1,4 +1,4 @@
-"""Plain data → a short text that tells it from any other: its digest."""
+"""Plain data → its digest: a short text that differs for different data."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ __all__ = ["digest"]
 
 
 def digest(value: Any) -> str:
-    """Return 32 hexadecimal digits that stand for *value*, the same ones in every process.
+    """Return the digest of *value*: 32 hexadecimal digits, the same in every process.
 
-    :param value: bytes; or tuples, lists, sets, texts and numbers within each other, and
-        mappings with texts as keys. The order of a set does not count.
-    :raises TypeError: if *value* has anything else in it.
+    :param value: bytes; or tuples, lists, sets, strings, numbers and mappings with strings
+        as keys, nested in each other. The order of a set does not count.
+    :raises TypeError: if *value* contains any other type.
 
     >>> digest(("zhu2023", {1, 2})) == digest(["zhu2023", {2, 1}])
     True

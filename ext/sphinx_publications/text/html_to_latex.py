@@ -1,4 +1,4 @@
-"""The HTML that exporters of databases leave in fields → LaTeX that says the same."""
+"""HTML that databases leave in the fields they export → LaTeX of the same meaning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Final
 
 from sphinx_publications.text.control_characters import without_controls
 
-#: Markup that exporters of databases leave in fields, and the macros that say the same.
+__all__ = ["address_in", "html_to_latex", "may_hold_html", "replace_entities"]
+
+#: HTML tag → LaTeX macro; a tag with "" is dropped.
 _TAGS: Final = {
     "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "strong": "textbf",
     "bold": "textbf", "sub": "textsubscript", "inf": "textsubscript", "sup": "textsuperscript",
@@ -18,6 +20,7 @@ _TAGS: Final = {
     "inline-formula": "", "tex-math": "",
 }  # fmt: skip
 _TAG: Final = re.compile(rf"<(/?)(?:jats:)?({'|'.join(_TAGS)})(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
+#: A tag whose brackets are written in LaTeX or as entities.
 _ESCAPED_TAG: Final = re.compile(
     r"(?:\{\\textless\}|\\textless(?:\{\}|\s)|\$<\$|&lt;)"
     rf"(/?(?:{'|'.join(_TAGS)})/?)"
@@ -27,6 +30,7 @@ _ESCAPED_TAG: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"""\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
+#: A link with a scheme that is none of the web's, such as "javascript:".
 _FOREIGN: Final = re.compile(
     r"<a\b[^<>]*\shref\s*=\s*[\"']?\s*(?!https?:|ftp:|mailto:)[^\"'<>/?#]*:", re.IGNORECASE
 )
@@ -44,12 +48,16 @@ _TEX_CHARACTERS: Final = str.maketrans(
 
 
 def may_hold_html(source: str) -> bool:
-    """Tell whether it is worth looking."""
+    """Tell whether *source* has a character with which HTML could begin."""
     return "<" in source or "&" in source or "\\textless" in source
 
 
 def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
-    """Return *source* with the HTML that exporters write turned into LaTeX, and problems."""
+    r"""Return *source* with LaTeX for its HTML, and problems to report.
+
+    >>> html_to_latex("H<sub>2</sub>O &amp; more")
+    ('H\\textsubscript{2}O \\& more', ())
+    """
     source = _ESCAPED_TAG.sub(r"<\1>", source)
     opened: list[re.Match[str]] = []
     lonely = ""
@@ -62,19 +70,19 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
         elif not opened or opened.pop()[2].lower() != name:
             lonely = tag[0]
     lonely = lonely or (opened[0][0] if opened else "")
-    # "javascript:" is no exporter's: such a link stays the text that it is.
+    # No exporter writes "javascript:"; such a link stays plain text.
     if not lonely and not _FOREIGN.search(source):
         source = _TAG.sub(_to_macro, source)
-    # With more in it than its name, it is rather "a<b and c>d".
+    # A bare name, or an address; anything else may be "a<b and c>d".
     is_tag = re.fullmatch(r"</?\w+>", lonely) or address_in(lonely)
     problems = [f"has a “{lonely}” without its partner"] if is_tag else []
     return replace_entities(source, problems), tuple(problems)
 
 
 def replace_entities(source: str, problems: list[str]) -> str:
-    """Return *source* with LaTeX for the characters that HTML's entities stand for.
+    r"""Return *source* with the characters of HTML's entities, as LaTeX: ``\&`` for "&amp;".
 
-    :param problems: receives which of them stand for none.
+    :param problems: receives a message on each entity of an invisible character.
     """
     if "&" not in source:
         return source
@@ -97,18 +105,14 @@ def _to_macro(tag: re.Match[str]) -> str:
         return " " if tag[2].lower() in {"br", "p", "title"} else ""
     if tag[1]:
         return "}"
-    return _to_link(tag[0]) if macro == "href" else f"\\{macro}{{"
-
-
-def _to_link(tag: str) -> str:
-    """Return how a link begins in LaTeX; an anchor that leads nowhere is nothing but its text."""
-    address = address_in(tag)
-    # Braces would end the argument.
-    address = address.replace("{", "%7B").replace("}", "%7D")
+    if macro != "href":
+        return f"\\{macro}{{"
+    # Braces would end the argument. A link without an address becomes a group.
+    address = address_in(tag[0]).replace("{", "%7B").replace("}", "%7D")
     return f"\\href{{{address}}}{{" if address else "{"
 
 
 def address_in(text: str) -> str:
-    """Return where the first link in the HTML *text* leads, or "" if there is none."""
+    """Return the address of the first link in the HTML *text*, or "" if it has none."""
     found = _ADDRESS.search(text) if "<" in text and "<a" in text.lower() else None
     return html.unescape(next(filter(None, found.groups()), "")).strip() if found else ""

@@ -1,8 +1,8 @@
-"""Rich text within one line: what a BibTeX field says, without LaTeX and without docutils.
+"""Inline text: the content of a BibTeX field as a tree, without LaTeX and without docutils.
 
-A value is a tuple of :data:`Inline` pieces. Plain text is a plain ``str``, so
-the great majority of fields is a tuple of one string. Pieces are named tuples: of
-all immutable records they are the cheapest to make, to keep and to compare.
+It is a tuple of :data:`Inline` pieces. Plain text is a plain ``str``, so most fields are a
+tuple of one string. The other pieces are named tuples, the cheapest immutable records to
+make, to store and to compare.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+__all__ = [
+    "Abbreviation", "Inline", "InlineText", "Link", "Math", "Span", "Style", "ends_sentence",
+    "join", "plain",
+]  # fmt: skip
+
 
 class Style(StrEnum):
-    """How a :class:`Span` is set."""
+    """The style of a :class:`Span`."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -33,20 +38,20 @@ class Span(NamedTuple):
 
 
 class Math(NamedTuple):
-    """Mathematics, as LaTeX source without its delimiters."""
+    """A formula: its LaTeX source without the dollar signs around it."""
 
     tex: str
 
 
 class Link(NamedTuple):
-    """A link within a field, from ``href`` or ``url``."""
+    r"""A link within a field, from the macro ``\href`` or ``\url``."""
 
     url: str
     children: InlineText
 
 
 class Abbreviation(NamedTuple):
-    """A short form and what it stands for."""
+    """A short form and the full form: "ICML", "International Conference on …"."""
 
     short: str
     full: str
@@ -57,7 +62,7 @@ InlineText: TypeAlias = "tuple[Inline, ...]"
 
 
 def plain(text: InlineText) -> str:
-    """Return *text* without its styles; mathematics as its source, short forms short."""
+    """Return *text* as a string: a formula as its source, an abbreviation as its short form."""
     parts: list[str] = []
     for piece in text:
         if isinstance(piece, str):
@@ -72,7 +77,11 @@ def plain(text: InlineText) -> str:
 
 
 def join(pieces: Iterable[Inline]) -> InlineText:
-    """Return *pieces* with neighbouring strings made one and empty ones left out."""
+    """Return *pieces* as inline text: neighbouring strings are joined, empty ones dropped.
+
+    >>> join(["Deep ", "", "learning", Math("x")])
+    ('Deep learning', Math(tex='x'))
+    """
     result: list[Inline] = []
     for piece in pieces:
         if isinstance(piece, str):
@@ -86,5 +95,5 @@ def join(pieces: Iterable[Inline]) -> InlineText:
 
 
 def ends_sentence(text: InlineText) -> bool:
-    """Tell whether *text* ends in a mark after which no period is set."""
+    """Tell whether *text* ends with a mark that no period may follow, such as ``?``."""
     return plain(text[-1:]).rstrip(" \"'”’)").endswith((".", "?", "!", "…"))

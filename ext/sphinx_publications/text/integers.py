@@ -1,7 +1,7 @@
-"""Whole numbers in what people write.
+"""Text that users write → whole numbers; no other module calls ``int`` for it.
 
-A character that Unicode calls a digit ("²") need not be one for ``int``, and Python refuses
-to read more than 4,300 digits. Text from outside becomes a number here or nowhere.
+``str.isdigit`` is true for "²", at which ``int`` fails; and ``int`` fails at more than 4,300
+digits.
 """
 
 from __future__ import annotations
@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: More than any year, page, volume or number of persons has.
+__all__ = ["integer"]
+
+#: Years, pages, volumes and numbers of persons have far fewer digits.
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 
 
 def integer(text: str) -> int | None:
-    """Return the number that *text* is, or None: "12", " 007 ", "-5", but no "²" and no "1e5"."""
+    """Return the whole number that *text* is, or None if it is not one.
+
+    >>> integer(" 007 "), integer("-5"), integer("²"), integer("1e5")
+    (7, -5, None, None)
+    """
     text = text.strip()
     return int(text) if _INTEGER.fullmatch(text) else None

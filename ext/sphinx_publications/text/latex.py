@@ -1,7 +1,7 @@
-"""LaTeX in a BibTeX field → :mod:`~sphinx_publications.text.inline` text.
+"""The LaTeX of a BibTeX field → :mod:`~sphinx_publications.text.inline` text.
 
-Most fields have little of it and are read here; the others are taken apart by
-:mod:`~sphinx_publications.text.latex_tree`.
+Most fields have no LaTeX but accents, dashes and braces, and are decoded here. All others are
+decoded by :mod:`~sphinx_publications.text.latex_tree`, at ten times the cost.
 """
 
 from __future__ import annotations
@@ -10,53 +10,54 @@ import re
 from typing import Final
 
 from sphinx_publications.text.control_characters import without_controls
-from sphinx_publications.text.inline import join
 from sphinx_publications.text.latex_accents import replace_accents
-from sphinx_publications.text.latex_source import SPACES, Decoded, depth, unbalanced
-from sphinx_publications.text.smart_quotes import curled
+from sphinx_publications.text.latex_source import Decoded, depth, plain_text, unbalanced
+from sphinx_publications.text.smart_quotes import smart_quotes
 
-#: Bounds on one field. A page of text is some 3,000 characters; a title nests three
-#: groups. What exceeds them is shown as plain text instead of being taken apart.
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "decode"]
+
+#: Bounds on one field, beyond which its LaTeX is not parsed. A page of text has some 3,000
+#: characters, and titles nest three groups.
 MAX_LENGTH: Final = 100_000
 MAX_DEPTH: Final = 40
 
 _SPECIAL: Final = re.compile(r"[\\${}~%`'&^<]|--")
 _NEEDS_PARSER: Final = re.compile(r"[\\$%`&^<]|''")
-#: What stands for what, in this order, where nothing else of LaTeX is around. Braces come
-#: last: those of "-{}-" keep the hyphens apart.
+#: Replacements, in this order, for fields that need no parser.
 _REPLACED: Final = (
     ("---", "—"),
     ("--", "–"),
     ("'", "’"),
     ("~", "\N{NO-BREAK SPACE}"),
-    ("{", ""),
-    ("}", ""),
 )
 
 
 def decode(source: str) -> Decoded:
-    """Return what the LaTeX *source* of a field says.
+    r"""Return the text of a field from its LaTeX *source*, and the problems in it.
 
-    Never raises. White space is collapsed as TeX does; braces that only protect
-    capitals disappear; unknown macros are reported and their arguments shown.
+    Never raises. White space is collapsed as in TeX; braces that only protect capitals are
+    dropped; unknown macros are reported, and their arguments are shown.
+
+    >>> decode(r"The {GAN} of Sch{\"o}lkopf").text
+    ('The GAN of Schölkopf',)
     """
     decoded = _decode(without_controls(source))
-    return decoded._replace(text=tuple(curled(decoded.text))) if '"' in source else decoded
+    if '"' in source:
+        return decoded._replace(text=tuple(smart_quotes(decoded.text)))
+    return decoded
 
 
 def _decode(source: str) -> Decoded:
     if not _SPECIAL.search(source):
-        return Decoded(join([SPACES.sub(" ", source).strip()]))
+        return plain_text(source)
     if len(source) > MAX_LENGTH or depth(source)[1] > MAX_DEPTH:
-        text = SPACES.sub(" ", re.sub(r"[{}]", "", source)).strip()
-        return Decoded(join([text]), ("is too long or nested too deeply; shown as plain text",))
+        return plain_text(source, "is too long or nested too deeply; shown as plain text")
     simple = replace_accents(source)
     if not _NEEDS_PARSER.search(simple):
-        # Accents, dashes, protective braces, apostrophes: most fields, at a tenth of the time.
         for characters, text in _REPLACED:
             simple = simple.replace(characters, text)
-        return Decoded(join([SPACES.sub(" ", simple).strip()]), unbalanced(source))
-    # Imported by who needs it: pylatexenc is a part of what an empty build costs.
+        return plain_text(simple, *unbalanced(source))
+    # A late import: loading pylatexenc is a large part of the cost of an empty build.
     from sphinx_publications.text.latex_tree import read
 
     return read(source)

@@ -1,4 +1,4 @@
-"""What LaTeX's macros mean on a page: tables, for :mod:`sphinx_publications.text.latex`."""
+"""The meaning of LaTeX's macros in text, as tables from the name without its backslash."""
 
 from __future__ import annotations
 
@@ -7,139 +7,60 @@ from typing import Final
 
 from sphinx_publications.text.inline import Style
 
-#: Macros whose one argument is set in a style.
-STYLES: Final = {
-    "emph": Style.EMPHASIS,
-    "textit": Style.EMPHASIS,
-    "textsl": Style.EMPHASIS,
-    "mkbibemph": Style.EMPHASIS,
-    "textbf": Style.STRONG,
-    "mkbibbold": Style.STRONG,
-    "textsc": Style.SMALL_CAPS,
-    "texttt": Style.CODE,
-    "textsuperscript": Style.SUPERSCRIPT,
-    "mkbibsuperscript": Style.SUPERSCRIPT,
-    "textsubscript": Style.SUBSCRIPT,
-    "mkbibsubscript": Style.SUBSCRIPT,
-}
-#: Declarations: they set the rest of their group, as in ``{\em …}``.
-DECLARATIONS: Final = {
-    "em": Style.EMPHASIS,
-    "it": Style.EMPHASIS,
-    "itshape": Style.EMPHASIS,
-    "sl": Style.EMPHASIS,
-    "slshape": Style.EMPHASIS,
-    "bf": Style.STRONG,
-    "bfseries": Style.STRONG,
-    "sc": Style.SMALL_CAPS,
-    "scshape": Style.SMALL_CAPS,
-    "tt": Style.CODE,
-    "ttfamily": Style.CODE,
-}
-#: Macros that change nothing we show: the argument, if any, follows as it is.
-TRANSPARENT: Final = frozenset(
-    "text textrm textnormal textup textmd textsf mbox hbox uppercase MakeUppercase lowercase"
-    " underline uline enquote mkbibquote mkbibparens NoCaseChange bibstring protect relax"
-    " rm rmfamily sf sffamily normalfont upshape mdseries selectfont"
-    " small footnotesize scriptsize tiny normalsize large Large LARGE huge Huge"
-    " nolinkurl path boldsymbol leavevmode allowbreak nobreak ignorespaces xspace"
-    " boldmath unboldmath".split()
+__all__ = [
+    "ACCENTS", "BARE_ACCENTS", "CASES", "CHOICES", "DECLARATIONS", "DROPPED", "LETTERS", "MATHS",
+    "ONE_ARGUMENT", "QUOTES", "SPECIALS", "STYLES", "TRANSPARENT", "symbols",
+]  # fmt: skip
+
+#: A style, the macros that set their argument in it, and the declarations that set the rest of
+#: their group in it, as in ``{\\em …}``.
+_STYLES: Final = (
+    (Style.EMPHASIS, "emph textit textsl mkbibemph", "em it itshape sl slshape"),
+    (Style.STRONG, "textbf mkbibbold", "bf bfseries"),
+    (Style.SMALL_CAPS, "textsc", "sc scshape"),
+    (Style.CODE, "texttt", "tt ttfamily"),
+    (Style.SUPERSCRIPT, "textsuperscript mkbibsuperscript", ""),
+    (Style.SUBSCRIPT, "textsubscript mkbibsubscript", ""),
 )
-#: Quotation macros: what stands around the argument, and in the starred form.
-QUOTES: Final = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()"}
-STARRED_QUOTES: Final = {"enquote": "‘’", "mkbibquote": "‘’", "mkbibparens": "()"}
-#: Macros with one argument that pylatexenc does not know to have one.
+#: Macro with an argument → its style.
+STYLES: Final = {name: style for style, names, _ in _STYLES for name in names.split()}
+#: Declaration → its style.
+DECLARATIONS: Final = {name: style for style, _, names in _STYLES for name in names.split()}
+#: Quotation macro → the marks around its argument, and those of its starred form.
+QUOTES: Final = {
+    "enquote": ("“”", "‘’"), "mkbibquote": ("“”", "‘’"), "mkbibparens": ("()", "()"),
+}  # fmt: skip
+#: Macros that change the case of their argument.
+CASES: Final = {
+    "uppercase": str.upper, "MakeUppercase": str.upper,
+    "lowercase": str.lower, "MakeLowercase": str.lower,
+}  # fmt: skip
+#: Macros with one argument, which is shown in their place; pylatexenc does not know most.
 ONE_ARGUMENT: Final = (
-    "nolinkurl path mbox hbox text uline NoCaseChange bibstring textmd textup textsf uppercase"
-    " lowercase MakeUppercase MakeLowercase boldsymbol textnormal underline".split()
+    *"text textrm textnormal textup textmd textsf mbox hbox underline uline NoCaseChange".split(),
+    *"bibstring nolinkurl path boldsymbol".split(),
+    *CASES,
 )
-#: Symbols beyond pylatexenc's tables, and spaces.
+#: Macros that are not shown themselves, nor reported, whether an argument follows or not.
+TRANSPARENT: Final = frozenset({*ONE_ARGUMENT, *QUOTES}).union(
+    "protect relax rm rmfamily sf sffamily normalfont upshape mdseries selectfont small".split(),
+    "footnotesize scriptsize tiny normalsize large Large LARGE huge Huge leavevmode".split(),
+    "allowbreak nobreak ignorespaces xspace boldmath unboldmath".split(),
+)
+#: Symbols and spaces that pylatexenc does not have, or has with another character.
 _SYMBOLS: Final = {
-    " ": " ",
-    "\n": " ",
-    "\\": " ",
-    "newline": " ",
-    "linebreak": " ",
-    "par": " ",
-    ",": "\u202f",
-    ";": " ",
-    ":": " ",
-    "!": "",
-    "/": "",
-    "-": "\u00ad",
-    "@": "",
-    "%": "%",
-    "quad": " ",
-    "qquad": " ",
-    "thinspace": "\u202f",
-    "space": " ",
-    "textless": "<",
-    "textgreater": ">",
-    "textbar": "|",
-    "textasciitilde": "~",
-    "textasciicircum": "^",
-    "textasciigrave": "`",
-    "textquotedbl": '"',
-    "textunderscore": "_",
-    "textdollar": "$",
-    "textpercent": "%",
-    "textampersand": "&",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "lbrace": "{",
-    "rbrace": "}",
-    "textasteriskcentered": "*",
-    "textdagger": "†",
-    "textdaggerdbl": "‡",
-    "dag": "†",
-    "ddag": "‡",
-    "textellipsis": "…",
-    "dots": "…",
-    "textregistered": "®",
-    "textcopyright": "©",
-    "copyright": "©",
-    "registered": "®",
-    "euro": "€",
-    "EUR": "€",
-    "texttrademark": "™",
-    "textdegree": "°",
-    "degree": "°",
-    "textordfeminine": "ª",
-    "textordmasculine": "º",
-    "textexclamdown": "¡",
-    "textquestiondown": "¿",
-    "textperiodcentered": "·",
-    "textbullet": "•",
-    "textsection": "§",
-    "S": "§",
-    "P": "¶",
-    "pounds": "£",
-    "textsterling": "£",
-    "textvisiblespace": "␣",
-    "slash": "/",
-    "hyphen": "-",
-    "textnumero": "№",
-    "guillemotleft": "«",
-    "guillemotright": "»",
-    "guilsinglleft": "‹",
-    "guilsinglright": "›",
-    "quotedblbase": "„",
-    "quotesinglbase": "‚",
-    "glqq": "„",
-    "grqq": "“",
-    "LaTeX": "LaTeX",
-    "LaTeXe": "LaTeX2e",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "XeTeX": "XeTeX",
-    "LuaTeX": "LuaTeX",
-    "pdfTeX": "pdfTeX",
-    "textalpha": "α",
-    "textbeta": "β",
-    "textmu": "µ",
-    "textgamma": "γ",
-}
-#: Accents → the combining character that goes behind the first letter.
+    "\n": " ", "\\": " ", "newline": " ", "linebreak": " ", "par": " ", ",": "\u202f", "/": "",
+    "@": "", "%": "%", "quad": " ", "qquad": " ", "thinspace": "\u202f", "space": " ",
+    "textless": "<", "textgreater": ">", "textbar": "|", "textasciicircum": "^",
+    "textquotedbl": '"', "textunderscore": "_", "textpercent": "%", "textampersand": "&",
+    "textbraceleft": "{", "textbraceright": "}", "textasteriskcentered": "*", "ddag": "‡",
+    "copyright": "©", "registered": "®", "euro": "€", "EUR": "€", "degree": "°",
+    "textperiodcentered": "·", "S": "§", "P": "¶", "pounds": "£", "slash": "/", "hyphen": "-",
+    "glqq": "„", "grqq": "“", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "TeX": "TeX",
+    "BibTeX": "BibTeX", "XeTeX": "XeTeX", "LuaTeX": "LuaTeX", "pdfTeX": "pdfTeX",
+    "textalpha": "α", "textbeta": "β", "textgamma": "γ",
+}  # fmt: skip
+#: Accent → the combining character, which stands behind the letter.
 ACCENTS: Final = {
     "'": "\u0301",
     "`": "\u0300",
@@ -161,16 +82,16 @@ ACCENTS: Final = {
     "G": "\u030f",
     "textcommabelow": "\u0326",
 }
-#: Letters of their own, as people write them in names.
+#: Letters that are not a letter with an accent; names have them.
 LETTERS: Final = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
     "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "th": "þ", "TH": "Þ", "dh": "ð", "DH": "Ð",
     "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "uhorn": "ư", "Uhorn": "Ư", "ohorn": "ơ",
     "Ohorn": "Ơ",
 }  # fmt: skip
-#: What an accent is that stands over nothing.
+#: Accents without a letter.
 BARE_ACCENTS: Final = {"'": "’", "`": "‘", "~": "~", "^": "^"}
-#: Sequences of characters with a meaning.
+#: Sequences of characters with a meaning of their own.
 SPECIALS: Final = {
     "~": "\N{NO-BREAK SPACE}",
     "--": "–",
@@ -180,12 +101,12 @@ SPECIALS: Final = {
     "!`": "¡",
     "?`": "¿",
 }
-#: Macros whose argument is not printed: they only sort, space or label.
+#: Macros that are dropped with their argument: they only sort, space or label.
 DROPPED: Final = frozenset(
     "noopsort SortNoop label index hspace vspace phantom ref autoref pageref cref Cref eqref"
     " cite citet citep citealp citeauthor citeyear footnote thanks".split()
 )
-#: Journals as AASTeX's macros abbreviate them, in exports of astronomers' databases.
+#: AASTeX's macros for journals, which exports of astronomers' databases contain; see
 #: https://journals.aas.org/aastexguide/#abbreviations
 _JOURNALS: Final = {
     "aj": "AJ", "actaa": "AcA", "araa": "ARA&A", "apj": "ApJ", "apjl": "ApJL", "apjs": "ApJS",
@@ -204,32 +125,25 @@ _JOURNALS: Final = {
     "nphysa": "NuPhA", "physrep": "PhR", "physscr": "PhyS", "planss": "Planet. Space Sci.",
     "procspie": "Proc. SPIE", "psj": "PSJ",
 }  # fmt: skip
-#: Macros of which one argument is shown: which.
+#: Macros of whose arguments one is shown → its index.
 CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1, "raisebox": -1, "foreignlanguage": -1}
-#: Macros that change the case of their argument.
-CASES: Final = {
-    "uppercase": str.upper,
-    "MakeUppercase": str.upper,
-    "lowercase": str.lower,
-    "MakeLowercase": str.lower,
-}
-#: Macros that mean mathematics wherever they stand.
+#: Macros whose argument is a formula, also outside of dollar signs.
 MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb", "mathit"})
 
 
 @cache
 def symbols() -> dict[str, str]:
-    """Return macro name → characters, for all macros that stand for themselves."""
+    """Return macro → characters, for all macros that stand for these and take no argument."""
     from pylatexenc import latex2text
 
     known: dict[str, str] = {}
-    # The other categories are placeholders ("<ref>") and one university's own macros.
+    # The other categories have placeholders ("<ref>"), and macros of one university.
     categories = ["latex-base", "latex-approximations", "nonascii-specials", "advanced-symbols"]
     for spec in latex2text.get_default_latex_context_db().iter_macro_specs(categories):
         text = spec.simplify_repl
         if isinstance(text, str) and "%" not in text:
             known.setdefault(spec.macroname, text)
-    # "\\today" would put the day of the build into the page; "\\item" is no character.
+    # "\\today" would print the day of the build; the others stand for no characters.
     for name in ("today", "item", "input", "include"):
         known.pop(name, None)
     return {**known, **_SYMBOLS, **LETTERS, **_JOURNALS}

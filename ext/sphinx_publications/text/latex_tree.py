@@ -1,8 +1,7 @@
-"""A field with LaTeX in it, taken apart.
+"""The tree of a field's LaTeX, from pylatexenc → inline text.
 
-Splitting into macros, groups and mathematics is pylatexenc's work; this room says what
-each construct means on a page. Nothing is ever executed: a macro is either in a table
-or reported.
+pylatexenc splits the source into macros, groups and formulas; this module says how each is
+shown. Nothing is executed: a macro is in a table, or it is reported.
 """
 
 from __future__ import annotations
@@ -18,14 +17,18 @@ from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 from sphinx_publications.text.html_to_latex import html_to_latex, may_hold_html
 from sphinx_publications.text.inline import Link, Math, Span, Style, join, plain
-from sphinx_publications.text.latex_accents import accented
+from sphinx_publications.text.latex_accents import with_accent
 from sphinx_publications.text.latex_source import (
     ESCAPE,
+    NUMBERED_FORMULA,
     SPACES,
     Decoded,
+    collapsed,
     decode_verbatim,
     numbered_formulas,
+    plain_text,
     unbalanced,
+    with_formulas,
 )
 
 if TYPE_CHECKING:
@@ -33,33 +36,33 @@ if TYPE_CHECKING:
 
     from sphinx_publications.text.inline import Inline, InlineText
 
+__all__ = ["read"]
+
 _BLANK: Final = " \N{NO-BREAK SPACE}"
 _SEVERAL_SPACES: Final = re.compile(" {2,}")
-#: ``%`` starts no comment in a BibTeX field: people write "50% faster".
+#: A percent sign begins no comment in a BibTeX field: people write "50% faster".
 _BARE_PERCENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%")
-#: A formula's number, where the formula was.
-_NUMBERED: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
 _DELIMITERS: Final = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
-#: "$5 and $10": no formula ends behind a space and in front of a digit.
+#: "$5 and $": a formula that ends behind a space, and has a digit behind it, is two amounts.
 _MONEY: Final = re.compile(r"\$(\d[^${}\\]*[\s(](?:US)?)\$")
 _LONE_DOLLAR: Final = "has a “$” without its partner (a dollar sign is written “\\$”)"
-_BEFORE_DIGIT: Final = re.compile(rf"{_NUMBERED.pattern}(?=\d)")
+_BEFORE_DIGIT: Final = re.compile(rf"{NUMBERED_FORMULA.pattern}(?=\d)")
 _BARE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
-_NUMBERED_OR_BARE: Final = re.compile(rf"{_NUMBERED.pattern}|{_BARE_DOLLAR.pattern}")
-#: pylatexenc reads each sign once, or twice where formulas are. In its tolerance it reads the
-#: arguments of a macro again when one of them does not end: twice as often for each level.
-_READ_AGAIN: Final = 5
-_READ_AT_LEAST: Final = 200
+_NUMBERED_OR_BARE: Final = re.compile(rf"{NUMBERED_FORMULA.pattern}|{_BARE_DOLLAR.pattern}")
+#: How many tokens pylatexenc may read: so many for each character, and so many in any case. It
+#: needs one or two; but it reads an argument without an end twice for each level of nesting.
+_TOKENS_EACH: Final = 5
+_TOKENS_AT_LEAST: Final = 200
 
 
 def read(source: str) -> Decoded:
-    """Return what *source* says. Never raises."""
+    """Return the text of the LaTeX *source*, and the problems in it. Never raises."""
     return _Reader(source).read()
 
 
 @cache
 def _walker_context() -> macrospec.LatexContextDb:
-    """Return pylatexenc's macros, and the arguments of those that it does not know."""
+    """Return the macros that pylatexenc knows, and the numbers of arguments of further ones."""
     context = latexwalker.get_default_latex_context_db()
     one = [*tables.STYLES, *tables.ONE_ARGUMENT]
     one += [name for name in tables.DROPPED if context.get_macro_spec(name) is None]
@@ -78,22 +81,22 @@ def _walker_context() -> macrospec.LatexContextDb:
 
 
 class _Walker(latexwalker.LatexWalker):  # type: ignore[misc] # pylatexenc has no types
-    """pylatexenc's reader, which gives up instead of reading the same again and again."""
+    """pylatexenc's parser with a bound on its steps; it needs exponentially many at times."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source, latex_context=_walker_context(), tolerant_parsing=True)
-        self.left = _READ_AT_LEAST + _READ_AGAIN * len(source)
+        self.left = _TOKENS_AT_LEAST + _TOKENS_EACH * len(source)
 
     def get_token(self, *args: Any, **kwargs: Any) -> latexwalker.LatexToken:
         self.left -= 1
         if self.left < 0:
-            # Not its LatexWalkerParseError, after which it would go on.
+            # Not LatexWalkerParseError, which pylatexenc catches to go on.
             raise latexwalker.LatexWalkerError("nested too deeply")
         return super().get_token(*args, **kwargs)
 
 
 class _Reader:
-    """One field on its way through pylatexenc's node tree."""
+    """One field: its source, the formulas in it, and the problems found so far."""
 
     def __init__(self, source: str) -> None:
         markup: tuple[str, ...] = ()
@@ -103,22 +106,21 @@ class _Reader:
         self.problems: list[str] = [*unbalanced(source), *markup]
         bare = source.replace(r"\\", "")
         if ESCAPE.sub("", bare).count("$") % 2:
-            # One dollar opens no mathematics: it is an amount of money.
+            # An odd number of dollar signs: one is no delimiter but an amount of money.
             self.source = _BARE_DOLLAR.sub(r"\\$", self.source)
             self.problems.append(_LONE_DOLLAR)
         for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
             if bare.count(opening) != bare.count(closing):
                 self.problems.append(f"has a “{opening}” or “{closing}” without its partner")
-        # pylatexenc would give what stands behind "$\\frac{a}$" to the macro in it.
         numbered, self.formulas = numbered_formulas(self.source)
-        if "$" in ESCAPE.sub("", _NUMBERED.sub("", numbered.replace(r"\\", ""))):
-            # "$$" at the end, or dollars in groups of their own: as many as there should be.
+        if "$" in ESCAPE.sub("", NUMBERED_FORMULA.sub("", numbered.replace(r"\\", ""))):
+            # Dollar signs in pairs that enclose nothing: "$$" at the end, "{$}{$}".
             numbered = _NUMBERED_OR_BARE.sub(lambda sign: sign[0] if sign[1] else r"\$", numbered)
             self.problems.append(_LONE_DOLLAR)
         self.source = _BEFORE_DIGIT.sub(self._amount, numbered)
 
     def _amount(self, number: re.Match[str]) -> str:
-        """Return a formula in front of a digit as it is, or as text if it is about money."""
+        """Return a numbered formula in front of a digit, or its source as text if it is money."""
         money = _MONEY.fullmatch(self.formulas[int(number[1])])
         if money is None:
             return number[0]
@@ -128,23 +130,17 @@ class _Reader:
         return f"\\${money[1]}\\$"
 
     def _verbatim(self, node: latexwalker.LatexNode) -> str:
-        """Return the source of *node* with its formulas in the place of their numbers."""
-        return self._with_formulas(node.latex_verbatim())
-
-    def _with_formulas(self, text: str) -> str:
-        return _NUMBERED.sub(lambda number: self.formulas[int(number[1])], text)
+        return with_formulas(node.latex_verbatim(), self.formulas)
 
     def read(self) -> Decoded:
         try:
             nodes, _, _ = _Walker(self.source).get_latex_nodes()
             pieces = join(self._pieces(nodes))
         except (latexwalker.LatexWalkerError, IndexError, AttributeError, RecursionError):
-            # pylatexenc gives up on some malformed input even when it is told to be
-            # tolerant; the author's characters are still better than none.
-            text = self._with_formulas(self.source).replace(r"\$", "$")
-            text = SPACES.sub(" ", re.sub(r"[{}]", "", text)).strip()
-            return Decoded(join([text]), (*self.problems, "is no valid LaTeX; shown as typed"))
-        return Decoded(_trim(_collapsed(pieces)), tuple(dict.fromkeys(self.problems)))
+            # pylatexenc fails at some malformed input although it is told to be tolerant.
+            source = with_formulas(self.source, self.formulas).replace(r"\$", "$")
+            return plain_text(source, *self.problems, "is no valid LaTeX; shown as typed")
+        return Decoded(_trim(_single_spaces(pieces)), tuple(dict.fromkeys(self.problems)))
 
     def _pieces(self, nodes: Sequence[latexwalker.LatexNode]) -> Iterator[Inline]:
         for index, node in enumerate(nodes):
@@ -170,14 +166,14 @@ class _Reader:
 
     def _math(self, node: latexwalker.LatexMathNode) -> Inline:
         source = node.latex_verbatim()
-        number = _NUMBERED.fullmatch(f"{{{source}}}")
+        number = NUMBERED_FORMULA.fullmatch(f"{{{source}}}")
         tex = _DELIMITERS.sub("", self.formulas[int(number[1])] if number else source)
-        return self._safe_math(SPACES.sub(" ", tex).strip())
+        return self._safe_math(collapsed(tex))
 
     def _safe_math(self, tex: str) -> Inline:
-        """Return mathematics, or the source as text of what is none or does more than that.
+        """Return the formula *tex*, or its source as text if it is not safe.
 
-        Sphinx's LaTeX writer hands mathematics on as it is: "input" in it would be obeyed.
+        Sphinx's LaTeX writer copies formulas to the PDF's source: "input" would be executed.
         """
         if not tex:
             return ""
@@ -208,14 +204,14 @@ class _Reader:
             yield tables.symbols()[name]
         elif name not in tables.TRANSPARENT:
             self._report_unknown(name)
-            # What follows in braces is shown instead; otherwise the command itself.
-            if not self._argument_follows(node):
+            # A group behind the macro is shown in its place; else the macro itself.
+            if not self.source.startswith("{", node.pos + node.len):
                 yield f"\\{name}{node.macro_post_space}"
 
     def _accent(self, name: str, arguments: list[latexwalker.LatexNode]) -> Iterator[Inline]:
         pieces = list(join(self._pieces(arguments)))
         if pieces and isinstance(pieces[0], str):
-            pieces[0] = accented(pieces[0].lstrip(), name)
+            pieces[0] = with_accent(pieces[0].lstrip(), name)
         yield from pieces or [tables.BARE_ACCENTS.get(name, "")]
 
     def _macro_with_arguments(
@@ -224,8 +220,7 @@ class _Reader:
         if name in tables.STYLES:
             yield Span(tables.STYLES[name], _trim(join(self._pieces(arguments))))
         elif name in tables.QUOTES:
-            starred = len(arguments) > 1
-            quotes = tables.STARRED_QUOTES[name] if starred else tables.QUOTES[name]
+            quotes = tables.QUOTES[name][len(arguments) > 1]  # the star is an argument, too
             yield from (quotes[0], *self._pieces(arguments[-1:]), quotes[1])
         elif name in {"url", "href"}:
             url = decode_verbatim(self._verbatim(arguments[0]))
@@ -243,13 +238,9 @@ class _Reader:
     def _report_unknown(self, name: str) -> None:
         self.problems.append(f"uses the unknown LaTeX command “\\{name}”")
 
-    def _argument_follows(self, node: latexwalker.LatexMacroNode) -> bool:
-        """Tell whether an unknown macro has something in braces behind it, to be shown instead."""
-        return self.source[node.pos + node.len : node.pos + node.len + 1] == "{"
 
-
-def _collapsed(text: InlineText) -> InlineText:
-    """Return *text* with spaces that pieces have brought together made one."""
+def _single_spaces(text: InlineText) -> InlineText:
+    """Return *text* with one space for several: dropped macros leave those on both sides."""
     return tuple(
         _SEVERAL_SPACES.sub(" ", piece) if isinstance(piece, str) else piece for piece in text
     )
@@ -266,7 +257,7 @@ def _recased(text: InlineText, recase: Callable[[str], str]) -> Iterator[Inline]
 
 
 def _trim(text: InlineText) -> InlineText:
-    """Return *text* without white space at its ends, and empty if there is nothing else."""
+    """Return *text* without white space at its ends; () if there is nothing else."""
     if not plain(text).strip():
         return ()
     pieces = list(text)

@@ -1,4 +1,4 @@
-"""Names that files and ids can have: legal everywhere, and that nothing else has yet."""
+"""Names for files and ids: legal on every system, and taken by nothing else."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from zlib import crc32
 if TYPE_CHECKING:
     from collections.abc import Container
 
-#: A name that is good for a file everywhere, also where case does not count.
+__all__ = ["checksum", "free_name", "safe_name"]
+
+#: A name that every file system accepts, also one that ignores case.
 _GOOD_NAME: Final = re.compile(
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_+-]{0,79}", re.ASCII
 )
 
 
 def safe_name(text: str) -> str:
-    """Return *text* if it can name a file everywhere, or else a name that only it has."""
+    """Return *text* if every file system accepts it as a name, or else a name made from it.
+
+    >>> safe_name("zhu2023"), safe_name("Zhu:2023")
+    ('zhu2023', 'Zhu-2023-850aee6d')
+    """
     if _GOOD_NAME.fullmatch(text):
         return text
     stem = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")[:80]
@@ -25,15 +31,19 @@ def safe_name(text: str) -> str:
 
 
 def checksum(text: str) -> str:
-    """Return eight hexadecimal digits for *text*, those that its addresses have always had."""
+    """Return the CRC-32 of *text* as eight hexadecimal digits.
+
+    It is part of published addresses and must stay as it is.
+    """
     return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def free_name(wanted: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
-    """Return *wanted* if it is not *taken*, or else it with the first free number from 2.
+    """Return *wanted*, with the first free number from 2 on behind it if it is *taken*.
 
-    :param last: name → its last number; kept by those who may want a name a thousand
-        times and take no number back, for whom counting from 2 again would be quadratic.
+    :param last: name → the last number given to it. A caller that asks for one name a
+        thousand times, and frees no number, keeps it: counting from 2 each time would be
+        quadratic.
 
     >>> free_name("zhu2023", {"zhu2023", "zhu2023-2"})
     'zhu2023-3'

@@ -1,7 +1,6 @@
-"""Straight quotation marks → typographic ones.
+"""Straight quotation marks → typographic ones, in the few fields that have any.
 
-Sphinx has such marks in running text ("smart quotes"), but looks at every piece of text
-on a page for them; here only the few fields that have one are looked at.
+Sphinx does so as well ("smart quotes"), but searches every piece of text on a page.
 """
 
 from __future__ import annotations
@@ -16,21 +15,23 @@ if TYPE_CHECKING:
 
     from sphinx_publications.text.inline import Inline, InlineText
 
-#: A mark that opens: behind white space or an opening bracket, and before something.
+__all__ = ["smart_quotes"]
+
+#: An opening mark: behind white space or an opening bracket, with text behind it.
 _OPENING: Final = re.compile(r'(^|[\s(\[{=—–‘])"(?=\S|$)')
 
 
-def curled(text: InlineText, before: str = "") -> Iterator[Inline]:
-    """Yield *text* with typographic quotation marks; code stays as it is.
+def smart_quotes(text: InlineText, before: str = "") -> Iterator[Inline]:
+    """Yield the pieces of *text* with typographic quotation marks; code keeps straight ones.
 
-    :param before: the character in front of it.
+    :param before: the character in front of *text*.
     """
     for piece in text:
         if isinstance(piece, str):
             opened = _OPENING.sub(r"\1“", before + piece)
             yield opened.replace('"', "”")[len(before) :]
         elif isinstance(piece, Span) and piece.style is not Style.CODE:
-            yield Span(piece.style, tuple(curled(piece.children, before)))
+            yield Span(piece.style, tuple(smart_quotes(piece.children, before)))
         else:
             yield piece
         before = plain((piece,))[-1:] or before

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.reading.publications import read_publications
 from support import ROOT
 
@@ -50,7 +50,7 @@ def whole() -> dict[str, object]:
 
 
 def said(source: str) -> dict[str, object]:
-    publications, _ = read_publications(read_text(source, "pubs.bib").entries)
+    publications, _ = read_publications(parse_bib(source, "pubs.bib").entries)
     return {
         publication.key: (publication.title, publication.authors, publication.date,
                           publication.venue, dict(publication.texts), dict(publication.fields))
@@ -199,7 +199,7 @@ HUGE = {
 
 @pytest.mark.parametrize("source", HUGE.values(), ids=list(HUGE))
 def test_huge_input_is_bounded(source: str) -> None:
-    bibliography = read_text(source, "pubs.bib")
+    bibliography = parse_bib(source, "pubs.bib")
     publications, reports = read_publications(bibliography.entries)
     assert all(len(report.message) < 1000 for report in (*bibliography.reports, *reports))
     if "{}{}" not in source:

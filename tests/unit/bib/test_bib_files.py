@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.bib.bib_files import read_files
 from sphinx_publications.model.reports import Report, Subtype
+from unit.helpers import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

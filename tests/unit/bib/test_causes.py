@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from sphinx_publications.bib.bib_files import read_files
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.model.persons import Mark
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 from support import ROOT
+from unit.helpers import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

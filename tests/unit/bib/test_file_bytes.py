@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_publications.bib import file_bytes as sources
-from sphinx_publications.bib.file_bytes import LARGEST, Source, read_source, read_stream
+from sphinx_publications.bib import file_bytes
+from sphinx_publications.bib.file_bytes import LARGEST, FileBytes, read_file, read_stream
 from sphinx_publications.incremental.reading_record import state_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_what_is_no_file_is_said(
 ) -> None:
     path = tmp_path / "pubs.bib"
     make(path)
-    assert read_source(path) == Source(problem=problem)
+    assert read_file(path) == FileBytes(problem=problem)
     assert state_of(path) == (str(path), -1, -1, -1, problem)
 
 
@@ -94,13 +94,13 @@ def test_what_is_no_file_is_said(
     ids=["zero", "surrogate", "long", "deep", "in a file", "in no folder"],
 )  # fmt: skip
 def test_names_of_no_file(name: str, problem: str) -> None:
-    assert read_source(Path(__file__).parent / name) == Source(problem=problem)
+    assert read_file(Path(__file__).parent / name) == FileBytes(problem=problem)
 
 
 def test_a_file_is_read_with_its_status(tmp_path: Path) -> None:
     path = tmp_path / "pubs.bib"
     path.write_bytes(b"@misc{k}\r\n\xff\0" * 300_000)
-    assert read_source(path) == Source(path.read_bytes(), "", path.stat())
+    assert read_file(path) == FileBytes(path.read_bytes(), "", path.stat())
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_opened(
     path = tmp_path / "pubs.bib"
     path.touch()
     monkeypatch.setattr(os, "open", refuse)
-    assert read_source(path) == Source(problem=problem)
+    assert read_file(path) == FileBytes(problem=problem)
 
 
 def test_a_file_that_has_become_a_pipe_meanwhile(
@@ -134,12 +134,12 @@ def test_a_file_that_has_become_a_pipe_meanwhile(
     path.unlink()
     os.mkfifo(path)
     monkeypatch.setattr(Path, "stat", lambda self: before)
-    assert read_source(path) == Source(problem=PIPE)
+    assert read_file(path) == FileBytes(problem=PIPE)
 
 
 def test_a_stream_without_an_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     with Path("/dev/zero").open("rb") as stream:
-        monkeypatch.setattr(sources, "LARGEST", 5_000_000)
-        assert read_stream(stream) == Source(problem=TOO_LARGE)
-    assert read_stream(io.BytesIO(b"x" * 5_000_000)) == Source(b"x" * 5_000_000)
-    assert read_stream(io.BytesIO(b"x" * 5_000_001)) == Source(problem=TOO_LARGE)
+        monkeypatch.setattr(file_bytes, "LARGEST", 5_000_000)
+        assert read_stream(stream) == FileBytes(problem=TOO_LARGE)
+    assert read_stream(io.BytesIO(b"x" * 5_000_000)) == FileBytes(b"x" * 5_000_000)
+    assert read_stream(io.BytesIO(b"x" * 5_000_001)) == FileBytes(problem=TOO_LARGE)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.bib.entries import Bibliography, Entry, Field
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def values(source: str) -> list[tuple[str, dict[str, str]]]:
     """Return the key and the values of each entry in *source*, which is without fault."""
-    bibliography = read_text(source, "pubs.bib")
+    bibliography = parse_bib(source, "pubs.bib")
     assert bibliography.reports == ()
     return [
         (entry.key, {name: field.value for name, field in entry.fields.items()})
@@ -25,14 +25,14 @@ def values(source: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def keys_and_reports(source: str) -> tuple[list[str], list[str]]:
-    bibliography = read_text(source, "pubs.bib")
+    bibliography = parse_bib(source, "pubs.bib")
     keys = [entry.key for entry in bibliography.entries]
     return keys, [f"{report.subtype}: {report}" for report in bibliography.reports]
 
 
 def test_an_entry_knows_its_place() -> None:
     source = "% A comment\n@Article{Key:1,\n  Title = {A\n  B},\n  year = 2020\n}\n"
-    assert read_text(source, "pubs.bib") == Bibliography(
+    assert parse_bib(source, "pubs.bib") == Bibliography(
         (
             Entry(
                 "Key:1",
@@ -48,7 +48,7 @@ def test_an_entry_knows_its_place() -> None:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 def test_lines_count_alike_on_all_systems(line_end: str) -> None:
     source = line_end.join(["", "@misc{a,", " title = {A},", "}", "@misc{b}"])
-    entries = read_text(source, "pubs.bib").entries
+    entries = parse_bib(source, "pubs.bib").entries
     assert [(entry.key, entry.line) for entry in entries] == [("a", 2), ("b", 5)]
     assert entries[0].fields == {"title": Field("A", 3)}
 
@@ -197,7 +197,7 @@ def test_a_broken_entry_costs_at_most_itself(
     source: str, kept: list[tuple[str, dict[str, str]]], reports: list[str]
 ) -> None:
     before, after = "@misc{before, title = {X}}\n", "\n@misc{after, title = {Y}}"
-    bibliography = read_text(before + source + after, "pubs.bib")
+    bibliography = parse_bib(before + source + after, "pubs.bib")
     assert [
         (entry.key, {name: field.value for name, field in entry.fields.items()})
         for entry in bibliography.entries
@@ -227,7 +227,7 @@ def test_the_last_entry_may_be_broken() -> None:
     ],
 )
 def test_a_broken_macro_is_reported_and_no_entry(source: str) -> None:
-    bibliography = read_text(f"{source}@misc{{k, title = {{T}}}}", "pubs.bib")
+    bibliography = parse_bib(f"{source}@misc{{k, title = {{T}}}}", "pubs.bib")
     assert [entry.key for entry in bibliography.entries] == ["k"]
     assert [(report.subtype, report.line) for report in bibliography.reports] == [
         (Subtype.SYNTAX, 1)
@@ -235,7 +235,7 @@ def test_a_broken_macro_is_reported_and_no_entry(source: str) -> None:
 
 
 def test_an_entry_without_its_opening_brace_is_reported() -> None:
-    bibliography = read_text("@misc{a}\n@articleb,\n title = {B}\n}\n@misc{c}", "pubs.bib")
+    bibliography = parse_bib("@misc{a}\n@articleb,\n title = {B}\n}\n@misc{c}", "pubs.bib")
     assert [entry.key for entry in bibliography.entries] == ["a", "c"]
     assert [(report.subtype, report.line) for report in bibliography.reports] == [
         (Subtype.SYNTAX, 2)
@@ -246,7 +246,7 @@ def test_an_entry_without_its_opening_brace_is_reported() -> None:
 def test_a_backslash_at_the_end_of_a_line_is_no_line_less(line: str) -> None:
     source = f"@misc{{a,\n note = {{{line}\n y}},\n year = 2020}}\n@misc{{b}}"
     lines = source.count("\n")
-    a, b = read_text(source, "pubs.bib").entries
+    a, b = parse_bib(source, "pubs.bib").entries
     assert (a.fields["year"].line, b.line) == (lines, lines + 1)
 
 
@@ -265,8 +265,8 @@ WHOLE = """@article{b,
 @given(st.sampled_from([i for i, char in enumerate(WHOLE) if char in '{}",=#' and i > 9]))
 def test_one_character_missing_costs_at_most_its_entry(place: int) -> None:
     before, after = "@misc{a,\n  title = {A {B}}\n}\n", "\n@misc{c,\n  title = {C}\n}\n"
-    whole = read_text(before + WHOLE + after, "pubs.bib")
-    damaged = read_text(before + WHOLE[:place] + WHOLE[place + 1 :] + after, "pubs.bib")
+    whole = parse_bib(before + WHOLE + after, "pubs.bib")
+    damaged = parse_bib(before + WHOLE[:place] + WHOLE[place + 1 :] + after, "pubs.bib")
     assert (damaged.entries[0], damaged.entries[-1]) == (whole.entries[0], whole.entries[-1])
     assert len(damaged.entries) <= 3
     kept = damaged.entries[1:-1]
@@ -276,7 +276,7 @@ def test_one_character_missing_costs_at_most_its_entry(place: int) -> None:
 
 
 def test_a_field_given_twice() -> None:
-    bibliography = read_text("@misc{k,\n title = {A},\n Title = {B}\n}", "pubs.bib")
+    bibliography = parse_bib("@misc{k,\n title = {A},\n Title = {B}\n}", "pubs.bib")
     assert [entry.fields for entry in bibliography.entries] == [{"title": Field("A", 2)}]
     message = "field “title” is given twice; the first is used (A)"
     assert bibliography.reports == (Report(Subtype.DUPLICATE_FIELD, message, "pubs.bib", 3, "k"),)
@@ -290,7 +290,7 @@ def test_a_field_given_twice() -> None:
     ],
 )
 def test_an_unknown_macro_stands_for_itself(source: str) -> None:
-    bibliography = read_text(source, "pubs.bib")
+    bibliography = parse_bib(source, "pubs.bib")
     assert [entry.fields for entry in bibliography.entries] == [{"a": Field("foo", 1)}]
     message = "field “a”: “foo” is no number and no @string; it is taken as it stands"
     message += " (put braces around it)"
@@ -301,7 +301,7 @@ def test_an_unknown_macro_stands_for_itself(source: str) -> None:
     ("field", "line"), [("title", 3), ("year", 1), ("", 1)], ids=["field", "no such field", "entry"]
 )
 def test_a_report_is_placed_at_its_field(field: str, line: int) -> None:
-    (entry,) = read_text("@misc{k,\n\n title = {T}}", "pubs.bib").entries
+    (entry,) = parse_bib("@misc{k,\n\n title = {T}}", "pubs.bib").entries
     assert entry.report(Subtype.FIELD, "is wrong", field) == Report(
         Subtype.FIELD, "is wrong", "pubs.bib", line, "k"
     )
@@ -312,7 +312,7 @@ def test_a_report_is_placed_at_its_field(field: str, line: int) -> None:
 )
 def test_any_text_is_read(pieces: list[str]) -> None:
     source = " ".join(pieces)
-    bibliography = read_text(source, "pubs.bib")
+    bibliography = parse_bib(source, "pubs.bib")
     lines = {entry.line for entry in bibliography.entries}
     lines |= {report.line or 0 for report in bibliography.reports}
     assert lines <= set(range(1, source.count("\n") + 2))
@@ -320,7 +320,7 @@ def test_any_text_is_read(pieces: list[str]) -> None:
 
 @given(st.text(max_size=40))
 def test_any_characters_are_read(source: str) -> None:
-    assert read_text(source, "pubs.bib").entries == ()
+    assert parse_bib(source, "pubs.bib").entries == ()
 
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8)
@@ -351,14 +351,14 @@ def test_what_is_written_is_read(entries: list[tuple[str, str, dict[str, str]]])
         expected.append(Entry(key, entry_type, expected_fields, "pubs.bib", line))
         source += text
         line += text.count("\n")
-    assert read_text(source, "pubs.bib") == Bibliography(tuple(expected))
+    assert parse_bib(source, "pubs.bib") == Bibliography(tuple(expected))
 
 
 @pytest.mark.parametrize("header", ["@ misc {k,", "@ misc{k ,", "  @\tmisc(k,", "@misc {k,"])
 def test_a_space_before_the_type_costs_nothing(header: str) -> None:
     end = ")" if "(" in header else "}"
     source = f"@misc{{a, title = {{A}}}}\n{header}\n  title = {{\n@ home (today)}}\n{end}\n"
-    read = read_text(source, "x.bib")
+    read = parse_bib(source, "x.bib")
     assert [(entry.key, entry.type, entry.line) for entry in read.entries] == [
         ("a", "misc", 1),
         ("k", "misc", 2),
@@ -369,7 +369,7 @@ def test_a_space_before_the_type_costs_nothing(header: str) -> None:
 
 def test_what_is_copied_from_a_web_page_has_other_spaces() -> None:
     source = "@misc{k,\n\xa0\xa0title = {T},\n\u3000year = 2020,\u2009note = {A\xa0B}\n}\n"
-    assert read_text(source, "x.bib") == Bibliography(
+    assert parse_bib(source, "x.bib") == Bibliography(
         (
             Entry(
                 "k",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.parser import parse_bib
 
 CLOSED = "@article{a,\n  author = {Doe, Jane},\n  title = {One},\n  year = {2020}\n}\n"
 ALL = "  author = {Roe, Jim},\n  title = {Two},\n  doi = {10.1000/two},\n}\n"
@@ -88,7 +88,7 @@ LOST = {
 def test_fields_without_a_header_are_no_others(
     source: str, entries: dict[str, dict[str, str]], reports: list[str]
 ) -> None:
-    read = read_text(source, "x.bib")
+    read = parse_bib(source, "x.bib")
     assert {
         entry.key: {name: field.value for name, field in entry.fields.items()}
         for entry in read.entries
@@ -108,7 +108,7 @@ def test_fields_without_a_header_are_no_others(
     ids=["lines", "one line", "no comma", "comment", "parentheses"],
 )
 def test_a_brace_too_many_within_an_entry_ends_nothing(source: str) -> None:
-    read = read_text(source + NEXT, "x.bib")
+    read = parse_bib(source + NEXT, "x.bib")
     fields = [{name: field.value for name, field in e.fields.items()} for e in read.entries]
     assert fields == [{"title": "X", "doi": "10.1000/x", "year": "2020"}, C]
     assert [report.message for report in read.reports] == ["a “}” too many"]
@@ -126,7 +126,7 @@ def test_a_brace_too_many_within_an_entry_ends_nothing(source: str) -> None:
 )  # fmt: skip
 def test_what_is_no_field_is_not_reported(text: str) -> None:
     for source in (text + CLOSED, CLOSED + text):
-        assert read_text(source, "x.bib").reports == ()
+        assert parse_bib(source, "x.bib").reports == ()
 
 
 FIELDS = st.dictionaries(
@@ -145,7 +145,7 @@ def test_no_closed_entry_receives_what_stands_below(
 
     opening = {"}": "{", ")": "("}[closing]
     source = f"@misc{opening}k,\n{lines(own)}{closing}\n{between}{lines(lost)}{closing}\n"
-    read = read_text(source, "x.bib")
+    read = parse_bib(source, "x.bib")
     (entry,) = read.entries
     assert {name: field.value for name, field in entry.fields.items()} == own
     line = 3 + lines(own).count("\n") + between.count("\n")

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_publications.text.formulas import commands as names
-from sphinx_publications.text.formulas.drawing import draw
+from sphinx_publications.text.formulas.mathml import to_mathml
 from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 
@@ -178,7 +178,7 @@ def test_a_formula_is_read_and_drawn_or_refused(source: str) -> None:
     except FormulaError:
         return
     assert read_formula(tex) == tex
-    drawn = draw(tex)
+    drawn = to_mathml(tex)
     # Well-formed without names of characters, and styles where MathML 3 has them: as in a book.
     elements = [*ET.fromstring(drawn).iter()]
     assert {node.tag for node in elements[1:] if "scriptlevel" in node.attrib} <= {MSTYLE}
@@ -213,4 +213,4 @@ def test_each_command_that_is_known_is_drawn(name: str) -> None:
     ],
 )
 def test_formulas_are_drawn(tex: str, drawn: str) -> None:
-    assert draw(tex) == f"{START}{drawn}</math>"
+    assert to_mathml(tex) == f"{START}{drawn}</math>"

@@ -11,7 +11,7 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import read_text
+from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.check.rules import Context, check
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list
@@ -62,7 +62,7 @@ SETTINGS = make_settings(
 
 
 def library_of(source: str) -> tuple[Library, list[Report]]:
-    bibliography = read_text(source, "x.bib")
+    bibliography = parse_bib(source, "x.bib")
     publications, reports = read_publications(bibliography.entries)
     library = assemble({Path("x.bib"): "x.bib"}, publications, make_id)
     return library, [*bibliography.reports, *reports]
@@ -153,7 +153,7 @@ def test_numbers_of_any_length_sort_as_numbers() -> None:
     ],
 )
 def test_a_bare_word_is_a_number_if_bibtex_takes_it_for_one(source: str, reported: str) -> None:
-    reports = read_text(f"@misc{{k, {source}}}", "x.bib").reports
+    reports = parse_bib(f"@misc{{k, {source}}}", "x.bib").reports
     words = [
         report.message.partition("“")[2].partition("”")[2][3:].split("”")[0] for report in reports
     ]

@@ -14,7 +14,7 @@ from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_macros import LETTERS
 from sphinx_publications.text.latex_source import Decoded, decode_verbatim
-from sphinx_publications.text.smart_quotes import curled
+from sphinx_publications.text.smart_quotes import smart_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -580,7 +580,7 @@ SPELLINGS = st.sampled_from(
 @given(st.lists(st.one_of(SPELLINGS, SPELLINGS.map("{{{}}}".format)), max_size=8).map("".join))
 def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
     taken_apart = latex_tree.read(source)
-    assert decode(source) == taken_apart._replace(text=tuple(curled(taken_apart.text)))
+    assert decode(source) == taken_apart._replace(text=tuple(smart_quotes(taken_apart.text)))
 
 
 def test_names_with_accents_are_not_taken_apart() -> None:

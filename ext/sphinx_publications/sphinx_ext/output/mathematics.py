@@ -67,11 +67,11 @@ def _block(node: nodes.math_block) -> str:
 
 def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
     # Imported by who has a formula: most pages have none.
-    from sphinx_publications.text.formulas.drawing import draw
+    from sphinx_publications.text.formulas.mathml import to_mathml
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
     try:
-        self.body.append(draw(tex, block=block))
+        self.body.append(to_mathml(tex, block=block))
     except FormulaError as error:
         source = node.astext()
         message = f"the formula “{source}” cannot be drawn ({error}); its source is shown"

@@ -1,1 +1,1 @@
-"""Formulas: their LaTeX taken apart, rewritten for TeX and browsers, and drawn as MathML."""
+"""Formulas: their LaTeX is parsed, rewritten for TeX and browsers alike, and turned into MathML."""

@@ -1,12 +1,21 @@
-"""What commands in formulas mean, as tables."""
+r"""The commands that formulas may have, as tables.
+
+They are LaTeX's, those of the packages that Sphinx loads (amsmath, amssymb), and others that
+can be rewritten in these, as far as math-core converts them. Commands that define, number or
+colour (``\newcommand``, ``\tag``, ``\color``) are left out.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-#: The commands that formulas may have: those that LaTeX has with the packages that Sphinx
-#: loads (amsmath, amssymb), and that math-core draws. What defines, labels or sets apart
-#: (``\\newcommand``, ``\\tag``, ``\\color``) is left out. First those with arguments.
+__all__ = [
+    "ALIASES", "ARITIES", "BRACKETS", "CHARACTERS", "COLUMNS", "COMPOSED", "DECLARATIONS",
+    "ENVIRONMENTS", "ENVIRONMENT_ALIASES", "EXPANSIONS", "INFIXES", "INVISIBLE", "KNOWN",
+    "MATRICES", "OPENING", "PLAIN", "REWRITTEN", "SIZES", "SYMBOLS", "TEXTS", "TEXT_COMMANDS",
+]  # fmt: skip
+
+#: Command → the number of its arguments.
 ARITIES: Final = {
     **dict.fromkeys(
         (
@@ -25,14 +34,14 @@ ARITIES: Final = {
     ),
     "genfrac": 6,
 }
-#: Commands in front of a bracket, which they make larger.
+#: Commands that enlarge the bracket behind them.
 SIZES: Final = frozenset(
     (
         "Big big Bigg bigg Biggl biggl Biggm biggm Biggr biggr Bigl bigl Bigm bigm Bigr bigr"
         " left middle right"
     ).split()
 )
-#: Such brackets, beside those that are characters.
+#: Commands for brackets that can be enlarged.
 BRACKETS: Final = frozenset(
     (
         "backslash Downarrow downarrow langle lbrace lbrack lceil lfloor lgroup llcorner"
@@ -40,23 +49,25 @@ BRACKETS: Final = frozenset(
         " rVert rvert ulcorner Uparrow uparrow Updownarrow updownarrow urcorner Vert vert { | }"
     ).split()
 )
-#: Those that open (1) and close (-1).
+#: Bracket → 1 if it opens, -1 if it closes.
 OPENING: Final = {
     **dict.fromkeys(
-        r"( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup".split(), 1
+        (
+            r"( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup \lmoustache"
+            r" \ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦"
+        ).split(),
+        1,
     ),
     **dict.fromkeys(
-        r"\lmoustache \ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦".split(), 1
-    ),
-    **dict.fromkeys(
-        r") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup".split(), -1
-    ),
-    **dict.fromkeys(
-        r"\rmoustache \urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧".split(), -1
+        (
+            r") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup \rmoustache"
+            r" \urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧"
+        ).split(),
+        -1,
     ),
 }
-#: Commands without arguments that are several things to TeX: as an exponent or an index they
-#: need braces.
+#: Commands without arguments that TeX expands to several tokens: they need braces where they
+#: are an argument, an exponent or an index.
 COMPOSED: Final = frozenset(
     (
         "arccos arcsin arctan arg bigcap bigcup bigodot bigoplus bigotimes bigsqcup biguplus"
@@ -69,7 +80,7 @@ COMPOSED: Final = frozenset(
         " thinspace vdots"
     ).split()
 )
-#: All other commands, which are one thing.
+#: Commands without arguments that are one token.
 SYMBOLS: Final = frozenset(
     (
         "aleph alpha amalg angle approx approxeq ast asymp backepsilon backprime backsim"
@@ -119,23 +130,21 @@ SYMBOLS: Final = frozenset(
         " veebar Vert vert Vvdash wedge wp wr Xi xi zeta"
     ).split()
 )
-#: Commands of one character: spaces, and characters that TeX would take for its own.
+#: Commands of one character: spaces, and special characters of TeX.
 CHARACTERS: Final = frozenset(",;:!>|{}_&%#$\\ ")
-#: All commands that stand by themselves.
+#: All commands without arguments.
 PLAIN: Final = SYMBOLS | COMPOSED | CHARACTERS
-#: Commands of one character that show nothing.
+#: Commands of one character that are dropped.
 INVISIBLE: Final = frozenset("/@-")
-ENVIRONMENTS: Final = frozenset(
-    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix cases aligned gathered array subarray".split()
-)
-#: How many columns they may have; ten is amsmath's ``MaxMatrixCols``.
+#: Environment → how many columns it may have; ten is amsmath's ``MaxMatrixCols``.
 COLUMNS: Final = {
     **dict.fromkeys("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix".split(), 10),
     "cases": 2, "gathered": 1, "subarray": 1,
 }  # fmt: skip
-#: Environments that are set like another.
+ENVIRONMENTS: Final = frozenset({*COLUMNS, "aligned", "array"})
+#: Environment → the one that is set in its place.
 ENVIRONMENT_ALIASES: Final = {"smallmatrix": "matrix", "split": "aligned"}
-#: Plain TeX's declarations, which hold to the end of their group → the command with an argument.
+#: Declaration of plain TeX, for the rest of its group → the command with an argument.
 DECLARATIONS: Final = {
     "rm": "mathrm", "bf": "mathbf", "it": "mathit", "sl": "mathit", "em": "mathit",
     "sf": "mathsf", "tt": "mathtt", "cal": "mathcal", "mit": "mathit", "sc": "mathrm",
@@ -143,7 +152,7 @@ DECLARATIONS: Final = {
     "rmfamily": "mathrm", "sffamily": "mathsf", "ttfamily": "mathtt", "scshape": "mathrm",
     "upshape": "mathrm", "mdseries": "mathrm", "normalfont": "mathrm",
 }  # fmt: skip
-#: Plain TeX's fractions, which stand between their parts → what stands before these.
+#: Command of plain TeX between two parts of a fraction → the command in front of both.
 INFIXES: Final = {
     "over": r"\frac",
     "choose": r"\binom",
@@ -151,23 +160,23 @@ INFIXES: Final = {
     "brack": r"\genfrac{[}{]}{0pt}{}",
     "brace": r"\genfrac{\{}{\}}{0pt}{}",
 }
-#: Plain TeX's environments that are written as commands.
+#: Environments that plain TeX writes as commands.
 MATRICES: Final = frozenset({"matrix", "pmatrix", "cases"})
-#: Commands that print text, and the one of LaTeX's that does.
+#: Command that prints text → the one of LaTeX in its place.
 TEXTS: Final = {
     "text": "text", "mbox": "text", "hbox": "text", "fbox": "text", "textnormal": "text",
     "textup": "text", "textmd": "text", "textrm": "textrm", "textit": "textit",
     "textsl": "textit", "emph": "textit", "textbf": "textbf", "textsf": "textsf",
     "texttt": "texttt", "textsc": "text",
 }  # fmt: skip
-#: Commands within such text.
+#: Commands that may stand in such text.
 TEXT_COMMANDS: Final = frozenset(
     "textasciitilde textasciicircum textbackslash textbar textless textgreater textendash"
     " textemdash textbraceleft textbraceright textdegree textdollar textellipsis textdagger"
     " ldots dots textunderscore textquotedblleft textquotedblright textquoteleft"
     " textquoteright".split()
 )
-#: Commands of packages, of other programs and of older TeX → what LaTeX has for them.
+#: Command of a package, another program or older TeX → the command of LaTeX.
 ALIASES: Final = {
     "bm": "boldsymbol", "pmb": "boldsymbol", "mathbold": "boldsymbol", "mathscr": "mathcal",
     "mathds": "mathbb", "mathbbm": "mathbb", "Bbb": "mathbb", "frak": "mathfrak",
@@ -176,8 +185,7 @@ ALIASES: Final = {
     "smallsetminus": "setminus", "micro": "mu", "upmu": "mu", "isin": "in", "alef": "aleph",
     "empty": "emptyset", "iddots": "ddots", "nicefrac": "tfrac", "sfrac": "tfrac",
 }  # fmt: skip
-#: The same for what is no single command, or is one only outside texts; ``#1`` stands for the
-#: argument.
+#: The same for LaTeX that is no single command, or not allowed in text. ``#1`` is the argument.
 EXPANSIONS: Final = {
     "ensuremath": "#1", "smash": "#1", "substack": r"\begin{subarray}{c}#1\end{subarray}",
     "ket": r"|#1\rangle", "bra": r"\langle #1|", "braket": r"\langle #1\rangle", "abs": "|#1|",
@@ -199,9 +207,9 @@ EXPANSIONS: Final = {
     "textrightarrow": r"\rightarrow", "textleftarrow": r"\leftarrow",
     "textbackslash": r"\backslash", "AA": r"\text{Å}", "unboldmath": "",
 }  # fmt: skip
-#: All that is written in another way.
+#: Commands that are rewritten.
 REWRITTEN: Final = frozenset({*DECLARATIONS, *TEXTS, *MATRICES, *EXPANSIONS, "root"})
-#: All that may stand in a formula as it is written.
+#: All commands that formulas may have.
 KNOWN: Final = frozenset(
     {*PLAIN, *ARITIES, *SIZES, *REWRITTEN, *ALIASES, *INFIXES, *TEXT_COMMANDS}
     | {"begin", "end", "of", "cr", "buildrel"}

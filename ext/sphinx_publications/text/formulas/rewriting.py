@@ -1,9 +1,9 @@
-r"""Formulas: what stands between dollar signs, as LaTeX that TeX and browsers can set.
+r"""The LaTeX of a formula as people write it → LaTeX that TeX and browsers set alike.
 
 People write plain TeX (``{\rm H}_2``, ``a \over b``), commands of packages (``\bm``), and
-formulas at which TeX stops (``x^a^b``). :func:`read_formula` returns the first two in
-LaTeX's own words and refuses the third, so that a page, a PDF, a tooltip and the search
-all say the same. Whether a formula is one decides math-core, which draws it, too.
+formulas at which TeX stops (``x^a^b``). The first two are rewritten in LaTeX, the third is
+refused, so that pages, PDF, tooltips and search agree. math-core has the last word: it must
+be able to convert the formula to MathML.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.text.formulas import commands as names
-from sphinx_publications.text.formulas.drawing import draw
+from sphinx_publications.text.formulas import commands
+from sphinx_publications.text.formulas.mathml import to_mathml
 from sphinx_publications.text.formulas.syntax_tree import (
     MAX_DEPTH,
     FormulaError,
@@ -22,8 +22,8 @@ from sphinx_publications.text.formulas.syntax_tree import (
     command_name,
     environment,
     parse,
-    signs_of,
-    written,
+    to_latex,
+    tokens,
 )
 from sphinx_publications.text.latex_accents import replace_accents
 
@@ -32,41 +32,44 @@ if TYPE_CHECKING:
 
     from sphinx_publications.text.formulas.syntax_tree import Node, Nodes
 
+__all__ = ["read_formula"]
+
 _ENVIRONMENT: Final = re.compile(r"\\begin\s*\{([^{}]*)\}")
 _CELL_ENDS: Final = frozenset({"&", r"\\", r"\cr"})
 _DOLLAR: Final = re.compile(r"(?<!\\)\$")
-#: Characters that TeX takes for its own, also in the middle of a text.
+#: Special characters of TeX within a text.
 _BARE: Final = re.compile(r"(?<!\\)([_^&#%])")
-#: Declarations in a text, which is set like the text around the formula.
-_DECLARED: Final = re.compile(rf"\\(?:{'|'.join(names.DECLARATIONS)})(?![A-Za-z]) *|\\[/@-]")
+#: Declarations in a text; they are dropped, as the text is set like that around the formula.
+_DECLARED: Final = re.compile(rf"\\(?:{'|'.join(commands.DECLARATIONS)})(?![A-Za-z]) *|\\[/@-]")
 
 
 def read_formula(source: str) -> str:
     r"""Return the formula *source* in LaTeX that TeX and browsers set alike.
 
-    :param source: what stands between the dollar signs.
-    :raises FormulaError: if it is no formula.
+    :param source: the formula without the dollar signs around it.
+    :raises UnknownCommandError: if it has unknown commands.
+    :raises FormulaError: if TeX or math-core would refuse it.
 
     >>> read_formula(r"{\rm H}_2 \over 3")
     '\\frac{\\mathrm{H}_2}{3}'
     """
-    commands = map(command_name, signs_of(source))
-    unknown = {name for name in commands if name.isalpha() and name not in names.KNOWN}
+    used = map(command_name, tokens(source))
+    unknown = {name for name in used if name.isalpha() and name not in commands.KNOWN}
     unknown.update(
         name
         for name in _ENVIRONMENT.findall(source)
-        if name not in names.ENVIRONMENTS and name not in names.ENVIRONMENT_ALIASES
+        if name not in commands.ENVIRONMENTS and name not in commands.ENVIRONMENT_ALIASES
     )
     if unknown or "^^" in source:
         shown = ", ".join(f"“\\{name}”" for name in sorted(unknown)) or "“^^”"
         raise UnknownCommandError(shown)
-    tex = written(_rewritten(parse(source))).strip()
-    draw(tex)
+    tex = to_latex(_rewritten(parse(source))).strip()
+    to_mathml(tex)
     return tex
 
 
 def _rewritten(nodes: Nodes) -> Nodes:
-    """Return *nodes* in LaTeX's own words, cell by cell of a matrix."""
+    """Return *nodes* rewritten in LaTeX, cell by cell where they are a matrix."""
     result: Nodes = []
     cell: Nodes = []
     for node in nodes:
@@ -74,14 +77,15 @@ def _rewritten(nodes: Nodes) -> Nodes:
             result += [*_cell(cell), r"\\" if node == r"\cr" else node]
             cell = []
         elif result[-1:] == [r"\\"] and not _stripped(cell) and node in ("[", "*"):
-            cell += [Group("{", [], "}"), node]  # to TeX it would be the line break's
+            cell += [Group("{", [], "}"), node]  # or TeX reads it as an argument of the line break
         else:
             cell.append(node)
     return result + _cell(cell)
 
 
 def _cell(nodes: Nodes) -> Nodes:
-    places = [place for place, node in enumerate(nodes) if command_name(node) in names.INFIXES]
+    r"""Return the *nodes* of a cell or group rewritten, ``a \over b`` as ``\frac{a}{b}``."""
+    places = [place for place, node in enumerate(nodes) if command_name(node) in commands.INFIXES]
     if not places:
         return _units(nodes)
     if len(places) > 1:
@@ -97,7 +101,7 @@ def _cell(nodes: Nodes) -> Nodes:
             _braced(_cell(base)),
             *_cell(below[rest:]),
         ]
-    return [names.INFIXES[command_name(infix)], _braced(_cell(above)), _braced(_cell(below))]
+    return [commands.INFIXES[command_name(infix)], _braced(_cell(above)), _braced(_cell(below))]
 
 
 def _units(nodes: Nodes) -> Nodes:
@@ -110,35 +114,35 @@ def _units(nodes: Nodes) -> Nodes:
 
 
 def _unit(nodes: Nodes, place: int, depth: int = 0) -> tuple[Nodes, int]:
-    """Return what begins at *place*, rewritten with its arguments, and where it ends."""
+    """Return the node at *place* and its arguments, rewritten, and the place behind them."""
     node = nodes[place]
     place += 1
     name = command_name(node)
     if isinstance(node, Group):
         return _group(node, is_free=_is_free(nodes, place - 1)), place
-    if node in ("_", "^") or name in names.ARITIES:
+    if node in ("_", "^") or name in commands.ARITIES:
         return _with_arguments(nodes, place - 1, depth + 1)
-    if name in names.REWRITTEN:
+    if name in commands.REWRITTEN:
         return _rewritten_command(name, nodes, place)
-    if name in names.SIZES:
+    if name in commands.SIZES:
         argument, place = _argument(nodes, place)
-        return [node, bracket(written(argument))], place
-    if name in names.INVISIBLE:
+        return [node, bracket(to_latex(argument))], place
+    if name in commands.INVISIBLE:
         return [], place
-    if name and name not in names.PLAIN:
+    if name and name not in commands.PLAIN:
         raise FormulaError(f"uses “\\{name}”")
     return [r"\%" if node == "%" else node], place
 
 
 def _rewritten_command(name: str, nodes: Nodes, place: int) -> tuple[Nodes, int]:
-    """Return what LaTeX has for the command *name*, whose arguments begin at *place*."""
-    if name in names.DECLARATIONS:
+    """Return LaTeX for the command *name*, whose arguments begin at *place*, and their end."""
+    if name in commands.DECLARATIONS:
         body, place = _reach(nodes, place)
-        command = f"\\{names.DECLARATIONS[name]}"
+        command = f"\\{commands.DECLARATIONS[name]}"
         return ([command, _braced(_cell(body))] if _stripped(body) else []), place
-    if name in names.TEXTS:
+    if name in commands.TEXTS:
         body, place = _argument(nodes, place)
-        return list(_text(names.TEXTS[name], written(body))), place
+        return list(_text(commands.TEXTS[name], to_latex(body))), place
     if name == "root":
         if r"\of" not in nodes[place:]:
             raise FormulaError(r"“\root” without its “\of”")
@@ -146,16 +150,16 @@ def _rewritten_command(name: str, nodes: Nodes, place: int) -> tuple[Nodes, int]
         body, end = _argument(nodes, of + 1)
         degree = _stripped(_cell(nodes[place:of]))
         return [r"\sqrt", "[", *degree, "]", _braced(_cell(body))], end
-    if name in names.MATRICES:
+    if name in commands.MATRICES:
         body, place = _argument(nodes, place)
         cells = _rewritten(body)
         while cells and cells[-1] in (" ", r"\\"):
             cells.pop()
         return [environment(name, cells)], place
-    expansion = names.EXPANSIONS[name]
+    expansion = commands.EXPANSIONS[name]
     if "#1" in expansion:
         body, place = _argument(nodes, place)
-        expansion = expansion.replace("#1", written(body))
+        expansion = expansion.replace("#1", to_latex(body))
     return _rewritten(parse(expansion)), place
 
 
@@ -163,12 +167,12 @@ def _group(group: Group, *, is_free: bool) -> Nodes:
     body = _rewritten(group.body)
     is_free = is_free and group.opening == "{"
     if is_free and body != group.body and _is_one_command(body):
-        return body  # "{\\rm H}_2": the braces were the declaration's; its argument has its own
+        return body  # "{\\rm H}_2": its braces only bounded the declaration
     return [Group(group.opening, body, group.closing)]
 
 
 def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
-    """Return the command at *place* with its arguments, each of which TeX takes for one."""
+    """Return the command at *place*, each of its arguments in braces if TeX needs them."""
     if depth > MAX_DEPTH:
         raise FormulaError("nested too deeply")
     name = command_name(nodes[place])
@@ -183,7 +187,7 @@ def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
         end = nodes.index("]", place)
         unit += ["[", *_cell(nodes[place + 1 : end]), "]"]
         place = end + 1
-    for _ in range(names.ARITIES.get(name, 1)):
+    for _ in range(commands.ARITIES.get(name, 1)):
         spaces, place = place, _behind_spaces(nodes, place)
         unit += nodes[spaces:place]
         if nodes[place : place + 1] in ([], ["_"], ["^"], ["'"], ["~"]):
@@ -194,14 +198,14 @@ def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
 
 
 def _is_one(unit: Nodes) -> bool:
-    """Tell whether TeX takes *unit* for one argument."""
+    """Tell whether *unit* can be an argument without braces around it."""
     if len(unit) != 1:
         return False
     (node,) = unit
     if isinstance(node, Group):
         return node.opening == "{"
     name = command_name(node)
-    return name in names.SYMBOLS if len(name) > 1 else node not in {r"\,", r"\;", r"\:", r"\!"}
+    return name in commands.SYMBOLS if len(name) > 1 else node not in {r"\,", r"\;", r"\:", r"\!"}
 
 
 def _is_one_command(nodes: Nodes) -> bool:
@@ -213,7 +217,7 @@ def _is_one_command(nodes: Nodes) -> bool:
 
 
 def _is_free(nodes: Nodes, place: int) -> bool:
-    """Tell whether what stands at *place* is neither an argument nor an index."""
+    """Tell whether the node at *place* is neither an argument nor an index."""
     while place and nodes[place - 1] == " ":
         place -= 1
     before = nodes[place - 1] if place else ""
@@ -238,7 +242,7 @@ def _stripped(nodes: Nodes) -> Nodes:
 
 
 def _argument(nodes: Nodes, place: int) -> tuple[Nodes, int]:
-    """Return the argument that begins at *place*, without its braces, and where it ends."""
+    """Return the argument at *place* without its braces, and the place behind it."""
     place = _behind_spaces(nodes, place)
     if place == len(nodes):
         raise FormulaError("an argument is missing")
@@ -248,41 +252,41 @@ def _argument(nodes: Nodes, place: int) -> tuple[Nodes, int]:
 
 
 def _reach(nodes: Nodes, place: int) -> tuple[Nodes, int]:
-    r"""Return what a declaration at *place* holds for, and where that ends.
+    r"""Return the nodes that a declaration before *place* applies to, and the place behind them.
 
-    To the end of the group, or to the next declaration; but ``\cal{N}=4`` is meant for
-    what is in braces.
+    It applies up to the end of its group or the next declaration; but in ``\cal{N}=4``, where
+    braces follow, only to the group in these.
     """
     start = _behind_spaces(nodes, place)
     if start < len(nodes) and isinstance(nodes[start], Group):
         return _argument(nodes, start)
     end = next(
-        (at for at in range(start, len(nodes)) if command_name(nodes[at]) in names.DECLARATIONS),
+        (at for at in range(start, len(nodes)) if command_name(nodes[at]) in commands.DECLARATIONS),
         len(nodes),
     )
     return nodes[start:end], end
 
 
 def _text(command: str, source: str) -> Iterator[Node]:
-    """Yield text within a formula; formulas within it stand beside it instead."""
+    """Yield the nodes of text in a formula; formulas within it come beside it, not in it."""
     for index, part in enumerate(_DOLLAR.split(source)):
         if index % 2:
             yield from _rewritten(parse(part))
             continue
-        signs = signs_of(_BARE.sub(r"\\\1", _DECLARED.sub("", replace_accents(part))))
-        text: Nodes = list(_text_signs(signs))
+        escaped = _BARE.sub(r"\\\1", _DECLARED.sub("", replace_accents(part)))
+        text: Nodes = list(_text_tokens(tokens(escaped)))
         if text:
             yield from (f"\\{command}", Group("{", text, "}"))
 
 
-def _text_signs(signs: Iterable[str]) -> Iterator[str]:
-    for sign in signs:
-        name = command_name(sign)
+def _text_tokens(source: Iterable[str]) -> Iterator[str]:
+    for token in source:
+        name = command_name(token)
         if name == "^":
             yield r"\textasciicircum{}"
-        elif not name or name in names.CHARACTERS or name in names.TEXT_COMMANDS:
-            yield sign
-        elif name in names.TEXTS:
-            yield f"\\{names.TEXTS[name]}"
+        elif not name or name in commands.CHARACTERS or name in commands.TEXT_COMMANDS:
+            yield token
+        elif name in commands.TEXTS:
+            yield f"\\{commands.TEXTS[name]}"
         else:
             raise FormulaError(f"uses “\\{name}”")

@@ -1,101 +1,111 @@
-"""The LaTeX source of a formula ⇄ groups: braces, pairs of brackets, environments."""
+"""The LaTeX of a formula ⇄ its syntax tree: tokens, and groups of tokens."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from sphinx_publications.text.formulas import commands as names
+from sphinx_publications.text.formulas import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SIGN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|\\|[^\\]", re.DOTALL)
-#: No formula that a reader can read nests deeper; what parses it must not either.
+__all__ = [
+    "MAX_DEPTH", "FormulaError", "Group", "Node", "Nodes", "UnknownCommandError", "bracket",
+    "command_name", "environment", "parse", "to_latex", "tokens",
+]  # fmt: skip
+
+_TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|\\|[^\\]", re.DOTALL)
+#: How deep groups may nest. Deeper formulas have no readers, and would end the recursion here.
 MAX_DEPTH: Final = 40
 _CLOSING: Final = frozenset({"}", r"\right", r"\end"})
 
 
 class FormulaError(ValueError):
-    """A formula that TeX would stop at; the message says why."""
+    """A formula at which TeX would stop; the message says why."""
 
 
 class UnknownCommandError(FormulaError):
-    """A formula with commands that are not known; the message names them."""
+    """A formula with unknown commands; the message names them."""
 
 
 class Group(NamedTuple):
-    r"""What stands between ``{`` and ``}``, ``\left(`` and ``\right)``, ``\begin`` and ``\end``."""
+    r"""Nodes between ``{`` and ``}``, ``\left(`` and ``\right)``, or ``\begin`` and ``\end``."""
 
     opening: str
     body: Nodes
     closing: str
 
 
+#: A token (a command or a character) or a group.
 Node: TypeAlias = "str | Group"
 Nodes: TypeAlias = "list[Node]"
 
 
-def signs_of(source: str) -> list[str]:
-    """Return the commands and characters of *source*."""
-    return _SIGN.findall(source)
+def tokens(source: str) -> list[str]:
+    r"""Return the commands and characters of *source*: ``["\alpha", "^", "2"]``."""
+    return _TOKEN.findall(source)
 
 
 def parse(source: str) -> Nodes:
-    """Return the nodes of a formula.
+    """Return the nodes of the formula *source*.
 
-    :raises FormulaError: if something in it is opened or closed and its partner is missing.
+    :raises FormulaError: if a bracket, brace or environment in it has no partner.
     """
-    return _closed(iter(signs_of(source)), "", "")
+    return _until(iter(tokens(source)), "", "")
 
 
-def _closed(signs: Iterator[str], opened: str, closing: str, depth: int = 0) -> Nodes:
-    """Return the nodes up to the sign *closing*, or to the end where that is empty."""
+def _until(rest: Iterator[str], opened: str, closing: str, depth: int = 0) -> Nodes:
+    """Return the nodes up to the token *closing*, or all nodes if *closing* is empty.
+
+    :param opened: the opening token, for the message.
+    """
     if depth > MAX_DEPTH:
         raise FormulaError("nested too deeply")
     nodes: Nodes = []
-    for sign in signs:
-        if sign == closing:
+    for item in rest:
+        if item == closing:
             return nodes
-        if sign in _CLOSING or (sign == r"\middle" and closing != r"\right"):
-            raise FormulaError(f"“{sign}” without its partner")
-        if sign == "{":
-            nodes.append(Group("{", _closed(signs, "{", "}", depth + 1), "}"))
-        elif sign == r"\left":
-            opening = sign + _delimiter(signs)
-            body = _closed(signs, sign, r"\right", depth + 1)
-            nodes.append(Group(opening, body, r"\right" + _delimiter(signs)))
-        elif sign == r"\begin":
-            name = _name(signs)
-            body = _closed(signs, rf"\begin{{{name}}}", r"\end", depth + 1)
-            if _name(signs) != name:
+        if item in _CLOSING or (item == r"\middle" and closing != r"\right"):
+            raise FormulaError(f"“{item}” without its partner")
+        if item == "{":
+            nodes.append(Group("{", _until(rest, "{", "}", depth + 1), "}"))
+        elif item == r"\left":
+            opening = item + _delimiter(rest)
+            body = _until(rest, item, r"\right", depth + 1)
+            nodes.append(Group(opening, body, r"\right" + _delimiter(rest)))
+        elif item == r"\begin":
+            name = _name(rest)
+            body = _until(rest, rf"\begin{{{name}}}", r"\end", depth + 1)
+            if _name(rest) != name:
                 raise FormulaError(rf"“\begin{{{name}}}” without its “\end”")
             nodes.append(environment(name, body))
         else:
-            nodes.append(f"\\{names.ALIASES[sign[1:]]}" if sign[1:] in names.ALIASES else sign)
+            alias = commands.ALIASES.get(item[1:])
+            nodes.append(f"\\{alias}" if alias else item)
     if closing:
         raise FormulaError(f"“{opened}” without its partner")
     return nodes
 
 
-def _delimiter(signs: Iterator[str]) -> str:
-    return bracket(next((sign for sign in signs if not sign.isspace()), ""))
+def _delimiter(rest: Iterator[str]) -> str:
+    return bracket(next((token for token in rest if not token.isspace()), ""))
 
 
-def _name(signs: Iterator[str]) -> str:
-    text = "".join(iter(lambda: next(signs, "}"), "}"))
+def _name(rest: Iterator[str]) -> str:
+    text = "".join(iter(lambda: next(rest, "}"), "}"))
     return text.strip().removeprefix("{")
 
 
 def environment(name: str, body: Nodes) -> Group:
-    """Return the environment *name*, which is a known one.
+    """Return *body* as the environment *name*, which must be a known one.
 
-    :raises FormulaError: if a row of it has more columns than it may.
+    :raises FormulaError: if a row has more columns than the environment allows.
     """
-    name = names.ENVIRONMENT_ALIASES.get(name, name)
-    columns = names.COLUMNS.get(name, len(body))
+    name = commands.ENVIRONMENT_ALIASES.get(name, name)
+    columns = commands.COLUMNS.get(name, len(body))
     if name == "array" and body and isinstance(body[0], Group):
-        columns = sum(sign in ("c", "l", "r") for sign in body[0].body) or columns
+        columns = sum(token in ("c", "l", "r") for token in body[0].body) or columns
     row = 0
     for node in body:
         row = 0 if node in (r"\\", r"\cr") else row + (node == "&")
@@ -104,32 +114,28 @@ def environment(name: str, body: Nodes) -> Group:
     return Group(rf"\begin{{{name}}}", body, rf"\end{{{name}}}")
 
 
-def written(nodes: Iterable[Node]) -> str:
-    r"""Return *nodes* as source, with a space where ``\alpha`` and ``x`` would become one word."""
+def to_latex(nodes: Iterable[Node]) -> str:
+    r"""Return the LaTeX of *nodes*, with a space where ``\alpha`` and ``x`` would join."""
     parts: list[str] = []
     for node in nodes:
-        text = node if isinstance(node, str) else node.opening + written(node.body) + node.closing
-        if parts and text[:1].isalpha() and text[:1].isascii() and _ends_in_word(parts[-1]):
+        text = node if isinstance(node, str) else node.opening + to_latex(node.body) + node.closing
+        if parts and re.match("[A-Za-z]", text) and re.search(r"\\[A-Za-z]+$", parts[-1]):
             parts.append(" ")
         parts.append(text)
     return "".join(parts)
 
 
-def _ends_in_word(text: str) -> bool:
-    return bool(re.search(r"\\[A-Za-z]+$", text))
-
-
 def command_name(node: Node) -> str:
-    """Return the name of a command, or "" if *node* is none."""
+    r"""Return the name of a command, "alpha" for ``\alpha``; "" if *node* is none."""
     return node[1:] if isinstance(node, str) and node.startswith("\\") else ""
 
 
 def bracket(text: str) -> str:
-    """Return *text*, which can be a large bracket.
+    """Return *text* if it can stand behind a command that enlarges brackets.
 
     :raises FormulaError: if it cannot.
     """
     name = command_name(text)
-    if not text.strip() or not (name in names.BRACKETS if name else text in "()[]|/.<>"):
+    if not text.strip() or not (name in commands.BRACKETS if name else text in "()[]|/.<>"):
         raise FormulaError("a bracket is missing")
     return text

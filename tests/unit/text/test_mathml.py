@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.text.formulas.strict_mathml import strict
+from sphinx_publications.text.formulas.mathml import strict_mathml
 
 START = '<math xmlns="http://www.w3.org/1998/Math/MathML"'
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
@@ -25,7 +25,7 @@ XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
     ],
 )
 def test_what_is_strict_is_left_as_it_is(inner: str) -> None:
-    assert strict(f"{START}{inner}</math>") == f"{START}{inner}</math>"
+    assert strict_mathml(f"{START}{inner}</math>") == f"{START}{inner}</math>"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_is_strict_is_left_as_it_is(inner: str) -> None:
     ],
 )
 def test_what_only_html_allows(inner: str, expected: str) -> None:
-    assert strict(f"{START}>{inner}</math>") == f"{START}>{expected}</math>"
+    assert strict_mathml(f"{START}>{inner}</math>") == f"{START}>{expected}</math>"
 
 
 ELEMENTS = st.recursive(
@@ -90,8 +90,8 @@ ELEMENTS = st.recursive(
 
 @given(ELEMENTS)
 def test_any_formula_becomes_strict_and_stays_so(inner: str) -> None:
-    math = strict(f"{START}>{inner}</math>")
-    assert strict(math) == math
+    math = strict_mathml(f"{START}>{inner}</math>")
+    assert strict_mathml(math) == math
     namespace = "{http://www.w3.org/1998/Math/MathML}"
     elements = list(ET.fromstring(math).iter())
     owners = {
