@@ -39,7 +39,7 @@ def follow(app: Sphinx, env: BuildEnvironment) -> list[str]:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return []
-    store, part = Store(Path(app.doctreedir)), Part("site_pages", Shared)
+    store, part = Store(app.doctreedir), Part("site_pages", Shared)
     last = store.load(part) or Shared()
     now = Shared(digest([*_shown(app, env)]), last.pages | env.found_docs)
     if now != last:

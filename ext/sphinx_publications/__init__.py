@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         citation_roles,
         latex_links,
     )
-    from sphinx_publications.incremental import freshness, kept_publications
+    from sphinx_publications.incremental import changed_pages, kept_publications, outdated_pages
     from sphinx_publications.incremental.code_version import code_version
     from sphinx_publications.sphinx_ext import (
         config,
@@ -59,7 +59,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         latex_links,
         page_transforms,
         builder_transforms,
-        freshness,
+        outdated_pages,
+        changed_pages,
         mathematics,
         bibtex_files,
         epub,

@@ -143,7 +143,7 @@ def test_a_module_does_more_than_to_forward(module: str) -> None:
 
 
 #: The one module that asks which builder it is; and one that names a file after it.
-ASK_FOR_BUILDERS: Final = {"sphinx_ext.output.builder_traits", "incremental.freshness"}
+ASK_FOR_BUILDERS: Final = {"sphinx_ext.output.builder_traits", "incremental.build_record"}
 
 
 def asks_for_a_builder(node: ast.AST) -> bool:

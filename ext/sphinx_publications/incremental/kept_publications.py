@@ -52,7 +52,7 @@ def open_bibliography(app: Sphinx) -> None:
     """
     # That all paths can be resolved has been checked with the settings.
     files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
-    store = Store(Path(app.doctreedir))
+    store = Store(app.doctreedir)
     last = None if app.fresh_env_used else store.load(_RECORD)
     record = last and last.revalidated(_circumstances(app), files, app.srcdir)
     if record is None:

@@ -1,0 +1,59 @@
+"""What a builder has written into a folder, page by page, as the next build needs to know it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_publications.incremental.store import Part, Store
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.text.digests import digest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["BuildRecord", "PageRecord", "sources_of"]
+
+
+class PageRecord(NamedTuple):
+    """A page as it was last written."""
+
+    #: When it was read: Sphinx's own mark.
+    read_at: int
+    #: A digest of all that its references could show. While it is the same, so is what they show.
+    possible: str
+    #: A digest of what its references did show.
+    shown: str
+
+
+class BuildRecord(NamedTuple):
+    """What a builder has written, and the sources of it."""
+
+    #: See :func:`sources_of`; empty if some page has still to be written for them.
+    sources: tuple[str, str] = ("", "")
+    #: Docname → the page as it was last written.
+    pages: dict[str, PageRecord] = {}  # noqa: RUF012 # never changed
+
+    @classmethod
+    def load(cls, app: Sphinx) -> BuildRecord:
+        """Return the record of the last build, or an empty one."""
+        return Store(app.doctreedir).load(_part(app)) or cls()
+
+    def save(self, app: Sphinx) -> None:
+        """Keep the record for the next build."""
+        Store(app.doctreedir).save(_part(app), self)
+
+    def is_settled(self, env: BuildEnvironment) -> bool:
+        """Tell whether publications and pages are as they were at the last build."""
+        return self.sources == sources_of(env)
+
+
+def sources_of(env: BuildEnvironment) -> tuple[str, str]:
+    """Return digests of the publications, and of which pages were read when."""
+    return domain_of(env).fingerprint, digest(sorted(env.all_docs.items()))
+
+
+def _part(app: Sphinx) -> Part[BuildRecord]:
+    # Builders may share an environment, and one may write into several folders.
+    target = digest((app.builder.name, str(app.outdir)))
+    return Part(f"publications-{target}", BuildRecord)

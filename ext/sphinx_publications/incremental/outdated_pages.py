@@ -1,0 +1,79 @@
+"""Which pages have to be read again: those that would show another list, count or heading.
+
+Sphinx asks when a file was changed. Here it is asked what a page would show: the
+environment has digests, numbers and titles of what it showed when it was read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_publications.incremental.build_record import BuildRecord
+from sphinx_publications.incremental.store import Part, Store
+from sphinx_publications.sphinx_ext.domain import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_publications.sphinx_ext.domain import PublicationDomain
+
+__all__ = ["setup"]
+
+#: The pages that a build has begun to read. If it is killed, doctrees of some of them are on
+#: the disk, and the environment knows nothing of it.
+_BEING_READ: Final[Part[tuple[str, ...]]] = Part("publications-reading", tuple)
+
+
+def outdated_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages that have to be read again, beside those that Sphinx knows of."""
+    domain = domain_of(env)
+    outdated = {name for name, state in domain.states.items() if state != domain.fingerprint}
+    being_read = Store(app.doctreedir).load(_BEING_READ)
+    outdated.update(being_read or ())
+    if not BuildRecord.load(app).is_settled(env):
+        others = env.all_docs.keys() - added - changed - removed
+        checks = (_has_outdated_list, _has_outdated_heading, _has_outdated_count)
+        outdated |= {name for name in others if any(check(domain, name) for check in checks)}
+    return sorted(outdated)
+
+
+def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
+    from sphinx_publications.listing.lists import is_outdated
+
+    lists = domain.lists.get(docname, ())
+    return any(is_outdated(record.request, domain.library, domain.settings) for record in lists)
+
+
+def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:
+    headings = domain.headings.get(docname, {})
+    return any(title != domain.title_of(key) for key, title in headings.items())
+
+
+def _has_outdated_count(domain: PublicationDomain, docname: str) -> bool:
+    counts = domain.counts.get(docname, {})
+    return any(state != domain.count(expression).state for expression, state in counts.items())
+
+
+def note_being_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Write down what is about to be read."""
+    if app.parallel > 1 and len(docnames) > 1:
+        _ = domain_of(env).library  # or each process that reads opens its own
+    if docnames:
+        Store(app.doctreedir).save(_BEING_READ, tuple(docnames))
+
+
+def forget_being_read(app: Sphinx, builder: Builder) -> None:
+    """Forget what was about to be read: it is in the environment, which is stored."""
+    Store(app.doctreedir).delete(_BEING_READ)
+
+
+def setup(app: Sphinx) -> None:
+    """Follow a build until its pages are read."""
+    app.connect("env-get-outdated", outdated_pages)
+    # Behind all handlers that change what is read.
+    app.connect("env-before-read-docs", note_being_read, priority=900)
+    app.connect("write-started", forget_being_read)

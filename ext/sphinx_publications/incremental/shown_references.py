@@ -1,0 +1,74 @@
+"""What the references and citations of a page show, or could show, as digests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from sphinx_publications.cite.citation_domain import citation_domain_of
+from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.text.digests import digest
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_publications.sphinx_ext.page_records import CrossReference
+
+__all__ = ["possible_digests", "resolved_digest", "shown_digest"]
+
+
+def possible_digests(env: BuildEnvironment) -> dict[str, str]:
+    """Return docname → a digest of all that its references, and its bibliographies, may show.
+
+    It is the same for two builds only if the page shows the same in both; it takes much
+    less time than to find out what exactly the page shows.
+    """
+    domain, cite = domain_of(env), citation_domain_of(env)
+    known: dict[str, Any] = {}
+    possible = {}
+    for docname in domain.references.keys() | cite.bibliography_pages:
+        references = domain.references.get(docname, ())
+        keys = sorted({key for reference in references for key in _keys(reference)})
+        for key in keys:
+            if key not in known:
+                known[key] = (domain.all_of(key), cite.all_of(key))
+        entries = cite.entries_on(docname)
+        possible[docname] = digest(([(key, known[key]) for key in keys], entries))
+    return possible
+
+
+def _keys(reference: CrossReference) -> list[str]:
+    """Return the cite keys in a reference."""
+    if reference.domain == "cite":
+        return [target.key for target in parse_citation_targets(reference.target)]
+    return [reference.target]
+
+
+def resolved_digest(env: BuildEnvironment, docname: str) -> str:
+    """Return a digest of what a page shows whose references have been resolved."""
+    shown = sorted(domain_of(env).shown.pop(docname, {}).items())
+    return digest((shown, citation_domain_of(env).entries_on(docname)))
+
+
+def shown_digest(env: BuildEnvironment, builder: Builder, docname: str) -> str:
+    """Return the digest of what a page would show if it were written."""
+    domain, cite = domain_of(env), citation_domain_of(env)
+    for reference in domain.references.get(docname, ()):
+        name, role, target, explicit = reference
+        if name == "any":
+            role = "title" if domain.find(target) else "p"
+            name = domain.name if role == "title" else cite.name
+            if name == cite.name and not cite.all_of(target):
+                continue  # it leads to something else
+        if name == cite.name:
+            cite.render(docname, builder, role, target)
+            continue
+        node = addnodes.pending_xref(reftype=role, reftarget=target, refexplicit=explicit)
+        content = nodes.inline()
+        if not domain.resolve_xref(env, docname, builder, role, target, node, content):
+            domain.show_unresolved(docname, node, content)
+    return resolved_digest(env, docname)
