@@ -9,10 +9,9 @@ import pytest
 
 from sphinx_publications.cli import FORMATS
 from sphinx_publications.listing.options import LIST_OPTIONS
-from sphinx_publications.listing.settings import Numbering
+from sphinx_publications.listing.settings import SETTINGS, Numbering
 from sphinx_publications.model.reports import Subtype
 from sphinx_publications.reading.links import FIELD_LABELS
-from sphinx_publications.sphinx_ext.config import OPTIONS as SETTINGS
 from sphinx_publications.sphinx_ext.roles import ROLES
 from support import ROOT
 

@@ -43,10 +43,6 @@ MODULES: Final = {
     for path in sorted(FOLDER.rglob("*.py"))
 }
 NAME: Final = "sphinx_publications"
-#: What is still to be mended: the module, and what it may not import.
-STILL: Final = {
-    "listing.lists": {"docutils"},
-}
 #: So many can be read at a glance.
 MOST_MODULES: Final = 13
 MOST_ENTRIES: Final = 20
@@ -87,16 +83,13 @@ def libraries(module: str) -> set[str]:
 def test_a_module_imports_only_its_package_and_those_above(module: str) -> None:
     package = package_of(module)
     above = set(ORDER[: ORDER.index(package) + 1])
-    assert {room for room in rooms(module) if package_of(room) not in above} <= STILL.get(
-        module, set()
-    )
+    assert {room for room in rooms(module) if package_of(room) not in above} == set()
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_knows_the_libraries_of_its_package_and_of_those_above(module: str) -> None:
     above = ORDER[: ORDER.index(package_of(module)) + 1]
     known = [library for package in above for library in PACKAGES[package]]
-    known += STILL.get(module, ())
     strange = {
         name
         for name in libraries(module)
@@ -181,8 +174,6 @@ def loaded(*names: str) -> set[str]:
 
 def test_what_is_before_the_nodes_loads_no_sphinx() -> None:
     plain = ORDER[: ORDER.index("html")]
-    packages = loaded(
-        *(module for module in MODULES if package_of(module) in plain and module not in STILL)
-    )
+    packages = loaded(*(module for module in MODULES if package_of(module) in plain))
     assert NAME in packages
     assert packages & {"sphinx", "docutils", "sphinxcontrib", "pybtex"} == set()

@@ -1,28 +1,200 @@
-"""The options of a list, and what a page remembers of them."""
+"""The options of a list: each is declared once, here; and what a page remembers of a list.
+
+An option is a field of :class:`ListOptions` that :func:`option` declares. The directive's
+``option_spec``, the reader of options and the manual are made from the declarations.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from sphinx_publications.listing.settings import (
+    BadValueError,
+    parse_details,
+    parse_group_by,
+    parse_list,
+    parse_numbering,
+    parse_sort,
+    parse_switch,
+)
+from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from sphinx_publications.listing.settings import Detail
+    from collections.abc import Callable, Mapping
 
-#: The options of the ``publications`` directive.
-LIST_OPTIONS: Final = tuple(
-    "group-by filter sort numbering limit file details finder chart no-index class".split()
-)
+    from sphinx_publications.listing.filters import Predicate
+    from sphinx_publications.listing.settings import Detail, Numbering, Settings
+
+__all__ = ["LIST_OPTIONS", "ListOptions", "ListRequest", "Option", "read_options"]
+
+T = TypeVar("T")
+
+
+class Option(NamedTuple):
+    """The declaration of an option."""
+
+    #: As in the directive: "group-by".
+    name: str
+    #: Returns the value of the field of :class:`ListOptions`, or raises :class:`ValueError`.
+    parse: Callable[[str], Any]
+    #: For the manual: sentences, with code in two backquotes.
+    help: str
+    #: The field of :class:`~sphinx_publications.listing.settings.Settings` that has the value
+    #: of an option that is not given; "" if none has.
+    setting: str = ""
+    #: The value of an option that is not given and that no setting has.
+    default: Any = None
+    #: The subtype of the report of a bad value, and what it says of the list.
+    subtype: Subtype = Subtype.OPTION
+    instead: str = "it is ignored"
+
+
+def option(parse: Callable[[str], T], help: str, **more: Any) -> T:  # noqa: A002 # argparse's word
+    """Return a field of :class:`ListOptions`, declared with the fields of :class:`Option`."""
+    return field(metadata={"option": Option("", parse, help, **more)})
+
+
+def _parse_filter(text: str) -> Predicate:
+    # Most builds read no list.
+    from sphinx_publications.listing.filters import compile_filter
+
+    return compile_filter(text)
+
+
+def _parse_limit(text: str) -> int:
+    number = integer(text)
+    if number is None or number < 1:
+        raise BadValueError(f"is “{text}”, but is a number from 1")
+    return number
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """The values of all options of a list."""
+
+    group_by: tuple[str, ...] = option(
+        parse_group_by,
+        "The fields by which the list is grouped, the outermost first: ``kind`` (the groups of"
+        " ``publications_groups``), ``year``, ``venue``, ``status``, ``basetype``, ``keywords`` or"
+        " any other field. ``none`` for a list without groups, as hand-picked lists are.",
+        setting="group_by",
+    )
+    filter: Predicate | None = option(  # noqa: RUF009 # it is a field
+        _parse_filter,
+        "An expression in sphinxcontrib-bibtex’s filter language that the entries of the list"
+        ' match: ``year >= "2023" and author % "Doe"``.',
+        subtype=Subtype.FILTER,
+        instead="all entries are shown",
+    )
+    sort: tuple[str, ...] = option(
+        parse_sort,
+        "The fields by which the list is sorted, with ``-`` in front for descending. ``date`` is"
+        " year, month and day; ``file`` keeps the order of the ``.bib`` files. A hand-picked list"
+        " is sorted as its keys are.",
+        setting="sort",
+    )
+    numbering: tuple[Numbering, bool] = option(
+        parse_numbering,
+        "``prefixed`` ([J1], [J2] …), ``group`` ([1], [2] … in each group), ``continuous`` ([1],"
+        " [2] … through the list) or ``none``. ``reversed``, alone or with one of them, counts"
+        " down. Selections have no numbers.",
+        setting="numbering",
+    )
+    limit: int | None = option(_parse_limit, "The greatest number of entries that are shown.")
+    file: tuple[str, ...] = option(
+        parse_list,
+        "The ``.bib`` files whose entries are shown: names, or ends of paths, with commas between.",
+        default=(),
+    )
+    #: None for details that suit the length of the list.
+    details: tuple[Detail, ...] | None = option(
+        parse_details,
+        "The details of each reference: ``abstract`` and ``cite`` (its BibTeX, to copy or to"
+        " download) fold out, ``bibtex`` is a link to the BibTeX; or ``none``.",
+        setting="details",
+    )
+    #: The least number of publications with which the list has a finder; 0 for never.
+    finder: int = option(
+        parse_switch,
+        "Whether a field and buttons above the list filter it, in pages with scripts: ``yes`` or"
+        " ``no``. Selections have none.",
+        setting="finder",
+    )
+    chart: bool = option(
+        parse_switch,
+        "Puts a small picture of the publications per year and kind above the list, with the"
+        " numbers as a table.",
+        default=False,
+    )
+    no_index: bool = option(
+        parse_switch,
+        "The list owns no addresses: links to its entries lead to other lists.",
+        default=False,
+    )
+    class_: str = option(str, "CSS classes of the list.", default="")
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any], settings: Settings) -> ListOptions:
+        """Return the values of all options.
+
+        :param given: as :func:`read_options` returns it.
+        :param settings: have the values of options that are not given.
+        """
+        return cls(
+            **{
+                part.name: given[name]
+                if name in given
+                else (getattr(settings, declared.setting) if declared.setting else declared.default)
+                for part, (name, declared) in zip(fields(cls), LIST_OPTIONS.items(), strict=True)
+            }
+        )
+
+
+#: The declarations of all options by their names, in the order of the manual.
+LIST_OPTIONS: Final[Mapping[str, Option]] = {
+    name: part.metadata["option"]._replace(name=name)
+    for part in fields(ListOptions)
+    for name in [part.name.rstrip("_").replace("_", "-")]
+}
+
+
+def read_options(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Report]]:
+    """Return the values of the options that are given, by name, and what is wrong with others.
+
+    :param texts: the options as written: "limit" → "5".
+    """
+    values: dict[str, Any] = {}
+    reports = []
+    for name, text in texts.items():
+        declared = LIST_OPTIONS.get(name)
+        if declared is None:
+            known = ", ".join(LIST_OPTIONS)
+            message = f":{name}: is no option of this directive (known: {known})"
+            reports.append(Report(Subtype.OPTION, message))
+            continue
+        try:
+            value = declared.parse(text)
+        except ValueError as error:
+            reports.append(Report(declared.subtype, f":{name}: {error}; {declared.instead}"))
+        else:
+            # A list of nothing, as in ":sort:", says no more than no option.
+            if value or text.strip(" ,"):
+                values[name] = value
+    return values, reports
 
 
 class ListRequest(NamedTuple):
-    """What an author has written in a ``publications`` directive, and what came of it."""
+    """A ``publications`` directive as its author wrote it, and what its list shows."""
 
     options: tuple[tuple[str, str], ...]
     content: tuple[str, ...]
     #: The list does not want to own addresses (``:no-index:``).
     no_index: bool
-    #: What folds out under the references.
+    #: The details of its references.
     details: tuple[Detail, ...]
-    #: A selection (hand-picked, limited) rather than a full list.
+    #: The list is a selection (hand-picked, limited) rather than a full list.
     excerpt: bool
     #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.
     digest: str

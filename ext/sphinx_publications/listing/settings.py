@@ -1,23 +1,94 @@
-"""The settings of a site in the words of the rooms that use them; knows no Sphinx."""
+"""The settings of a site, ``publications_…`` in ``conf.py``: each is declared once, here.
+
+A setting is a field of :class:`Settings` that :func:`setting` declares. Its registration with
+Sphinx, its check, its value and its entry in the manual are made from the declaration.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.reading.local_files import FILE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping
 
     from sphinx_publications.listing.filters import Predicate
     from sphinx_publications.model.persons import Person
 
+__all__ = [
+    "DEFAULT_GROUPS",
+    "SETTINGS",
+    "BadValueError",
+    "Detail",
+    "Kind",
+    "Numbering",
+    "Setting",
+    "Settings",
+    "details_for",
+    "parse_details",
+    "parse_group_by",
+    "parse_list",
+    "parse_numbering",
+    "parse_settings",
+    "parse_sort",
+    "parse_switch",
+]
 
-#: Words for no groups at all.
-NONE: Final = frozenset({"none", "no"})
-#: From more publications on a list does without what folds out, unless its author wants it.
+T = TypeVar("T")
+
+#: Longer lists fold out neither abstracts nor BibTeX, unless their author asks for it.
 _LONG: Final = 300
+#: Kinds for every entry type, used where the site defines none.
+DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "articles": {
+        "title": "Journal articles",
+        "prefix": "J",
+        "filter": 'basetype in {"article", "periodical"}',
+    },
+    "conference": {
+        "title": "Conference papers",
+        "prefix": "C",
+        "filter": 'basetype == "inproceedings"',
+    },
+    "books": {
+        "title": "Books",
+        "prefix": "B",
+        "filter": 'basetype in {"book", "booklet", "collection", "proceedings", "manual"}',
+    },
+    "chapters": {
+        "title": "Book chapters",
+        "prefix": "Ch",
+        "filter": 'basetype in {"incollection", "inbook"}',
+    },
+    "theses": {"title": "Theses", "prefix": "T", "filter": 'basetype == "thesis"'},
+    "reports": {
+        "title": "Reports and standards",
+        "prefix": "R",
+        "filter": 'basetype in {"report", "standard"}',
+    },
+    "preprints": {
+        "title": "Preprints and manuscripts",
+        "prefix": "P",
+        "filter": 'basetype == "unpublished" or (basetype in {"misc", "online"} and eprint != "")',
+    },
+    "patents": {"title": "Patents", "prefix": "Pat", "filter": 'basetype == "patent"'},
+    "software": {
+        "title": "Software and data",
+        "prefix": "S",
+        "filter": 'basetype in {"software", "dataset"}',
+    },
+    "talks": {"title": "Talks", "prefix": "Talk", "filter": 'basetype == "presentation"'},
+    "other": {"title": "Other publications", "prefix": "O", "filter": "True"},
+}
+
+
+class BadValueError(ValueError):
+    """A setting or an option cannot have its value; the message goes on after its name."""
 
 
 class Numbering(StrEnum):
@@ -34,17 +105,18 @@ class Numbering(StrEnum):
 
 
 class Detail(StrEnum):
-    """What can fold out under a reference."""
+    """An addition to a reference."""
 
     ABSTRACT = "abstract"
+    """Its abstract, which folds out."""
     CITE = "cite"
-    """Its BibTeX, to copy or to download."""
+    """Its BibTeX, to copy or to download; folds out."""
     BIBTEX = "bibtex"
-    """A link to its BibTeX: does not fold out, and costs a page next to nothing."""
+    """A link to its BibTeX, which costs a page next to nothing."""
 
 
 class Kind(NamedTuple):
-    """A group that the author has defined: ``publications_groups``."""
+    """A group that the author has defined: an item of ``publications_groups``."""
 
     name: str
     title: str
@@ -53,41 +125,27 @@ class Kind(NamedTuple):
     matches: Predicate
 
 
-class Settings(NamedTuple):
-    """Checked settings."""
-
-    owner: tuple[Person, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    #: The kinds of files that are published, by the ends of their names: "pdf".
-    file_types: frozenset[str] = FILE_TYPES
-    group_by: tuple[str, ...] = ()
-    sort: tuple[str, ...] = ()
-    numbering: tuple[Numbering, bool] = (Numbering.NONE, False)
-    #: None for what suits the length of a list.
-    details: tuple[Detail, ...] | None = None
-    #: The number of authors from which their list is folded; 0 for never.
-    fold_authors: int = 0
-    #: From how many publications on a list has a finder; 0 for never.
-    finder: int = 0
-    #: References show the letters behind years: the site cites by author and year.
-    letters: bool = False
-
-
-def as_list(value: Any) -> Sequence[Any]:
-    """Return a setting that is a text or a list of texts as a list."""
-    return [value] if isinstance(value, str) else value
-
-
 def parse_list(text: str) -> tuple[str, ...]:
-    """Return the names in a comma-separated option."""
+    """Return the names in a comma-separated text: "a, b" → ("a", "b")."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def parse_group_by(text: str) -> tuple[str, ...]:
+    """Return the fields to group by: "kind, year", or "none"."""
+    names = parse_list(text.lower())
+    return () if names in {("none",), ("no",)} else names
+
+
+def parse_sort(text: str) -> tuple[str, ...]:
+    """Return the fields to sort by: "-year, title", or "file" for the order of the files."""
+    names = parse_list(text.lower())
+    return () if names == ("file",) else names
 
 
 def parse_numbering(text: str) -> tuple[Numbering, bool]:
     """Return a numbering and whether it runs backwards: "prefixed reversed".
 
-    :raises ValueError: if a word is none of these.
+    :raises BadValueError: if a word is neither a numbering nor "reversed".
     """
     words = text.lower().split()
     reverse = "reversed" in words
@@ -95,83 +153,243 @@ def parse_numbering(text: str) -> tuple[Numbering, bool]:
     known = [numbering.value for numbering in Numbering]
     if len(styles) != 1 or styles[0] not in known:
         choices = ", ".join(known)
-        raise ValueError(f"is “{text}”, but is one of {choices}, or “reversed” with one of them")
+        raise BadValueError(f"is “{text}”, but is one of {choices}, or “reversed” with one of them")
     return Numbering(styles[0]), reverse
 
 
+def parse_details(text: str) -> tuple[Detail, ...]:
+    """Return the details in a text: "abstract, cite", or "none".
+
+    :raises BadValueError: if a word is no detail.
+    """
+    names = parse_list(text.lower())
+    if names in {("none",), ("no",)}:
+        return ()
+    known = [detail.value for detail in Detail]
+    if not names or set(names) - set(known):
+        raise BadValueError(f"is “{text}”, but is one or more of {', '.join(known)}, or none")
+    return tuple(Detail(name) for name in dict.fromkeys(names))
+
+
 def details_for(size: int) -> tuple[Detail, ...]:
-    """Return what suits a list of *size* publications.
+    """Return the details of a list of *size* publications whose author asks for none.
 
     A page of more than a megabyte keeps its visitors waiting.
     """
     return (Detail.ABSTRACT, Detail.CITE) if size <= _LONG else (Detail.BIBTEX,)
 
 
-def parse_details(text: str) -> tuple[Detail, ...]:
-    """Return what shall fold out: "abstract, cite", or "none".
-
-    :raises ValueError: if a word is none of these.
-    """
-    names = [name.lower() for name in parse_list(text)]
-    if names in (["none"], ["no"]):
-        return ()
-    known = [detail.value for detail in Detail]
-    if not names or set(names) - set(known):
-        raise ValueError(f"is “{text}”, but is one or more of {', '.join(known)}, or none")
-    return tuple(Detail(name) for name in dict.fromkeys(names))
-
-
-def parse_group_by(text: str) -> tuple[str, ...]:
-    """Return the fields to group by; none if *text* is "none"."""
-    names = parse_list(text.lower())
-    return () if len(names) == 1 and names[0] in NONE else names
-
-
-def parse_default_details(text: str) -> tuple[Detail, ...] | None:
-    """Return what shall fold out where a list does not say; None for "auto".
-
-    :raises ValueError: as :func:`parse_details`.
-    """
-    return None if text == "auto" else parse_details(text)
-
-
 def parse_switch(text: str) -> bool:
-    """Return what an option says that is yes without a value.
+    """Return whether an option is on: "yes", "no"; no text is "yes".
 
-    :raises ValueError: if it says neither yes nor no.
+    :raises BadValueError: if the text means neither yes nor no.
     """
     word = text.strip().lower()
     if word in {"", "yes", "true", "on", "1"}:
         return True
     if word in {"no", "false", "off", "0"}:
         return False
-    raise ValueError(f"is “{text}”, but is yes or no")
+    raise BadValueError(f"is “{text}”, but is yes or no")
 
 
-def make_settings(values: dict[str, Any]) -> Settings:
-    """Return the settings in *values*, which have been checked.
+def _texts(value: Any, problem: str) -> tuple[str, ...]:
+    """Return a setting that is a text or a list of texts as a tuple."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, (list, tuple)) or not all(isinstance(text, str) for text in texts):
+        raise BadValueError(problem)
+    return tuple(texts)
 
-    :param values: the names of the settings without "publications_" → values.
-    """
-    from sphinx_publications.listing.filters import compile_filter
+
+def _owner_names(value: Any) -> tuple[str, ...]:
+    names = _texts(value, 'is a BibTeX name or a list of them: "Zhu, Banghua"')
+    for name in names:
+        if name and not re.search(r"\w", name):
+            raise BadValueError(f"holds “{name}”, which is no BibTeX name")
+    return names
+
+
+def _parse_owner(value: Any) -> tuple[Person, ...]:
+    # Builds that read no page with publications do without the parser of names.
     from sphinx_publications.reading.person_names import parse_names
 
-    return Settings(
-        owner=tuple(
-            person for name in as_list(values["owner"]) for person in parse_names(name).persons
-        ),
-        kinds=tuple(
-            Kind(name, group["title"], group.get("prefix", ""), compile_filter(group["filter"]))
-            for name, group in values["groups"].items()
-        ),
-        links=tuple((name.lower(), label) for name, label in values["links"].items()),
-        file_types=FILE_TYPES.union(
-            file_type.lower().lstrip(".") for file_type in as_list(values["file_types"])
-        ),
-        group_by=parse_group_by(values["group_by"]),
-        sort=parse_list(values["sort"]),
-        numbering=parse_numbering(values["numbering"]),
-        details=parse_default_details(values["details"]),
-        fold_authors=values["fold_authors"],
-        finder=int(values["finder"]),
+    return tuple(person for name in _owner_names(value) for person in parse_names(name).persons)
+
+
+def _parse_groups(value: Any) -> tuple[Kind, ...]:
+    from sphinx_publications.listing.filters import FilterError, compile_filter
+
+    if not isinstance(value, dict):
+        raise BadValueError("maps the name of each group to its title, prefix and filter")
+    kinds = []
+    for name, group in value.items():
+        if not isinstance(group, dict) or not {"title", "filter"} <= set(group):
+            raise BadValueError(f'needs a "title" and a "filter" for the group “{name}”')
+        unknown = set(group) - {"title", "filter", "prefix"}
+        if unknown:
+            entry = min(map(str, unknown))
+            raise BadValueError(f"has an unknown entry “{entry}” in the group “{name}”")
+        if not all(isinstance(text, str) for text in group.values()):
+            raise BadValueError(f"holds something that is no text in the group “{name}”")
+        try:
+            matches = compile_filter(group["filter"])
+        except FilterError as error:
+            message = f"has a wrong filter in the group “{name}”: it {error}"
+            raise BadValueError(message) from error
+        kinds.append(Kind(name, group["title"], group.get("prefix", ""), matches))
+    return tuple(kinds)
+
+
+def _parse_links(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict) or not all(
+        isinstance(name, str) and isinstance(label, str) for name, label in value.items()
+    ):
+        raise BadValueError('maps BibTeX fields to the labels of their links: {"talk": "Talk"}')
+    return tuple((name.lower(), label) for name, label in value.items())
+
+
+def _parse_file_types(value: Any) -> frozenset[str]:
+    problem = 'lists the ends of file names: ["py", "R"]'
+    types = _texts(value, problem)
+    if not all(re.fullmatch(r"\.?[\w+-]+", file_type) for file_type in types):
+        raise BadValueError(problem)
+    return FILE_TYPES.union(file_type.lower().lstrip(".") for file_type in types)
+
+
+def _parse_number(value: Any) -> int:
+    # False is 0 in Python, never; True is 1, always.
+    if not isinstance(value, int) or value < 0:
+        raise BadValueError("is a number (0 for never)")
+    return int(value)
+
+
+def _parse_text(parse: Callable[[str], T], value: Any) -> T:
+    if not isinstance(value, str):
+        raise BadValueError("is a text")
+    return parse(value)
+
+
+class Setting(NamedTuple):
+    """The declaration of a setting."""
+
+    #: As in ``conf.py``: "publications_owner".
+    name: str
+    #: The default, as it would be written in ``conf.py``.
+    default: Any
+    types: frozenset[type]
+    #: Returns the value of the field of :class:`Settings`, or raises :class:`BadValueError`.
+    parse: Callable[[Any], Any]
+    #: Raises :class:`BadValueError`, too, but loads little: each build checks its settings.
+    check: Callable[[Any], object]
+    #: For the manual: sentences, with code in two backquotes.
+    help: str
+
+
+def setting(
+    default: Any,
+    types: set[type],
+    parse: Callable[[Any], T],
+    help: str,  # noqa: A002 # argparse's word
+    check: Callable[[Any], object] | None = None,
+) -> T:
+    """Return a field of :class:`Settings`, declared with the fields of :class:`Setting`."""
+    declared = Setting("", default, frozenset(types), parse, check or parse, help)
+    return field(default_factory=partial(parse, default), metadata={"setting": declared})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values of all settings. Those that are not given have their defaults."""
+
+    owner: tuple[Person, ...] = setting(
+        "",
+        {str, list, tuple},
+        _parse_owner,
+        "Whose site it is, as a BibTeX name (``Doe, Jane``) or a list of variants of it. The name"
+        " is set in bold in every list; it is found with accents, initials and particles.",
+        check=_owner_names,
     )
+    groups: tuple[Kind, ...] = setting(
+        DEFAULT_GROUPS,
+        {dict},
+        _parse_groups,
+        "The groups of ``:group-by: kind``, in their order. The name of each group is mapped to"
+        " its ``title``, its ``filter``, and the ``prefix`` of its numbers, which may be left out."
+        " An entry belongs to the first group whose filter it matches.",
+    )
+    links: tuple[tuple[str, str], ...] = setting(
+        {},
+        {dict},
+        _parse_links,
+        'Further BibTeX fields that become links, and their labels: ``{"talk": "Talk"}``.',
+    )
+    #: The kinds of files that are published, by the ends of their names: "pdf".
+    file_types: frozenset[str] = setting(
+        [],
+        {str, list, tuple},
+        _parse_file_types,
+        'Further kinds of files that links may publish, by the ends of their names: ``["py"]``.'
+        " Documents, slides, pictures, films, archives, data and notebooks may be published"
+        " without it; hidden files and ``conf.py`` never are.",
+    )
+    group_by: tuple[str, ...] = setting(
+        "kind",
+        {str},
+        partial(_parse_text, parse_group_by),
+        "The fields by which lists are grouped.",
+    )
+    sort: tuple[str, ...] = setting(
+        "-year, title",
+        {str},
+        partial(_parse_text, parse_sort),
+        "The fields by which lists are sorted.",
+    )
+    numbering: tuple[Numbering, bool] = setting(
+        "prefixed",
+        {str},
+        partial(_parse_text, parse_numbering),
+        "How the references of full lists are numbered.",
+    )
+    #: None for details that suit the length of a list.
+    details: tuple[Detail, ...] | None = setting(
+        "auto",
+        {str},
+        partial(_parse_text, lambda text: None if text == "auto" else parse_details(text)),
+        "The details of each reference. ``auto`` is ``abstract, cite``, and ``bibtex`` for lists"
+        f" of more than {_LONG} publications, which keeps their pages light.",
+    )
+    fold_authors: int = setting(
+        20,
+        {int},
+        _parse_number,
+        "From so many authors on the middle of their names is folded away, but never the owner"
+        " nor a name with a mark; ``0`` for never.",
+    )
+    finder: int = setting(
+        10,
+        {int, bool},
+        _parse_number,
+        "From so many publications on a full list has a finder; ``0`` for never.",
+    )
+    #: References show the letters behind years: the site cites by author and year. It follows
+    #: from ``bibtex_reference_style``.
+    letters: bool = False
+
+
+#: The declarations of all settings, in the order of the manual.
+SETTINGS: Final = tuple(
+    part.metadata["setting"]._replace(name=f"publications_{part.name}")
+    for part in fields(Settings)
+    if part.metadata
+)
+
+
+def parse_settings(values: Mapping[str, Any], *, letters: bool = False) -> Settings:
+    """Return the settings with the *values* that ``conf.py`` gives them, by name.
+
+    :raises BadValueError: if a setting cannot have its value.
+    """
+    parsed = {
+        declared.name.removeprefix("publications_"): declared.parse(values[declared.name])
+        for declared in SETTINGS
+    }
+    return Settings(**parsed, letters=letters)

@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_publications.listing.options import LIST_OPTIONS
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_chart
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.options import ListRequest
 
 
-class AnyOption(dict[str, Any]):
-    """An option specification that takes every option, so that we can say what is wrong.
+class DeclaredOptions(dict[str, Any]):
+    """The ``option_spec`` of a directive that reports what is wrong with its options itself.
 
-    docutils itself would leave out the whole list.
+    Converters return the text, for docutils leaves out a directive of which one fails, and a
+    list has to be made again from its texts. So is one whose options it does not know: they
+    have a converter, too.
     """
 
     def __missing__(self, name: str) -> Any:
@@ -36,7 +39,9 @@ class PublicationsDirective(SphinxDirective):
     """A list of publications, chosen, sorted, grouped and numbered as its options say."""
 
     has_content = True
-    option_spec: ClassVar[OptionSpec] = AnyOption(dict.fromkeys(LIST_OPTIONS, directives.unchanged))
+    option_spec: ClassVar[OptionSpec] = DeclaredOptions(
+        dict.fromkeys(LIST_OPTIONS, directives.unchanged)
+    )
 
     def run(self) -> list[nodes.Node]:
         # Imported by who needs it: most builds read no page with a list.
@@ -75,10 +80,21 @@ class PublicationsDirective(SphinxDirective):
         if made.finder:
             self.env.temp_data["publications_finder"] = True
         lists.append(made.request)
+        classes = self._classes()
         for node in result:
             if isinstance(node, nodes.Element):
-                node["classes"] += made.classes
+                node["classes"] += classes
         return result
+
+    def _classes(self) -> list[str]:
+        """Return the CSS classes asked for."""
+        text = self.options.get("class", "")
+        try:
+            return directives.class_option(text) if text else []
+        except ValueError as error:
+            report = Report(Subtype.OPTION, f":class: {error}; it is ignored")
+            diagnostics.emit([report], location=(self.env.docname, self.lineno))
+            return []
 
 
 def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:

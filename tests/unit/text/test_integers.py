@@ -16,13 +16,12 @@ from sphinx_publications.check.rules import Context, check
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list
 from sphinx_publications.listing.options import LIST_OPTIONS
-from sphinx_publications.listing.settings import make_settings
+from sphinx_publications.listing.settings import Settings
 from sphinx_publications.listing.year_counts import MAX_YEARS
 from sphinx_publications.model.aliases import KNOWN_FIELDS
 from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.sphinx_ext.config import OPTIONS
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
@@ -56,9 +55,7 @@ FIELDS = sorted({*KNOWN_FIELDS, "author+an", "author+an:orcid", "editor+an", "x"
 FRAMES = ("{}", "{}={}", "{}=equal", "{}--{}", "{}-{}-{}", "1, {}", "v{}", "{}/{}", "arXiv:{}.{}",
           "10.{}/{}", '1="{}"', r"\char{} $x_{{{}}}$", "&#{};", "{} and {}", "{}, {}")  # fmt: skip
 
-SETTINGS = make_settings(
-    {option.name.removeprefix("publications_"): option.default for option in OPTIONS}
-)
+SETTINGS = Settings()
 
 
 def library_of(source: str) -> tuple[Library, list[Report]]:

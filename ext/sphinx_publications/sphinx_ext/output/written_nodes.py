@@ -55,7 +55,7 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
         from sphinx_publications.html.finder import item_attributes
         from sphinx_publications.listing.facets import traits
 
-        attributes = item_attributes(node["key"], traits(publication, domain.settings.kinds))
+        attributes = item_attributes(node["key"], traits(publication, domain.settings.groups))
     self.body.append(self.starttag(node, "li", "", **attributes))
     # A copy: a page of a thousand references needs the nodes of one at a time.
     filled = node.copy()

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, read_options
+from sphinx_publications.listing.settings import SETTINGS, Detail, Numbering, Settings
+from sphinx_publications.model.reports import Report, Subtype
+
+SETTINGS_OF_THE_SITE = Settings(
+    group_by=("year",),
+    sort=("title",),
+    numbering=(Numbering.GROUP, True),
+    details=(Detail.CITE,),
+    finder=7,
+)
+
+
+def options_of(**texts: str) -> tuple[ListOptions, list[Report]]:
+    given, reports = read_options({name.replace("_", "-"): text for name, text in texts.items()})
+    return ListOptions.of(given, SETTINGS_OF_THE_SITE), reports
+
+
+def test_options_fall_back_to_settings_that_there_are() -> None:
+    known = {setting.name for setting in SETTINGS}
+    used = [option.setting for option in LIST_OPTIONS.values() if option.setting]
+    assert {f"publications_{name}" for name in used} <= known
+    # The same is called the same.
+    assert used == [
+        name.replace("-", "_") for name, option in LIST_OPTIONS.items() if option.setting
+    ]
+
+
+def test_an_option_that_is_not_given_has_the_value_of_its_setting_or_its_default() -> None:
+    options, reports = options_of()
+    assert reports == []
+    for field, option in zip(fields(ListOptions), LIST_OPTIONS.values(), strict=True):
+        value = getattr(options, field.name)
+        if option.setting:
+            assert value == getattr(SETTINGS_OF_THE_SITE, option.setting)
+        else:
+            assert value == option.default
+            assert not value
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("group_by", "none", ()),
+        ("group_by", "Kind, year", ("kind", "year")),
+        ("sort", "file", ()),
+        ("sort", "-Year", ("-year",)),
+        ("numbering", "reversed", (Numbering.CONTINUOUS, True)),
+        ("limit", " 5 ", 5),
+        ("file", "a.bib, sub/b.bib", ("a.bib", "sub/b.bib")),
+        ("details", "none", ()),
+        ("details", "Cite, abstract", (Detail.CITE, Detail.ABSTRACT)),
+        ("finder", "yes", True),
+        ("finder", "no", False),
+        ("chart", "", True),
+        ("no_index", "", True),
+        ("no_index", "no", False),
+    ],
+)
+def test_an_option_has_the_value_given(name: str, text: str, value: Any) -> None:
+    options, reports = options_of(**{name: text})
+    assert getattr(options, name) == value
+    assert reports == []
+
+
+@pytest.mark.parametrize("name", ["group_by", "sort", "file"])
+@pytest.mark.parametrize("text", ["", " ", " , "])
+def test_a_list_of_nothing_counts_as_not_given(name: str, text: str) -> None:
+    assert options_of(**{name: text}) == options_of()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("numbering", "is “?”, but is one of group, prefixed, continuous, none, or “reversed” with"
+                      " one of them; it is ignored"),
+        ("limit", "is “?”, but is a number from 1; it is ignored"),
+        ("details", "is “?”, but is one or more of abstract, cite, bibtex, or none; it is"
+                    " ignored"),
+        ("finder", "is “?”, but is yes or no; it is ignored"),
+        ("chart", "is “?”, but is yes or no; it is ignored"),
+        ("no-index", "is “?”, but is yes or no; it is ignored"),
+        ("filter", "is no valid expression at column 1; all entries are shown"),
+    ],
+)  # fmt: skip
+def test_a_bad_option_costs_itself(name: str, message: str) -> None:
+    given, (report,) = read_options({name: "?", "sort": "file"})
+    assert given == {"sort": ()}
+    assert report.message == f":{name}: {message}"
+    assert report.subtype is (Subtype.FILTER if name == "filter" else Subtype.OPTION)
+
+
+def test_an_unknown_option_is_told_which_there_are() -> None:
+    given, (report,) = read_options({"bogus": "1"})
+    assert given == {}
+    assert report.subtype is Subtype.OPTION
+    assert report.message == (
+        ":bogus: is no option of this directive (known: group-by, filter, sort, numbering, limit,"
+        " file, details, finder, chart, no-index, class)"
+    )
