@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html test fuzz edits bench tex release-check audit preview live check linkcheck clean
+.PHONY: help html docs test fuzz edits bench tex release-check audit preview live check linkcheck clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,10 @@ help: ## Show what there is
 html: $(VENV)/.site ## Build the site into _build/html
 	$(SPHINX) -b html -d $(BUILD)/doctrees . $(BUILD)/html
 	@echo "The site is in $(BUILD)/html/index.html"
+
+docs: $(VENV)/.site ## Build the extension's manual into _build/docs
+	$(SPHINX) -b html -d $(BUILD)/docs-doctrees docs $(BUILD)/docs
+	@echo "The manual is in $(BUILD)/docs/index.html"
 
 test: $(VENV)/.test ## Run the whole test suite
 	@$(BIN)/python tests/browser.py

@@ -35,7 +35,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
         *(f"`{name}`" for name in FORMATS),
         *(
             f"make {name}"
-            for name in ("html", "test", "live", "preview", "check", "linkcheck", "fuzz")
+            for name in ("html", "docs", "test", "live", "preview", "check", "linkcheck", "fuzz")
         ),
     ],
 )

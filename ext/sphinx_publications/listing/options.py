@@ -78,7 +78,7 @@ class ListOptions:
         parse_group_by,
         "The fields by which the list is grouped, the outermost first: ``kind`` (the groups of"
         " ``publications_groups``), ``year``, ``venue``, ``status``, ``basetype``, ``keywords`` or"
-        " any other field. ``none`` for a list without groups, as hand-picked lists are.",
+        " any other field; or ``none``. Without it a hand-picked list has no groups.",
         setting="group_by",
     )
     filter: Predicate | None = option(  # noqa: RUF009 # it is a field
@@ -91,15 +91,15 @@ class ListOptions:
     sort: tuple[str, ...] = option(
         parse_sort,
         "The fields by which the list is sorted, with ``-`` in front for descending. ``date`` is"
-        " year, month and day; ``file`` keeps the order of the ``.bib`` files. A hand-picked list"
-        " is sorted as its keys are.",
+        " year, month and day; ``file`` keeps the order of the ``.bib`` files. Without it a"
+        " hand-picked list is sorted as its keys are.",
         setting="sort",
     )
     numbering: tuple[Numbering, bool] = option(
         parse_numbering,
         "``prefixed`` ([J1], [J2] …), ``group`` ([1], [2] … in each group), ``continuous`` ([1],"
         " [2] … through the list) or ``none``. ``reversed``, alone or with one of them, counts"
-        " down. Selections have no numbers.",
+        " down. Without it selections have no numbers.",
         setting="numbering",
     )
     limit: int | None = option(_parse_limit, "The greatest number of entries that are shown.")
@@ -119,7 +119,7 @@ class ListOptions:
     finder: int = option(
         parse_switch,
         "Whether a field and buttons above the list filter it, in pages with scripts: ``yes`` or"
-        " ``no``. Selections have none.",
+        " ``no``. Without it selections have none.",
         setting="finder",
     )
     chart: bool = option(
