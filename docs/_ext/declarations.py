@@ -45,8 +45,8 @@ class Settings(SphinxDirective):
 
 def _described_option(option: Option) -> str:
     default = ""
-    if option.setting:
-        default = f"Default: ``publications_{option.setting}``."
+    if option.has_setting:
+        default = f"Default: ``publications_{option.field}``."
     elif option.default is False:
         default = "Default: ``no``."
     help_text = _linked(f"{option.help}\n\n{default}")

@@ -58,5 +58,5 @@ def test_each_option_is_described(reference: HtmlElement, name: str, option: Opt
     node = _described(reference, f"directive-option-publications-{name}")
     assert _contains(node, option.help)
     links = [link.get("href") for link in node.cssselect("a")]
-    setting = f"#confval-publications_{option.setting}"
-    assert (setting in links) == bool(option.setting)
+    setting = f"#confval-publications_{option.field}"
+    assert (setting in links) == option.has_setting

@@ -5,17 +5,21 @@ A fault in the options or the body is reported, and the list is made without it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.listing.facets import make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
 from sphinx_publications.listing.list_digest import list_digest
-from sphinx_publications.listing.options import ListOptions, ListRequest, read_options
-from sphinx_publications.listing.query import Query, missing_keys, run, unknown_name
+from sphinx_publications.listing.options import (
+    LIST_OPTIONS,
+    ListOptions,
+    ListRequest,
+    read_options,
+)
+from sphinx_publications.listing.query import missing_keys, run, unknown_name
 from sphinx_publications.listing.reference import reference
-from sphinx_publications.listing.settings import Numbering, details_for
+from sphinx_publications.listing.settings import details_for
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ class MadeList(NamedTuple):
     """A list, ready to be rendered."""
 
     request: ListRequest
+    options: ListOptions
     root: Group
     #: Cite key → what the reference says.
     references: dict[str, Reference]
@@ -59,21 +64,11 @@ def make_list(
     content = tuple(content)
     given, reports = read_options(texts)
     keys = tuple(_keys(content, library))
-    reports += map(library.missing, missing_keys(library.publications, Query(keys=keys)))
+    reports += map(library.missing, missing_keys(library.publications, keys))
     _forget_unknown_fields(given, texts, library, reports)
-    options = ListOptions.of(given, _settings_for(keys, given, settings))
-    numbering, reverse = options.numbering
-    query = Query(
-        filter=options.filter,
-        sort=options.sort,
-        group_by=options.group_by,
-        numbering=numbering,
-        reverse=reverse,
-        limit=options.limit,
-        keys=keys,
-    )
+    options = ListOptions(**{**_values_of_settings(keys, given, settings), **given}, keys=keys)
     publications = _publications(options.file, library, reports, unlisted=bool(keys))
-    root = run(publications, query, settings.groups)
+    root = run(publications, options, settings.groups)
     references = {
         item.publication.key: reference(item.publication, letters=settings.letters)
         for item in root.walk()
@@ -90,10 +85,10 @@ def make_list(
         content=content,
         no_index=options.no_index,
         details=details,
-        excerpt=query.is_excerpt,
+        excerpt=options.is_excerpt,
         digest=digest,
     )
-    return MadeList(request, root, references, reports, chart, finder)
+    return MadeList(request, options, root, references, reports, chart, finder)
 
 
 def is_outdated(request: ListRequest, library: Library, settings: Settings) -> bool:
@@ -102,17 +97,22 @@ def is_outdated(request: ListRequest, library: Library, settings: Settings) -> b
     return made.request.digest != request.digest
 
 
-def _settings_for(keys: tuple[str, ...], given: Mapping[str, Any], settings: Settings) -> Settings:
-    """Return the settings of a list, which are not the site's if it is no full list.
+def _values_of_settings(
+    keys: tuple[str, ...], given: Mapping[str, Any], settings: Settings
+) -> dict[str, Any]:
+    """Return the values that settings give the options of a list.
 
     A hand-picked list is as its author wrote it. A selection has no numbers of its own, lest
     they contradict those that are cited. Only full lists that own addresses have a finder.
     """
+    names = {option.field for option in LIST_OPTIONS.values() if option.has_setting}
     if keys:
-        settings = replace(settings, sort=(), group_by=())
+        names -= {"sort", "group_by"}
     if keys or "limit" in given:
-        return replace(settings, numbering=(Numbering.NONE, False), finder=0)
-    return replace(settings, finder=0) if given.get("no-index") else settings
+        names -= {"numbering", "finder"}
+    if given.get("no_index"):
+        names.discard("finder")
+    return {name: getattr(settings, name) for name in names}
 
 
 def _keys(content: Iterable[str], library: Library) -> Iterator[str]:
@@ -137,9 +137,9 @@ def _forget_unknown_fields(
     if "filter" in given:
         for name in sorted(names_in(texts["filter"])):
             is_known("filter", name)
-    for option in ("sort", "group-by"):
+    for option in ("sort", "group_by"):
         names = given.pop(option, None)
-        known = tuple(name for name in names or () if is_known(option, name))
+        known = tuple(name for name in names or () if is_known(option.replace("_", "-"), name))
         if known or names == ():
             given[option] = known
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.listing.settings import (
     BadValueError,
+    Numbering,
     parse_details,
     parse_group_by,
     parse_list,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_publications.listing.filters import Predicate
-    from sphinx_publications.listing.settings import Detail, Numbering, Settings
+    from sphinx_publications.listing.settings import Detail
 
 __all__ = ["LIST_OPTIONS", "ListOptions", "ListRequest", "Option", "read_options"]
 
@@ -35,25 +36,31 @@ T = TypeVar("T")
 class Option(NamedTuple):
     """The declaration of an option."""
 
-    #: As in the directive: "group-by".
+    #: As in the directive, and of its field of :class:`ListOptions`: "group-by", "group_by".
     name: str
-    #: Returns the value of the field of :class:`ListOptions`, or raises :class:`ValueError`.
+    field: str
+    #: Returns the value of the field, or raises :class:`ValueError`.
     parse: Callable[[str], Any]
     #: For the manual: sentences, with code in two backquotes.
     help: str
-    #: The field of :class:`~sphinx_publications.listing.settings.Settings` that has the value
-    #: of an option that is not given; "" if none has.
-    setting: str = ""
-    #: The value of an option that is not given and that no setting has.
-    default: Any = None
+    #: The value of an option that is not given.
+    default: Any
+    #: Instead, the setting of the same name has it.
+    has_setting: bool = False
     #: The subtype of the report of a bad value, and what it says of the list.
     subtype: Subtype = Subtype.OPTION
     instead: str = "it is ignored"
 
 
-def option(parse: Callable[[str], T], help: str, **more: Any) -> T:  # noqa: A002 # argparse's word
+def option(
+    parse: Callable[[str], T],
+    help: str,  # noqa: A002 # argparse's word
+    default: T,
+    **more: Any,
+) -> T:
     """Return a field of :class:`ListOptions`, declared with the fields of :class:`Option`."""
-    return field(metadata={"option": Option("", parse, help, **more)})
+    declared = Option("", "", parse, help, default, **more)
+    return field(default=default, metadata={"option": declared})
 
 
 def _parse_filter(text: str) -> Predicate:
@@ -79,12 +86,14 @@ class ListOptions:
         "The fields by which the list is grouped, the outermost first: ``kind`` (the groups of"
         " ``publications_groups``), ``year``, ``venue``, ``status``, ``basetype``, ``keywords`` or"
         " any other field; or ``none``. Without it a hand-picked list has no groups.",
-        setting="group_by",
+        (),
+        has_setting=True,
     )
     filter: Predicate | None = option(  # noqa: RUF009 # it is a field
         _parse_filter,
         "An expression in sphinxcontrib-bibtex’s filter language that the entries of the list"
         ' match: ``year >= "2023" and author % "Doe"``.',
+        None,
         subtype=Subtype.FILTER,
         instead="all entries are shown",
     )
@@ -93,77 +102,75 @@ class ListOptions:
         "The fields by which the list is sorted, with ``-`` in front for descending. ``date`` is"
         " year, month and day; ``file`` keeps the order of the ``.bib`` files. Without it a"
         " hand-picked list is sorted as its keys are.",
-        setting="sort",
+        (),
+        has_setting=True,
     )
     numbering: tuple[Numbering, bool] = option(
         parse_numbering,
         "``prefixed`` ([J1], [J2] …), ``group`` ([1], [2] … in each group), ``continuous`` ([1],"
         " [2] … through the list) or ``none``. ``reversed``, alone or with one of them, counts"
         " down. Without it selections have no numbers.",
-        setting="numbering",
+        (Numbering.NONE, False),
+        has_setting=True,
     )
-    limit: int | None = option(_parse_limit, "The greatest number of entries that are shown.")
+    limit: int | None = option(_parse_limit, "The greatest number of entries that are shown.", None)
     file: tuple[str, ...] = option(
         parse_list,
         "The ``.bib`` files whose entries are shown: names, or ends of paths, with commas between.",
-        default=(),
+        (),
     )
     #: None for details that suit the length of the list.
     details: tuple[Detail, ...] | None = option(
         parse_details,
         "The details of each reference: ``abstract`` and ``cite`` (its BibTeX, to copy or to"
         " download) fold out, ``bibtex`` is a link to the BibTeX; or ``none``.",
-        setting="details",
+        None,
+        has_setting=True,
     )
     #: The least number of publications with which the list has a finder; 0 for never.
     finder: int = option(
         parse_switch,
         "Whether a field and buttons above the list filter it, in pages with scripts: ``yes`` or"
         " ``no``. Without it selections have none.",
-        setting="finder",
+        False,
+        has_setting=True,
     )
     chart: bool = option(
         parse_switch,
         "Puts a small picture of the publications per year and kind above the list, with the"
         " numbers as a table.",
-        default=False,
+        False,
     )
     no_index: bool = option(
         parse_switch,
         "The list owns no addresses: links to its entries lead to other lists.",
-        default=False,
+        False,
     )
-    class_: str = option(str, "CSS classes of the list.", default="")
+    class_: str = option(str, "CSS classes of the list.", "")
 
-    @classmethod
-    def of(cls, given: Mapping[str, Any], settings: Settings) -> ListOptions:
-        """Return the values of all options.
+    #: The body of the directive: hand-picked cite keys in the order wanted; none for all.
+    keys: tuple[str, ...] = ()
 
-        :param given: as :func:`read_options` returns it.
-        :param settings: have the values of options that are not given.
-        """
-        return cls(
-            **{
-                part.name: given[name]
-                if name in given
-                else (getattr(settings, declared.setting) if declared.setting else declared.default)
-                for part, (name, declared) in zip(fields(cls), LIST_OPTIONS.items(), strict=True)
-            }
-        )
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether the list is a selection rather than a full list."""
+        return bool(self.keys) or self.limit is not None
 
 
 #: The declarations of all options by their names, in the order of the manual.
 LIST_OPTIONS: Final[Mapping[str, Option]] = {
-    name: part.metadata["option"]._replace(name=name)
+    name: part.metadata["option"]._replace(name=name, field=part.name)
     for part in fields(ListOptions)
+    if part.metadata
     for name in [part.name.rstrip("_").replace("_", "-")]
 }
 
 
 def read_options(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Report]]:
-    """Return the values of the options that are given, by name, and what is wrong with others.
+    """Return the values of the options that are given, and what is wrong with others.
 
-    :param texts: the options as written: "limit" → "5".
+    :param texts: the options as written: "no-index" → "yes".
+    :return: field of :class:`ListOptions` → value: "no_index" → True.
     """
     values: dict[str, Any] = {}
     reports = []
@@ -181,7 +188,7 @@ def read_options(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Report]
         else:
             # A list of nothing, as in ":sort:", says no more than no option.
             if value or text.strip(" ,"):
-                values[name] = value
+                values[declared.field] = value
     return values, reports
 
 

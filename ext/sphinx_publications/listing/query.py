@@ -19,30 +19,9 @@ from sphinx_publications.text.collation import natural_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_publications.listing.filters import Predicate
+    from sphinx_publications.listing.options import ListOptions
     from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
-
-
-class Query(NamedTuple):
-    """What an author asks for."""
-
-    filter: Predicate | None = None
-    #: Field names, "-" in front for descending; empty for the order of the file.
-    sort: tuple[str, ...] = ()
-    #: "kind", or names that :meth:`Publication.value` knows; outermost first.
-    group_by: tuple[str, ...] = ()
-    numbering: Numbering = Numbering.NONE
-    #: Numbers run down to 1: the newest paper has the highest.
-    reverse: bool = False
-    limit: int | None = None
-    #: Hand-picked cite keys, in the order wanted; empty for all.
-    keys: tuple[str, ...] = ()
-
-    @property
-    def is_excerpt(self) -> bool:
-        """Tell whether this asks for a selection rather than for a full list."""
-        return bool(self.keys) or self.limit is not None
 
 
 class Item(NamedTuple):
@@ -112,15 +91,17 @@ _MULTIPLE: Final = frozenset({"keywords", "topic", "topics"})
 _DATES: Final = frozenset({"year", "date"})
 
 
-def run(publications: Iterable[Publication], query: Query, kinds: Sequence[Kind] = ()) -> Group:
-    """Return the root of the list that *query* asks for."""
-    chosen = _choose(publications, query)
-    if query.limit is not None:
-        chosen = chosen[: query.limit]
-    directions = [key for key in query.sort if key.lstrip("+-") in _DATES]
+def run(
+    publications: Iterable[Publication], options: ListOptions, kinds: Sequence[Kind] = ()
+) -> Group:
+    """Return the root of the list that *options* ask for."""
+    chosen = _choose(publications, options)
+    if options.limit is not None:
+        chosen = chosen[: options.limit]
+    directions = [key for key in options.sort if key.lstrip("+-") in _DATES]
     newest_first = not directions or directions[0].startswith("-")
-    root = _group(chosen, query.group_by, kinds, newest_first)
-    return _number(root, query, kinds)
+    root = _group(chosen, options.group_by, kinds, newest_first)
+    return _number(root, options, kinds)
 
 
 def kind_of(publication: Publication, kinds: Sequence[Kind]) -> Kind | None:
@@ -128,10 +109,10 @@ def kind_of(publication: Publication, kinds: Sequence[Kind]) -> Kind | None:
     return next((kind for kind in kinds if kind.matches(publication)), None)
 
 
-def missing_keys(publications: Iterable[Publication], query: Query) -> tuple[str, ...]:
+def missing_keys(publications: Iterable[Publication], keys: Iterable[str]) -> tuple[str, ...]:
     """Return the hand-picked keys that no publication has."""
     known = {publication.key for publication in publications}
-    return tuple(key for key in query.keys if key not in known)
+    return tuple(key for key in keys if key not in known)
 
 
 def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
@@ -143,17 +124,17 @@ def unknown_name(name: str, publications: Iterable[Publication]) -> Report | Non
     return Report(Subtype.OPTION, message, suggestion=nearest(name, known))
 
 
-def _choose(publications: Iterable[Publication], query: Query) -> list[Publication]:
+def _choose(publications: Iterable[Publication], options: ListOptions) -> list[Publication]:
     """Return the members of the list, sorted."""
-    if query.keys:
+    if options.keys:
         by_key = {publication.key: publication for publication in publications}
-        chosen = [by_key[key] for key in dict.fromkeys(query.keys) if key in by_key]
+        chosen = [by_key[key] for key in dict.fromkeys(options.keys) if key in by_key]
     else:
         chosen = sorted(publications, key=lambda publication: publication.position)
-    if query.filter is not None:
-        chosen = [publication for publication in chosen if query.filter(publication)]
+    if options.filter is not None:
+        chosen = [publication for publication in chosen if options.filter(publication)]
     # Sorting is stable: the last key first, and what ties keeps its order.
-    for name in reversed(query.sort):
+    for name in reversed(options.sort):
         _sort(chosen, name)
     return chosen
 
@@ -249,18 +230,19 @@ def title_of(field: str, value: str, kinds: Sequence[Kind] = ()) -> str:
     return _TITLES.get(field, {}).get(value, value)
 
 
-def _number(root: Group, query: Query, kinds: Sequence[Kind]) -> Group:
+def _number(root: Group, options: ListOptions, kinds: Sequence[Kind]) -> Group:
     """Return *root* with its items numbered; numbers start afresh in each outermost group."""
-    if query.numbering is Numbering.NONE:
+    numbering, reverse = options.numbering
+    if numbering is Numbering.NONE:
         return root
-    if query.numbering is Numbering.CONTINUOUS or not root.groups:
-        return _numbered(root, "", query.reverse)
+    if numbering is Numbering.CONTINUOUS or not root.groups:
+        return _numbered(root, "", reverse)
     prefixes = {kind.name: kind.prefix for kind in kinds}
     groups = []
     for group in root.groups:
         prefix = prefixes.get(group.value, "") if group.field == "kind" else ""
-        use_prefix = query.numbering is Numbering.PREFIXED
-        groups.append(_numbered(group, prefix if use_prefix else "", query.reverse))
+        use_prefix = numbering is Numbering.PREFIXED
+        groups.append(_numbered(group, prefix if use_prefix else "", reverse))
     return Group(root.field, root.value, root.title, root.items, tuple(groups))
 
 

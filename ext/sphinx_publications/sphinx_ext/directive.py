@@ -80,15 +80,14 @@ class PublicationsDirective(SphinxDirective):
         if made.finder:
             self.env.temp_data["publications_finder"] = True
         lists.append(made.request)
-        classes = self._classes()
+        classes = self._classes(made.options.class_)
         for node in result:
             if isinstance(node, nodes.Element):
                 node["classes"] += classes
         return result
 
-    def _classes(self) -> list[str]:
-        """Return the CSS classes asked for."""
-        text = self.options.get("class", "")
+    def _classes(self, text: str) -> list[str]:
+        """Return the CSS classes in the option ``class``."""
         try:
             return directives.class_option(text) if text else []
         except ValueError as error:

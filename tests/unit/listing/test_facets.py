@@ -19,7 +19,8 @@ from sphinx_publications.listing.facets import (
     traits_in,
 )
 from sphinx_publications.listing.filters import compile_filter
-from sphinx_publications.listing.query import Query, run
+from sphinx_publications.listing.options import ListOptions
+from sphinx_publications.listing.query import run
 from sphinx_publications.listing.settings import Kind, parse_switch
 from unit.helpers import read
 
@@ -37,10 +38,10 @@ BIB = """
 """
 
 
-def found(source: str = BIB, query: Query | None = None) -> dict[str, Traits]:
+def found(source: str = BIB, query: ListOptions | None = None) -> dict[str, Traits]:
     publications, reports = read(source)
     assert reports == []
-    return traits_in(run(publications, query or Query(), KINDS), KINDS)
+    return traits_in(run(publications, query or ListOptions(), KINDS), KINDS)
 
 
 def test_traits() -> None:
@@ -95,7 +96,7 @@ def test_where_all_have_the_same_there_is_no_facet() -> None:
 
 
 def test_a_publication_in_two_groups_is_counted_once() -> None:
-    finder = make_finder(found(query=Query(group_by=("keywords",))), KINDS)
+    finder = make_finder(found(query=ListOptions(group_by=("keywords",))), KINDS)
     assert finder == make_finder(found(), KINDS)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -9,40 +8,26 @@ from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, read_
 from sphinx_publications.listing.settings import SETTINGS, Detail, Numbering, Settings
 from sphinx_publications.model.reports import Report, Subtype
 
-SETTINGS_OF_THE_SITE = Settings(
-    group_by=("year",),
-    sort=("title",),
-    numbering=(Numbering.GROUP, True),
-    details=(Detail.CITE,),
-    finder=7,
-)
-
 
 def options_of(**texts: str) -> tuple[ListOptions, list[Report]]:
     given, reports = read_options({name.replace("_", "-"): text for name, text in texts.items()})
-    return ListOptions.of(given, SETTINGS_OF_THE_SITE), reports
+    return ListOptions(**given), reports
 
 
-def test_options_fall_back_to_settings_that_there_are() -> None:
-    known = {setting.name for setting in SETTINGS}
-    used = [option.setting for option in LIST_OPTIONS.values() if option.setting]
-    assert {f"publications_{name}" for name in used} <= known
-    # The same is called the same.
-    assert used == [
-        name.replace("-", "_") for name, option in LIST_OPTIONS.items() if option.setting
-    ]
+def test_options_share_their_names_and_values_with_settings() -> None:
+    settings = Settings()
+    shared = [option.field for option in LIST_OPTIONS.values() if option.has_setting]
+    assert shared == ["group_by", "sort", "numbering", "details", "finder"]
+    for name in shared:
+        assert f"publications_{name}" in {setting.name for setting in SETTINGS}
+        assert hasattr(settings, name)
 
 
-def test_an_option_that_is_not_given_has_the_value_of_its_setting_or_its_default() -> None:
+def test_options_that_are_not_given_have_their_defaults() -> None:
     options, reports = options_of()
     assert reports == []
-    for field, option in zip(fields(ListOptions), LIST_OPTIONS.values(), strict=True):
-        value = getattr(options, field.name)
-        if option.setting:
-            assert value == getattr(SETTINGS_OF_THE_SITE, option.setting)
-        else:
-            assert value == option.default
-            assert not value
+    for option in LIST_OPTIONS.values():
+        assert getattr(options, option.field) == option.default
 
 
 @pytest.mark.parametrize(
@@ -91,8 +76,8 @@ def test_a_list_of_nothing_counts_as_not_given(name: str, text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_bad_option_costs_itself(name: str, message: str) -> None:
-    given, (report,) = read_options({name: "?", "sort": "file"})
-    assert given == {"sort": ()}
+    given, (report,) = read_options({name: "?", "group-by": "none"})
+    assert given == {"group_by": ()}
     assert report.message == f":{name}: {message}"
     assert report.subtype is (Subtype.FILTER if name == "filter" else Subtype.OPTION)
 

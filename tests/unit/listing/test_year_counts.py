@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sphinx_publications.html.chart import contents
 from sphinx_publications.html.chart_svg import draw
 from sphinx_publications.listing.filters import compile_filter
-from sphinx_publications.listing.query import Query, run
+from sphinx_publications.listing.options import ListOptions
+from sphinx_publications.listing.query import run
 from sphinx_publications.listing.settings import Kind
 from sphinx_publications.listing.year_counts import MAX_YEARS, Chart, ChartKind, Row, chart_of
 from sphinx_publications.model.publication import Date, Publication
@@ -40,7 +41,7 @@ SMALL = [
 HOSTILE = "</title><script>alert(1)</script>\"'&<img onerror=x>"
 
 
-def chart(papers: Papers, query: Query = Query()) -> Chart:  # noqa: B008 # never changed
+def chart(papers: Papers, query: ListOptions = ListOptions()) -> Chart:  # noqa: B008 # never changed
     publications = [
         Publication(
             f"key{place}",
@@ -80,11 +81,11 @@ def test_years_and_kinds_of_a_small_list() -> None:
 
 @pytest.mark.parametrize("group_by", [(), ("year",), ("kind", "year"), ("keywords",)])
 def test_a_publication_counts_once_however_the_list_is_grouped(group_by: tuple[str, ...]) -> None:
-    assert chart(SMALL, Query(group_by=group_by)) == chart(SMALL)
+    assert chart(SMALL, ListOptions(group_by=group_by)) == chart(SMALL)
 
 
 def test_only_members_count() -> None:
-    assert chart(SMALL, Query(keys=("key0", "key3"))).totals == (1, 1)
+    assert chart(SMALL, ListOptions(keys=("key0", "key3"))).totals == (1, 1)
 
 
 @given(PAPERS)
