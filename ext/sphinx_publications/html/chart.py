@@ -1,4 +1,4 @@
-"""A chart as HTML: its legend, the picture, and the numbers as a table for those who listen."""
+"""A chart as HTML: its legend, the picture, and the numbers as a table for screen readers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_publications.listing.year_counts import Chart
+
+__all__ = ["contents"]
 
 
 def contents(chart: Chart, chart_id: str, *, linked: bool) -> str:
@@ -46,7 +48,7 @@ def _caption(chart: Chart, chart_id: str, *, linked: bool) -> Element:
 def _table(chart: Chart) -> Element:
     details = Element("details", {"class": "pub-chart-table"})
     SubElement(details, "summary").text = "Numbers as a table"
-    # On a phone it may be wider than the page, and is scrolled by keyboard, too.
+    # On a phone the table may be wider than the page; "tabindex" lets the keyboard scroll it.
     region = SubElement(details, "div", {"role": "region", "aria-label": TITLE, "tabindex": "0"})
     table = SubElement(region, "table")
     SubElement(table, "caption").text = TITLE

@@ -1,9 +1,9 @@
 """A chart as SVG: a bar for each year, stacked by kind.
 
-Across, all is in per cent, so the picture takes the width there is while its text keeps its
-size; labels are as many as a phone has room for. There are no scripts and no colours in
-it: bars are drawn in the colour of the text, or in what the stylesheet says, and tones and
-hatching tell kinds apart. Python's own XML library writes it, and so escapes every text.
+Widths are in per cent, so the picture is as wide as the page while its text keeps its size;
+there are as many labels as a phone has room for. It has no scripts and no colours: bars have
+the colour of the text, or the stylesheet's, and tones and hatching tell kinds apart. Python's
+own XML library writes the picture, and so escapes every text.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from sphinx_publications.listing.year_counts import TITLE
 if TYPE_CHECKING:
     from sphinx_publications.listing.year_counts import Chart, Row
 
-#: The looks of kinds in their order; they begin again where there are more kinds.
+__all__ = ["address", "draw", "swatch"]
+
+#: The look of the first kind, of the second…; from the ninth kind on they begin again.
 _LOOKS: Final = ("solid", "tone", "rising", "dots", "level", "upright", "falling", "grid")
-#: Three to one in contrast with what is solid and with paper, in either colour scheme.
+#: Opacity: three to one in contrast with solid bars and with paper, in either colour scheme.
 _TONE: Final = "0.55"
 #: The lines in a tile of 5 × 5 pixels; the diagonals go on into the tiles around.
 _LINES: Final = {
@@ -37,11 +39,11 @@ _HIGHEST: Final = 100
 _UNIT: Final = 14
 _ROOM_ABOVE: Final = 18
 _ROOM_BELOW: Final = 20
-#: What a bar takes of the width of its column.
+#: The part of its column's width that a bar takes.
 _BAR: Final = 0.72
 #: A few bars are not made as wide as the text.
 _FEWEST_COLUMNS: Final = 10
-#: The width of a phone's text, and of what stands in it, in pixels.
+#: In pixels: the text of a phone, that of a tablet, a year, a digit.
 _NARROW: Final = 340
 _WIDE: Final = 600
 _YEAR_WIDTH: Final = 34
@@ -62,7 +64,7 @@ def draw(chart: Chart, chart_id: str, *, linked: bool) -> Element:
         "svg",
         {
             "class": "pub-chart-picture",
-            # Links in an image would be hidden from those who listen.
+            # Screen readers do not tell of links in an image.
             "role": "group" if linked else "img",
             "aria-labelledby": f"{chart_id}-title",
             "aria-describedby": f"{chart_id}-desc",
@@ -89,7 +91,7 @@ def swatch(place: int, chart_id: str) -> Element:
 
 
 def address(chart_id: str, **wanted: str) -> str:
-    """Return the address of this page that shows only what is *wanted*: year, kind."""
+    """Return the address of this page that shows the publications of a year or kind only."""
     return f"?{urlencode(wanted)}#{chart_id}"
 
 
@@ -170,7 +172,7 @@ class _Plot:
         return "pub-chart-total pub-chart-wide" if self._fits(self.total_width, _WIDE) else ""
 
     def _fits(self, width: float, room: float, columns: int = 1) -> bool:
-        """Tell whether labels have room if one stands at every so many columns."""
+        """Tell whether labels have room in *room* pixels if each has so many columns."""
         return width * self.count <= room * columns
 
     def _text(self, parent: Element, place: int, y: float, text: str, classes: str) -> None:
@@ -195,7 +197,7 @@ def _description(chart: Chart, columns: tuple[Row, ...]) -> str:
 
 
 def _patterns(svg: Element, chart: Chart, chart_id: str) -> None:
-    """Add what the kinds of *chart* are hatched with."""
+    """Add the patterns that hatch the kinds of *chart*."""
     for look in _LOOKS[: len(chart.kinds)]:
         if look in _LINES:
             pattern = SubElement(
@@ -206,7 +208,7 @@ def _patterns(svg: Element, chart: Chart, chart_id: str) -> None:
                 height="5",
                 patternUnits="userSpaceOnUse",
             )
-            # Without it, bars of nothing but lines would have no edges.
+            # Without a tint, bars of nothing but lines would have no edges.
             tint = {"fill": "currentcolor", "fill-opacity": _TINT}
             SubElement(pattern, "rect", {"width": "5", "height": "5", **tint})
             SubElement(

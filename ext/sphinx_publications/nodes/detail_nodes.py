@@ -26,7 +26,7 @@ _SUMMARIES: Final = {Detail.ABSTRACT: "Abstract", Detail.CITE: "Cite"}
 
 
 def details(publication: Publication, wanted: Iterable[Detail]) -> Iterator[nodes.Element]:
-    """Yield what stands behind the links of *publication*."""
+    """Yield the nodes of the details *wanted*, as far as *publication* has them."""
     title = publication.title_text
     offer = {"file": file_name(publication.key), "title": title}
     for detail in wanted:

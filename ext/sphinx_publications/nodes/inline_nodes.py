@@ -40,7 +40,7 @@ def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
             yield nodes.abbreviation("", piece.short, explanation=piece.full)
         elif isinstance(piece, Link):
             children = list(inline(piece.children, links=False))
-            # What is no address has been taken out by the reader.
+            # "reading" has kept only links with sound addresses.
             yield from [nodes.reference("", "", *children, refuri=piece.url)] if links else children
         elif isinstance(piece, Span):
             if piece.style is Style.SMALL_CAPS:

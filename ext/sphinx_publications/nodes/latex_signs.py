@@ -34,7 +34,7 @@ _RAISED: Final = {"<super>": "^", "<sub>": "_"}
 
 
 def replace_in_formulas(formulas: Iterable[nodes.Element]) -> None:
-    """Put commands in the place of such characters in formulas of ours."""
+    """Put commands in the place of mathematical characters in formulas of ours."""
     for formula in formulas:
         tex = formula.astext()
         if not tex.isascii():
@@ -43,7 +43,7 @@ def replace_in_formulas(formulas: Iterable[nodes.Element]) -> None:
 
 
 def replace_in_texts(document: nodes.document) -> None:
-    """Set such characters in the texts of lists and references as formulas."""
+    """Set mathematical characters in the texts of lists and references as formulas."""
     for holder in list(document.findall(_holds_titles)):
         for text in list(holder.findall(nodes.Text)):
             _replace_signs(text)
@@ -56,7 +56,7 @@ def _holds_titles(node: nodes.Node) -> bool:
 
 
 def _replace_signs(text: nodes.Text) -> None:
-    """Set the signs of a text as formulas that TeX has no letters for and would stop at."""
+    """Set the mathematical characters of one text as formulas: TeX would stop at them."""
     parts = _SIGNS.split(text)
     if len(parts) > 1 and not isinstance(text.parent, nodes.math):
         new: list[nodes.Node] = [
@@ -85,11 +85,11 @@ def _with_commands(content: Nodes, *, in_text: bool = False) -> Nodes:
 
 
 def _command(character: str) -> str:
-    """Return what a formula has for a character that is not ASCII, or "" for a letter."""
+    """Return the command for a character that is not ASCII, or "" for a letter."""
     if character in _SPACES:
         return r"\,"
     kind, *codes = decomposition(character).split() or [""]
     if kind in _RAISED:
-        # Behind nothing, for "x^a²" has two exponents.
+        # The braces are a base of its own: "x^a²" would have two exponents.
         return f"{{}}{_RAISED[kind]}{{{''.join(chr(int(code, 16)) for code in codes)}}}"
     return str(uni2tex_table.get(ord(character), ""))

@@ -53,7 +53,7 @@ MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
 
 
 class Renderer(NamedTuple):
-    """What rendering needs to know beside the publications."""
+    """The settings and the place of one list, beside its publications."""
 
     #: The page that the list stands on.
     docname: str
@@ -64,34 +64,28 @@ class Renderer(NamedTuple):
     references: Mapping[str, Reference]
     #: Gives a group's heading an id that is free on this page.
     heading_id: Callable[[str, nodes.Element], None]
-    #: What folds out under each reference.
+    #: The abstract, the BibTeX: which of them each reference has.
     details: tuple[Detail, ...] = ()
     #: Headings are sections; false where the page has no place for a section.
     sections: bool = True
-    #: What stands above the list, if anything.
+    #: The form above the list, if it has one.
     finder: Finder | None = None
     #: Headings have counts.
     counted: bool = False
 
     @property
     def name(self) -> str:
-        """What the list is called where several pages become one."""
+        """The name of the list, also where several pages become one."""
         return f"{self.docname}-{self.place}"
 
     def render(self, root: Group) -> list[nodes.Node]:
         """Return the list *root* with its finder, its legend and its headings."""
-        return [*self._form(), *_legend(root), *self._group(root, "publications", 0)]
-
-    def _form(self) -> Iterator[nodes.Element]:
+        result = [*_legend(root), *self._group(root, "publications", 0)]
         if self.finder:
-            yield publication_finder(
-                "",
-                list=self.name,
-                place=self.place,
-                size=self.finder.size,
-                facets=self.finder.facets,
-                classes=["pub-finder"],
-            )
+            form = publication_finder("", list=self.name, place=self.place, classes=["pub-finder"])
+            form.attributes |= {"size": self.finder.size, "facets": self.finder.facets}
+            result.insert(0, form)
+        return result
 
     def _group(self, group: Group, path: str, level: int) -> Iterator[nodes.Node]:
         if group.items:
@@ -118,15 +112,13 @@ class Renderer(NamedTuple):
 
     def _list(self, items: Iterable[Item]) -> nodes.Node:
         children = [self._item(item) for item in items]
-        numbered = any(child["number"] for child in children)
         attributes = {"finder": self.name} if self.finder else {}
         return publication_list(
-            # The texts have the quotation marks that they shall have.
             "",
             *children,
-            numbered=numbered,
+            numbered=any(child["number"] for child in children),
             classes=["pub-list"],
-            support_smartquotes=False,
+            support_smartquotes=False,  # typographic quotation marks are in the texts already
             **attributes,
         )
 
@@ -159,7 +151,7 @@ def contents(
     """Yield the paragraphs of one item of a list.
 
     :param label: the number of the item, with brackets; or empty.
-    :param wanted: what folds out under the reference.
+    :param wanted: the details that stand under the reference: its abstract, its BibTeX.
     """
     said = reference(publication, letters=settings.letters)
     paragraph = publication_reference(classes=["pub-reference"], title=publication.title_text)
@@ -190,13 +182,9 @@ def _class_of(note: InlineText, publication: Publication) -> str:
 
 
 def _picture(preview: ResourceLink) -> publication_preview:
-    # A picture that nobody has described is one to be passed over.
-    return publication_preview(
-        uri=f"/{preview.target.lstrip('/')}",
-        alt=preview.label,
-        loading="lazy",
-        classes=["pub-preview"],
-    )
+    # Without a description of it, "alt" is empty: screen readers pass the picture over.
+    uri = f"/{preview.target.lstrip('/')}"
+    return publication_preview(uri=uri, alt=preview.label, loading="lazy", classes=["pub-preview"])
 
 
 def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
@@ -277,21 +265,15 @@ def _links(publication: Publication) -> nodes.Element:
 
 def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
     classes = ["pub-link", f"pub-link-{nodes.make_id(link.kind)}"]
-    # A screen reader's list of links has twenty "PDF"; this tells them apart.
+    # In a screen reader's list of links, twenty links called "PDF" are told apart by it.
     label = f"{link.label}: {publication.title_text}"
     if link.local:
-        # Sphinx copies the file into the output and says what it is called there.
+        # Sphinx copies the file into the output, and names the copy.
         target = f"/{link.target.lstrip('/')}"
         return publication_file(
             "", link.label, reftarget=target, refexplicit=True, label=label, classes=classes
         )
-    return publication_link(
-        "",
-        link.label,
-        refuri=link.target,
-        label=label,
-        classes=classes,
-    )
+    return publication_link("", link.label, refuri=link.target, label=label, classes=classes)
 
 
 def _sentence(text: InlineText, css_class: str) -> nodes.Element | None:

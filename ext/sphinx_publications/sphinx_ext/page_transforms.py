@@ -1,4 +1,4 @@
-"""What is done to a page once all of it is read: items get ids, the domain its records."""
+"""When all of a page is read: ids for the items of its lists, and records for the domain."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["setup"]
 
 
 class AddressTransform(SphinxTransform):
-    """Give the items of a page's lists their ids, and tell the domain what the page has.
+    """Give the items of a page's lists their ids, and tell the domain of the lists.
 
     Where lists of a page show the same entry, the item of one has the id, so that a
     reader lands at the number that was cited: full lists before selections, long ones
@@ -38,7 +38,7 @@ class AddressTransform(SphinxTransform):
         for item in self.document.findall(publication_item):
             lists.setdefault(item["place"], []).append(item)
         requests = cast("list[ListRequest]", self.env.temp_data.get("publications_lists", []))
-        # A list without members is remembered, too: there may be some after an edit.
+        # A list without items is remembered, too: it may have some after an edit.
         for place in range(len(requests)):
             lists.setdefault(place, [])
         order = sorted(lists, key=lambda place: (*requests[place].rank, -len(lists[place]), place))
@@ -90,7 +90,7 @@ class ReferenceTransform(SphinxTransform):
 
 
 def _is_in_name(node: nodes.Node | None) -> bool:
-    """Tell whether *node* is in what Sphinx calls something by elsewhere.
+    """Tell whether *node* is in a heading, a caption, a term: names that other pages show.
 
     Headings stand in the contents of other pages; captions and terms are the texts of
     links, and stand in inventories and indexes.

@@ -1,7 +1,7 @@
-"""What makes a book valid: what its manifest says of formulas, and pictures that it may have.
+"""Valid books: a manifest that names the pages with formulas, and no pictures of other kinds.
 
-EPUB 3 wants all pages with MathML named in the manifest. Sphinx's builder, which writes
-none by itself, does not do it.
+EPUB 3 wants the pages with MathML named in the manifest, as Sphinx's builder does not: it
+writes no MathML itself.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ __all__ = ["declare", "properties_of", "setup"]
 
 #: Element → the property that the manifest gives a page with it.
 _PROPERTIES: Final[Mapping[str, str]] = {"math": "mathml", "svg": "svg"}
-#: Such an element; what is a comment is none.
+#: Such an element, or a comment, in which it counts for nothing.
 _ELEMENT: Final = re.compile(rf"<!--.*?(?:-->|\Z)|<({'|'.join(_PROPERTIES)})\b", re.DOTALL)
 #: A page in the manifest that has no properties.
 _PAGE: Final = re.compile(r'(<item [^<>]*href="([^"]+)" media-type="application/xhtml\+xml") ?/>')
 
 
 def take_out_pictures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Take pictures out that are of no kind that Sphinx puts into a book, such as AVIF."""
+    """Take out pictures of kinds that Sphinx puts into no book, such as AVIF."""
     if domain_of(app.env).traits.book:
         kinds = cast("Epub3Builder", app.builder).media_types
         for picture in list(doctree.findall(publication_preview)):
@@ -60,7 +60,7 @@ def declare(manifest: str, folder: Path) -> str:
 
 
 def follow_manifest(app: Sphinx) -> None:
-    """Have the manifest completed as soon as it is written, if anything of ours is in the book."""
+    """Have the manifest completed as soon as it is written, if publications are in the book."""
     if not domain_of(app.env).traits.book:
         return
     builder = cast("Epub3Builder", app.builder)
@@ -73,8 +73,9 @@ def follow_manifest(app: Sphinx) -> None:
             manifest = declare(path.read_text(encoding="utf-8"), path.parent)
             path.write_text(manifest, encoding="utf-8", newline="\n")
 
-    # There is no event between the manifest and the book that it is packed into. Not a class
-    # in the place of Sphinx's: whatever other extensions have put there stays.
+    # Sphinx has no event between the manifest and the book that it is packed into. The method
+    # of the builder is wrapped, whatever class other extensions have put in Sphinx's place;
+    # tests/site/test_epub.py fails when Sphinx calls another one.
     builder.build_content = build_and_complete  # type: ignore[method-assign]
 
 

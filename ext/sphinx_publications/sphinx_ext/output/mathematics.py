@@ -1,7 +1,7 @@
 """Formulas as MathML, which browsers and books draw without a script.
 
-Those of publications are drawn so in every HTML builder, whatever draws the site's own.
-These are the site's affair: only ``html_math_renderer = "mathml"`` asks for them, too.
+Formulas of publications are drawn so by every HTML builder, whatever draws the site's own
+formulas; those are drawn so only if the site has ``html_math_renderer = "mathml"``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["setup"]
 
-#: What ``html_math_renderer`` calls it.
+#: The value of ``html_math_renderer``.
 RENDERER: Final = "mathml"
-#: Environment → the one that is drawn for it: Sphinx numbers equations, not the drawing.
+#: Environment → the environment that is drawn: Sphinx numbers equations, not the drawing.
 _ENVIRONMENTS: Final = {
     "equation": "equation*", "align": "align*", "gather": "gather*", "split": "aligned",
     "multline": "gather*", "eqnarray": "align*", "flalign": "align*",
@@ -82,13 +82,13 @@ def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool
 def add_renderer(app: Sphinx, config: Config) -> None:
     """Register the renderer where the site has chosen it.
 
-    One more than MathJax's would be taken by Sphinx without being asked for.
+    With MathJax's, Sphinx would have two, and take ours without being asked.
     """
     if config.html_math_renderer == RENDERER:
         app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node of our formulas, and the renderer if it is wanted."""
+    """Register the node of our formulas, and the renderer where the site has chosen it."""
     app.add_node(publication_math, html=(visit_math, None))
     app.connect("config-inited", add_renderer)
