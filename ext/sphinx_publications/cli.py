@@ -1,4 +1,4 @@
-"""``python -m sphinx_publications check pubs.bib``: the reports without a build."""
+"""The command line: ``python -m sphinx_publications check pubs.bib`` reports without a build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file, read_standard_input
 from sphinx_publications.check.rules import RULES, Context, Rule, check
-from sphinx_publications.check.terminal import as_json, as_text, heard_out, say
+from sphinx_publications.check.terminal import as_json, as_text, print_line, until_nobody_reads
 from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sphinx_publications.model.reports import Report
+
+__all__ = ["FORMATS", "find_reports", "main", "parser"]
 
 EPILOG: Final = (
     "Rules, each of which --disable switches off: "
@@ -53,7 +55,7 @@ def _gcc(report: Report) -> str:
 
 
 def _github(report: Report) -> str:
-    # Characters that end a property or the message of a workflow command are escaped.
+    # The characters that end a property or the message of a workflow command need escapes.
     text = report.text.replace("%", "%25")
     path = report.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     return f"::warning file={path},line={report.line or 1},title={report.subtype}::{text}"
@@ -61,8 +63,8 @@ def _github(report: Report) -> str:
 
 FORMATS: Final[dict[str, Callable[[Report], str]]] = {
     "text": _text,  # pubs.bib:12: key: message [rule]
-    "json": _json,  # an object a line
-    "gcc": _gcc,  # what editors and problem matchers read
+    "json": _json,  # one object on each line
+    "gcc": _gcc,  # for editors and problem matchers
     "github": _github,  # annotations of a workflow
 }
 
@@ -77,13 +79,13 @@ def _rule(name: str) -> str:
 
 
 def _folder(name: str) -> Path:
-    if not os.path.isdir(name):  # noqa: PTH112 # asks of any name
+    if not os.path.isdir(name):  # noqa: PTH112 # accepts any name
         raise argparse.ArgumentTypeError(f'there is no folder "{visible(_written(name))}"')
     return Path(name)
 
 
 def _written(argument: str) -> str:
-    """Return an argument as it was written, in UTF-8, where Python expects ASCII."""
+    """Return the UTF-8 in *argument*, which Python has decoded as ASCII in some locales."""
     return os.fsencode(argument).decode(errors="surrogateescape")
 
 
@@ -134,13 +136,13 @@ def find_reports(options: argparse.Namespace) -> list[Report]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit status."""
-    status = 1  # who hangs up has been told something
-    with heard_out():
+    """Run the command line *arguments*, or the process's own; return the exit status."""
+    status = 1  # if the reader stops reading, it has read a report
+    with until_nobody_reads():
         options = parser().parse_args(arguments)
         reports = find_reports(options)
         status = 1 if reports else 0
         for report in reports:
             escape = as_json if options.format == "json" else as_text
-            say(FORMATS[options.format](report), escape)
+            print_line(FORMATS[options.format](report), escape)
     return status

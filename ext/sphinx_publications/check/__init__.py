@@ -1,1 +1,1 @@
-"""What an author wants to know of a .bib file that is read without an error."""
+"""The checker: its rules on `.bib` files, beyond their syntax, and its lines on the terminal."""

@@ -1,21 +1,21 @@
-r"""A title's LaTeX as a row of signs, which say what BibTeX's styles do to each piece of it.
+r"""The change of case that BibTeX's styles make in a title, as one sign for each piece of it.
 
-These styles make small all letters of a title outside braces, but the first one and those
-behind a colon and a space (``change.case$`` with ``"t"``). BibTeX knows no mathematics and no
-commands: ``$K$`` becomes ``$k$``, and ``\LaTeX`` the unknown ``\latex``.
+Most styles call ``change.case$`` with ``"t"``: all letters outside of braces become small,
+except the first one and one behind a colon and a space. Formulas and commands are changed as
+well: ``$K$`` becomes ``$k$``, and ``\LaTeX`` the unknown ``\latex``. The signs are:
 
 ===== ==================================================================================
-``U`` a capital, which is lost
+``U`` a capital that is lost
 ``K`` a capital that is kept: the first letter, ``\'{E}``
-``u`` another letter; ``c`` one of a script without capitals
+``u`` a small letter; ``c`` a letter of a script without capitals
 ``d`` a digit
-``M`` a formula or a command with capitals, which are lost
-``X`` a group that BibTeX looks into, with capitals within words
+``M`` a formula or a command with capitals that are lost
+``X`` a group that BibTeX changes, with capitals within words
 ``g`` any other group, formula or command
 ``t`` an HTML tag
 ===== ==================================================================================
 
-An apostrophe is ``'``, white space one space, and all else is itself.
+An apostrophe is ``'``, white space is a space, and any other character is its own sign.
 """
 
 from __future__ import annotations
@@ -33,17 +33,19 @@ from sphinx_publications.text.latex_source import group_end, numbered_formulas, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Most of most titles, which is read at once.
+__all__ = ["read_signs"]
+
+#: Plain characters, of which most titles mostly consist; they are read at once.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9 ]+")
 _PLAIN_SIGNS: Final = str.maketrans(
     dict.fromkeys(ascii_uppercase, "U")
     | dict.fromkeys(ascii_lowercase, "u")
     | dict.fromkeys(digits, "d")
 )
-#: What else a title is made of; accented letters in LaTeX come before all of it.
+#: Any other piece but an accented letter, which is looked for first.
 _PIECE: Final = re.compile(
     r"""
-      \{\$(?P<formula>[0-9]{1,6})\$\}  # where numbered_formulas() took one out
+      \{\$(?P<formula>[0-9]{1,6})\$\}  # its number, from numbered_formulas()
     | (?P<group>\{)
     | \\(?P<command>[A-Za-z]+)\*?
     | (?P<tag></?[A-Za-z][^<>]*>)
@@ -56,14 +58,18 @@ _BRACE: Final = re.compile(r"[{}]")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+")
 #: A group with one character that is no letter: ``{\textendash}``, ``{\&}``, ``{``}``.
 _CHARACTER: Final = re.compile(r"\{(?:\\([A-Za-z]+)[ ]*(?:\{\})?|\\?([^\w{}\\])[^\w{}\\]*)\}")
-#: What a title, or what is behind a colon, begins with is kept.
+#: The first piece of a title, or behind a colon, which is kept.
 _FIRST: Final = re.compile(r"(^|: +)([UX])")
 _KEPT: Final = {"U": "K", "X": "g"}
 _WITHIN_WORD: Final = re.compile(r"[^\W_][A-Z]")
 
 
 def read_signs(title: str) -> tuple[list[str], str]:
-    """Return the pieces of *title*, and the sign of each."""
+    """Return the pieces of *title*, and a string with the sign of each.
+
+    >>> read_signs("A GAN: {GAN}s")
+    (['A', ' ', 'G', 'A', 'N', ':', ' ', '{GAN}', 's'], 'K UUU: gu')
+    """
     source, formulas = numbered_formulas(title)
     pieces: list[str] = []
     signs: list[str] = []
@@ -77,7 +83,7 @@ def read_signs(title: str) -> tuple[list[str], str]:
             continue
         if letter := ACCENTED_LETTER.match(source, start):
             end = letter.end()
-            # BibTeX looks into "{\'{E}}", but not into the braces of "\'{E}".
+            # BibTeX changes "{\'{E}}", but not the group in "\'{E}".
             is_kept = letter["braced"] and not letter["open"]
             sign = _sign(letter_of(letter))
             signs.append("K" if is_kept and sign == "U" else sign)
@@ -89,7 +95,7 @@ def read_signs(title: str) -> tuple[list[str], str]:
 
 
 def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, int]:
-    """Return the sign of the piece that begins at *start*, and where it ends."""
+    """Return the sign of the piece at *start*, and the index behind it."""
     piece = _PIECE.match(source, start)
     assert piece is not None, "the pattern takes any character"
     end = piece.end()
@@ -110,8 +116,9 @@ def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, i
 
 
 def _sign(text: str) -> str:
+    """Return the sign of the first character of *text*."""
     character = text[:1]
-    if not character:  # "&#1;" is none
+    if not character:  # the entity "&#1;" has no character
         return "t"
     if character.isalpha():
         if character != character.lower():
@@ -127,7 +134,7 @@ def _sign(text: str) -> str:
 
 
 def _symbol_sign(command: str) -> str:
-    """Return the sign of a command: of the character that it prints, if it prints just one."""
+    """Return the sign of the character that *command* prints, or "g" if it is not just one."""
     symbol = symbols().get(command, "")
     return "g" if len(symbol) != 1 or symbol.isalnum() else _sign(symbol)
 
@@ -135,7 +142,7 @@ def _symbol_sign(command: str) -> str:
 def _group_sign(source: str) -> str:
     if character := _CHARACTER.fullmatch(source):
         return _symbol_sign(character[1]) if character[1] else _sign(character[2])
-    # BibTeX looks into "{\em GAN}", but not into "{The {\em GAN}}".
+    # BibTeX changes "{\em GAN}", but not "{The {\em GAN}}".
     text = _BRACE.sub("", _COMMAND.sub(" ", source)) if source.startswith("{\\") else ""
     return "X" if _WITHIN_WORD.search(text) else "g"
 

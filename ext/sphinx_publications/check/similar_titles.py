@@ -1,4 +1,4 @@
-"""Entries that may be one work: their titles are almost the same."""
+"""Entries that may be records of one work, as their titles are almost the same."""
 
 from __future__ import annotations
 
@@ -14,27 +14,25 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["similar_pairs"]
+
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS: Final = re.compile(r"[0-9]+")
+#: Similarity of two titles, as difflib measures it, that counts as almost the same.
 _SIMILAR: Final = 0.93
-
-
-def _title_key(publication: Publication) -> str:
-    return " ".join(_WORD.findall(fold(publication.title_text)))
 
 
 def similar_pairs(
     publications: Sequence[Publication],
 ) -> Iterator[tuple[Publication, Publication]]:
-    """Yield pairs with almost the same title, the later entry first.
+    """Yield pairs of entries with almost the same title, the later entry first.
 
-    Not those of which one names the other as another record of its work. Only titles that
-    share their two longest words are compared: the cost stays with the pairs that can be
-    alike.
+    Pairs of which one entry names the other in ``related`` are left out. Only titles that
+    share one of their two longest words are compared, which keeps the cost low.
     """
     buckets: dict[str, list[tuple[str, Publication]]] = defaultdict(list)
     for publication in publications:
-        title = _title_key(publication)
+        title = " ".join(_WORD.findall(fold(publication.title_text)))
         seen: set[str] = set()
         for word in sorted(set(title.split()), key=lambda word: (-len(word), word))[:2]:
             for other_title, other in buckets[word]:
@@ -46,7 +44,7 @@ def similar_pairs(
 
 
 def _are_related(one: Publication, other: Publication) -> bool:
-    """Tell whether one of two entries names the other as another record of its work."""
+    """Tell whether one of two entries names the other in ``related``."""
     pairs = ((one, other), (other, one))
     return any(it.publication.key == b.key for a, b in pairs for it in a.related)
 

@@ -1,9 +1,8 @@
-"""The capitals of a title that need braces, lest BibTeX's styles take them away.
+"""Capitals in titles that need braces, or BibTeX's styles make them small.
 
-They are told from where they stand: "GAN", "SLoRA", "3D" and a lone "K" have capitals of
-their own, "Language" has one as all words of a heading may have. In a title that is written as
-a sentence, a capital is a name's. No dictionary has part in this: one of English would not
-know the names of programs, and other languages are titles', too.
+"GAN", "SLoRA", "3D" and a single "K" need braces; "Language" does not if all words of the title
+are capitalized. In a title that is written as a sentence, a capitalized word is a name. No
+dictionary is used: it would lack the names of programs, and most languages.
 """
 
 from __future__ import annotations
@@ -18,17 +17,20 @@ from sphinx_publications.text.latex_macros import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-# Patterns for titles as rows of signs; titlesigns.py says what they mean.
-#: A word, or one of those that hyphens join; "C++", "C#" and "A*" are words.
+__all__ = ["Capitals", "braced", "capitals_advice", "common_words", "find_capitals"]
+
+# Patterns for the signs of a title; see check/bibtex_case.py.
+#: A word between spaces or hyphens; "C++", "C#" and "A*" are words.
 _WORD: Final = re.compile(
     r"[UKudgMX](?:[UKudgMXt']*[UKudgMX])?(?:(?<=U)(?:\+\+|[+#*])(?![UKudgMXtc]))?"
 )
-#: "SLoRA", "GANs", "3D", "O'Brien"; "Cas9"; formulas and commands; "K" and "C++".
+#: A word that needs braces: "SLoRA", "GANs", "3D", "O'Brien"; "Cas9"; a formula or command;
+#: "K" and "C++".
 _NEEDED: Final = re.compile(r"[UKudgMX']t*U|U.*d|[MX]|^U[g+#*]*$")
 _LONE_OR_NUMBER: Final = re.compile(r"U[g+#*]*|d+")
-#: "SARS-CoV-2", "TCP/IP", "R\&D", "U.S."
+#: The signs between words of a compound: "SARS-CoV-2", "TCP/IP", "R\&D", "U.S."
 _JOINT: Final = re.compile(r"--?|[-‐‑–/&@+_.]")
-#: What is between words of a phrase; all else begins a new part of the title.
+#: The signs between words of a phrase, and between words of a part. Any others begin a part.
 _PHRASE: Final = frozenset({" ", "-", "--", "–"})
 _PART: Final = _PHRASE | {", ", "- "}
 
@@ -40,57 +42,61 @@ _ROMAN: Final = re.compile(r"[IVX]+")
 #: "7B" of "Llama-7B", but not "3D" of "Quasi-3D".
 _SIZE: Final = re.compile(r"[0-9]+[A-CE-Z]")
 _LONE_COMMAND: Final = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
-#: Words that are in capitals for emphasis. "IT", "OR" and "US" are acronyms more often.
+#: Words in capitals that are no acronyms. "IT", "OR" and "US" are acronyms more often.
 _EMPHASIS: Final = frozenset(
     "ALL AND ANY ARE BUT EVERY FOR FROM HOW MORE MUST NEVER NOT OF ONLY OUR THAT THE THEIR THIS"
     " VS WHAT WHEN WHERE WHY WITH YOU YOUR".split()
 )
-#: From how many letters on words in capitals are hardly acronyms: beside others, and alone.
+#: The number of letters from which on a word in capitals is hardly an acronym: among other
+#: such words, and alone.
 _LONG: Final = 5
 _LONG_ALONE: Final = 7
 
 
 class Capitals(NamedTuple):
-    """What is wrong with the capitals of a title: places in its source."""
+    """The wrong capitals of a title, as slices of its source."""
 
-    #: Words that are in capitals without being acronyms.
+    #: Words in capitals that are no acronyms.
     loud: tuple[slice, ...]
-    #: What needs braces.
+    #: Words and compounds that need braces.
     needed: tuple[slice, ...]
 
 
 class _Word(NamedTuple):
+    #: The indices of its first piece and behind its last one.
     start: int
     end: int
     #: Its LaTeX.
     source: str
     signs: str
-    #: Its letters, "U" or "u", as they are written.
+    #: Its letters: "U" for each capital, "u" for each small one.
     letters: str
     #: The signs between it and the word before.
     before: str
 
     @property
     def is_joined(self) -> bool:
-        """Tell whether it is one compound with the word before."""
+        """Tell whether it is in one compound with the word before."""
         return _JOINT.fullmatch(self.before) is not None
 
     @property
     def begins_part(self) -> bool:
-        """Tell whether the title, or what stands behind a colon or in brackets, begins here."""
+        """Tell whether it begins the title, or a part of it behind a colon or in brackets."""
         return self.before not in _PART and not self.is_joined
 
     @property
     def is_capitalized(self) -> bool:
-        """Tell whether it is written as "Word" is."""
+        """Tell whether it is written as "Word": one capital, then small letters."""
         return self.letters[:1] == "U" and len(self.letters) > 2 and "U" not in self.letters[1:]
 
 
 def capitals_advice(
     source: str, field: str, common: Collection[str] = frozenset()
 ) -> Iterator[str]:
-    """Yield what to tell the author of a title, which stands in *field*.
+    """Yield messages on the capitals of a title.
 
+    :param source: the LaTeX of the title.
+    :param field: the name of its field.
     :param common: words that are no names, from :func:`common_words`.
     """
     title = " ".join(source.split())
@@ -112,8 +118,9 @@ def _quoted(words: Iterable[str]) -> str:
 
 
 def find_capitals(title: str, common: Collection[str] = frozenset()) -> Capitals:
-    """Return what is wrong with the capitals of *title*, LaTeX on one line.
+    """Return the wrong capitals of *title*.
 
+    :param title: its LaTeX, on one line.
     :param common: words that are no names, from :func:`common_words`.
     """
     pieces, signs = read_signs(title)
@@ -143,13 +150,13 @@ def braced(source: str) -> str:
     ('{GAN}', '{\\LaTeX}', '{{\\(K\\)}}')
     """
     command = _LONE_COMMAND.fullmatch(source)
-    # BibTeX looks into a group that begins with a backslash, but not into a group in a group.
-    looks_into = source.startswith("\\") and not (command and command[1] not in LETTERS)
-    return f"{{{{{source}}}}}" if looks_into else f"{{{source}}}"
+    # BibTeX changes a group that begins with a backslash, but not a group in a group.
+    is_changed = source.startswith("\\") and not (command and command[1] not in LETTERS)
+    return f"{{{{{source}}}}}" if is_changed else f"{{{source}}}"
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that *texts* have in small letters: what is no name elsewhere is none."""
+    """Return the words that are in small letters somewhere in *texts*: these are no names."""
     found = (word for text in texts for word in _COMMON_WORD.findall(text))
     return frozenset(filter(str.islower, found))
 
@@ -159,7 +166,7 @@ def _words(pieces: Sequence[str], signs: str) -> Iterator[_Word]:
     for word in _WORD.finditer(signs):
         start, end = word.span()
         letters = re.sub("[^Uu]", "", word[0].replace("K", "U"))
-        # Nothing is before the first word, which is no space, either.
+        # The first word has no signs before it, not even a space.
         before = signs[behind:start] if behind else ""
         yield _Word(start, end, "".join(pieces[start:end]), word[0], letters, before)
         behind = end
@@ -169,11 +176,11 @@ def _all_in_capitals(words: Iterable[_Word]) -> bool:
     return not any("u" in word.letters for word in words)
 
 
-# -- words in capitals for show -----------------------------------------------------------
+# -- words in capitals that are no acronyms ------------------------------------------------
 
 
 def _loud(words: Sequence[_Word]) -> Iterator[range]:
-    """Yield the stretches of words in capitals that are no acronyms."""
+    """Yield ranges of neighbouring words in capitals that are no acronyms."""
     together = _all_in_capitals(words)
     parts = list(accumulate(word.begins_part and not together for word in words))
 
@@ -191,7 +198,11 @@ def _loud(words: Sequence[_Word]) -> Iterator[range]:
 
 
 def _is_loud(words: Sequence[_Word], is_part: bool, is_title: bool) -> bool:
-    """Tell whether words in capitals, a part of a title or all of it, are no acronyms."""
+    """Tell whether the *words*, which are in capitals, are no acronyms.
+
+    :param is_part: they are a whole part of the title.
+    :param is_title: they are all words of the title.
+    """
     spoken = [
         word
         for word in words
@@ -211,7 +222,7 @@ def _is_loud(words: Sequence[_Word], is_part: bool, is_title: bool) -> bool:
 
 
 def _needed(words: Sequence[_Word], loud: Collection[int]) -> Iterator[range]:
-    """Yield the words that need braces, each with what one pair of braces goes around."""
+    """Yield ranges of words that need braces, one pair around each range."""
     needed = {index for index in range(len(words)) if _is_needed(words, index)}.difference(loud)
     stop = 0
     for first in sorted(needed):
@@ -233,7 +244,7 @@ def _is_needed(words: Sequence[_Word], index: int) -> bool:
     if word.signs == "U" and word.source == "A":
         if is_joined_to_next:  # "A-level", but not "Print-A-Sketch"
             return not word.is_joined
-        # No article is the last word: "Vitamin A".
+        # The last word is no article: "Vitamin A".
         return word.is_joined or not (word.begins_part or next_joint.startswith(" "))
     if word.signs == "U" and word.source == "E" and next_joint == "-":  # "E-Commerce"
         return False
@@ -243,7 +254,7 @@ def _is_needed(words: Sequence[_Word], index: int) -> bool:
 
 
 def _needs_the_one_before(words: Sequence[_Word], index: int) -> bool:
-    """Tell whether a word is the end of one: "7B" of "Llama-7B", "D" of "Ph.D." and "3-D"."""
+    """Tell whether a word ends a compound: "7B" in "Llama-7B", "D" in "Ph.D." and "3-D"."""
     word, before = words[index], words[index - 1]
     if before.letters[:1] == "U":
         return word.before == "." or (word.is_joined and bool(_SIZE.fullmatch(word.source)))
@@ -259,9 +270,9 @@ def _parts(words: Sequence[_Word]) -> Iterator[range]:
 
 
 def _is_sentence(part: str) -> bool:
-    """Tell whether a part of a title is written as a sentence, in which only names have capitals.
+    """Tell whether a part of a title is written as a sentence: only its names have capitals.
 
-    What is in braces counts like all else: to protect a name makes no other name.
+    Words in braces count as well: a protected name makes no other word a name.
     """
     words = _TEXT_WORD.findall(_NO_TEXT.sub("", part))
     small = sum(word.islower() and len(word) > 3 for word in words)
@@ -270,7 +281,7 @@ def _is_sentence(part: str) -> bool:
 
 
 def _names(words: Sequence[_Word], part: range, common: Collection[str]) -> Iterator[range]:
-    """Yield the phrases of capitalized words within a sentence: "Markov", "Monte Carlo"."""
+    """Yield ranges of capitalized words in a sentence: "Markov", "Monte Carlo"."""
     stop = part.start
     for first in part:
         word, before = words[first], words[first - 1]
@@ -279,7 +290,7 @@ def _names(words: Sequence[_Word], part: range, common: Collection[str]) -> Iter
         stop = first + 1
         while stop < part.stop and words[stop].is_capitalized and words[stop].before in _PHRASE:
             stop += 1
-        if first < part.start + 2:  # people begin with two capitals: "A Survey of"
+        if first < part.start + 2:  # many titles begin with two capitals: "A Survey of"
             continue
         if word.is_joined and (before.is_joined or "U" in before.letters):  # "GAN-Based"
             continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_publications.model.publication import ResourceLink
-from sphinx_publications.reading.local_files import PICTURES, kind_of
+from sphinx_publications.reading.local_files import PICTURES, file_type
 from sphinx_publications.text.control_characters import visible
 from sphinx_publications.text.html_to_latex import address_in
 from sphinx_publications.text.inline import plain
@@ -178,7 +178,7 @@ def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
         return None
     if _SCHEME.match(target) or target.startswith(("//", "www.")):
         return LinkProblem("preview", "is on another host; a picture is a file of the site")
-    if kind_of(target) not in PICTURES:
+    if file_type(target) not in PICTURES:
         return LinkProblem("preview", f"is no picture: “{target}” (png, jpg, svg, webp, …)")
     return _local_file("preview", target, plain(decode(fields.get("previewalt", "")).text))
 

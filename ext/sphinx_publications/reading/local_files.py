@@ -1,6 +1,7 @@
-"""Which files of the source folder a field may have published: those that publications have.
+"""Files of the source folder that a field may publish: where they are, and which may not be.
 
-All else that lies there is the project's own: its sources, settings and secrets.
+A field may publish PDFs, slides, data and other files of the usual types. All other files in
+the folder, such as sources, settings and secrets, stay private.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+__all__ = ["FILE_TYPES", "PICTURES", "file_type", "publishing_problem", "real_path"]
+
 PICTURES: Final = frozenset("png jpg jpeg gif svg webp avif".split())
-#: The ends of file names, in lower case, as :data:`PICTURES`. Not among them is what a
-#: project of Sphinx is made of (py, md, rst, toml, json, bib …), nor "key": a presentation of
-#: Keynote to some, a private key to others.
+#: The types of files that may be published, as :func:`file_type` returns them. The source
+#: files of a Sphinx project (py, md, rst, toml, json, bib …) are not among them, nor is "key",
+#: which may be a presentation or a private key.
 FILE_TYPES: Final = PICTURES.union(
     "pdf ps eps djvu epub doc docx odt rtf tex txt htm html".split(),
     "ppt pptx pps ppsx odp".split(),
@@ -28,24 +31,25 @@ FILE_TYPES: Final = PICTURES.union(
 )
 
 
-def kind_of(path: str) -> str:
-    """Return the end of a file's name by which its kind is known, in lower case: "pdf"."""
+def file_type(path: str) -> str:
+    """Return the extension of a file in lower case, without its dot: "pdf"."""
     return PurePosixPath(path).suffix[1:].lower()
 
 
 def publishing_problem(path: str, types: Collection[str]) -> str:
-    """Return why the file at *path*, from the source folder, is not published, or "".
+    """Return the reason why the file at *path* must not be published, or "".
 
-    :param types: the kinds of files that are, as :data:`FILE_TYPES`.
+    :param path: its path from the source folder.
+    :param types: the types of files that may be published, as in :data:`FILE_TYPES`.
     """
-    # Whoever may undo the percent signs of an address must not find another file.
+    # A server may decode the percent signs of an address: that file counts, too.
     for spelling in (unquote(path), path):
         parts = PurePosixPath(spelling).parts
         if any(part.startswith(".") for part in parts):
             return "which is hidden, and never published"
         if parts and parts[-1].lower() == "conf.py":
             return "the configuration of the site, which is never published"
-        kind = kind_of(spelling)
+        kind = file_type(spelling)
         if kind not in types:
             advice = f' (if it shall be: publications_file_types = ["{kind}"] in conf.py)'
             return f"which is of no kind that is published{advice if kind.isalnum() else ''}"
@@ -53,22 +57,13 @@ def publishing_problem(path: str, types: Collection[str]) -> str:
 
 
 def real_path(root: Path, target: str) -> str:
-    """Return where the file *target* really is, from *root*; "" if there is none.
+    """Return the path of the file *target* with symbolic links resolved, from *root* on.
 
-    Of what lies elsewhere it is the name.
+    It is "" if there is no such file, and only the name of a file outside of *root*.
     """
     path = root / target.lstrip("/")
-    if not is_file(path):
-        return ""
-    real = Path(os.path.realpath(path))
-    try:
-        return real.relative_to(os.path.realpath(root)).as_posix()
-    except ValueError:
-        return real.name
-
-
-def is_file(path: Path) -> bool:
-    """Tell whether *path* is a file that can be seen; a path that can be none is not."""
-    with suppress(OSError, ValueError):
-        return path.is_file()
-    return False
+    with suppress(OSError, ValueError):  # the name may be none that a file can have
+        if path.is_file():
+            real, base = Path(os.path.realpath(path)), os.path.realpath(root)
+            return real.relative_to(base).as_posix() if real.is_relative_to(base) else real.name
+    return ""

@@ -1,8 +1,8 @@
-r"""Signs that people write around names: asterisks, daggers, numbers of affiliations, styles.
+r"""Signs around names: asterisks, daggers, numbers of affiliations; and styles of names.
 
-An asterisk says that contributions are equal. What others mean, a site cannot know; they
-are no part of the name, neither on a page nor in what visitors copy. Accents are part of
-it: the ``^`` in ``J{\'{e}}r{\^{o}}me`` raises nothing.
+An asterisk means equal contribution. The meaning of other signs differs from paper to paper:
+they are removed from the name and reported. Accents belong to the name: the ``^`` in
+``J{\'{e}}r{\^{o}}me`` is none of the signs.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from typing import Final, NamedTuple
 from sphinx_publications.reading.name_splitting import ASTERISKS, SIGNS, may_have_signs, split_names
 from sphinx_publications.text.latex_source import SPACES
 
-#: The characters of a group without its braces, and with braces in it: ``\mathrm{a}``.
+__all__ = ["Bare", "names_without_signs", "without_signs"]
+
+#: The content of a group, with groups within it: ``\mathrm{a}``.
 _INNER: Final = r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+"
 _GROUP: Final = rf"\{{{_INNER}\}}"
-#: An asterisk that people write behind a name for "equal contribution"; not that of A*STAR.
+#: An asterisk for equal contribution; not one between letters, as in "A*STAR".
 _ASTERISK: Final = (
     rf"(?:\\?[{ASTERISKS}](?![^\W\d_])|(?<![^\W\d_])\\?[{ASTERISKS}]"
     r"|\\(?:ast|star|textasteriskcentered)(?![A-Za-z])(?:\{\})?)"
 )
 _RAISING: Final = r"textsuperscript|ensuremath|mkbibsuperscript"
-#: It goes with the braces around it, and with what raises it: ``\textsuperscript{*}Doe``.
+#: The same with braces around it, or raised: ``\textsuperscript{*}``.
 _IN_BRACES: Final = rf"\{{\s*{_ASTERISK}\s*\}}"
 _RAISED_MARK: Final = (
     rf"(?:\$\s*(?:\{{\}}\s*)?\^\s*(?:{_IN_BRACES}|{_ASTERISK})\s*\$"
     rf"|\\(?:{_RAISING})\s*{_IN_BRACES}|{_IN_BRACES}|{_ASTERISK})"
 )
 _MARK: Final = re.compile(rf"\{{\s*{_RAISED_MARK}\s*\}}|{_RAISED_MARK}")
-#: Macros for such characters; of notes, with what belongs to them; and what raises something.
+#: Macros for signs, and macros for notes with their arguments.
 _SYMBOLS: Final = (
     "d?dag(?:ger)?|S|P|text(?:dagger(?:dbl)?|section|paragraph|bullet|bardbl)|diamond|circ"
     "|bullet|sharp|natural|parallel|Letter|Envelope"
@@ -45,47 +47,49 @@ _SIGN: Final = (
     rf"|\\(?:{_NOTES}|{_RAISING})(?![A-Za-z])\s*(?:\[[^\[\]]*\])?(?:\s*{_GROUP})?"
     rf"|\\(?:{_SYMBOLS})(?![A-Za-z])(?:\{{\}})?|<sup>[^<]*</sup>|\\?#|[{SIGNS}])"
 )
-#: One sign, or several behind each other.
+#: One or several signs.
 _SIGNS: Final = re.compile(rf"(?:(?:\{{\s*(?:{_SIGN}\s*)++\}}|{_SIGN})\s*+)++")
-#: What is raised, if it is no letter, is a sign wherever it stands.
+#: A raised character; unless it is a letter, it is a sign in front of a name, too.
 _RAISED: Final = re.compile(
     rf"\{{?(?:\$\s*(?:\{{\}}\s*)?\^|\^|\\(?:{_RAISING})\s*\{{|<sup>|[†‡¹²³⁰⁴-⁹])\{{?(?P<letter>[^\W\d_])?"
 )
-#: All that says nothing by itself.
+#: The parts of a sign that print nothing by themselves.
 _WRAPPING: Final = re.compile(
     rf"\\(?:{_RAISING}|(?:text|math)(?:rm|it|bf|sf|tt|normal)?)(?![A-Za-z])|</?sup>|[{{}}$^\s,;()\\]"
 )
-#: Numbers that touch a name of which a comma tells that it is a person's: "Doe1,2, Jane". But
-#: "N0, G." is called so.
+#: Numbers behind a word of a name, as in "Doe1,2, Jane"; but "N0, G." is a name.
 _NUMBER: Final = re.compile(r"(?<=[^\W\d_]),?[1-9]\d?(?:,[1-9]\d?)*(?=\s*(?:,|$))")
-#: What joined a sign to its name.
+#: Spaces that were between a name and its sign.
 _LOOSE: Final = re.compile(r"(?:[\s~]|\\[,;!]){1,4}(?=,|$)")
 _DECLARATIONS: Final = "bf|it|em|sl|sc|tt|rm|sf|bfseries|itshape|slshape|scshape"
-#: What sets a name, or a part of it, in some style; whom it means is not a matter of style.
+#: A name, or a part of it, in some style. The style is dropped: the person is the same.
 _STYLED: Final = re.compile(
     r"(?P<open>\{)?\\(?:text(?:bf|it|sl|sc|rm|normal|up|md|sf)|emph|u?u(?:nder)?line|hl|mkbib\w+"
     rf"|(?:href|textcolor)\s*{_GROUP})\s*\{{(?P<inner>{_INNER})\}}(?(open)\}})"
     rf"|\{{\\(?:{_DECLARATIONS})(?![A-Za-z])\s*+(?P<rest>{_INNER})\}}"
     r"|</?(?:b|i|u|em|strong|span)(?:\s[^<>]*)?>"
 )
-#: Styles within styles.
+#: How many styles may be nested.
 _DEEPEST: Final = 3
 _ORCID_LINK: Final = re.compile(rf"\\orcid(?:link|ID)?(?![A-Za-z])\s*({_GROUP})")
 
 
 class Bare(NamedTuple):
-    """A name without what is none of it."""
+    """A name without signs and styles, and the meaning of these."""
 
     name: str
-    #: There was an asterisk.
+    #: An asterisk stood at the name.
     has_asterisk: bool = False
     orcid: str = ""
 
 
 def without_signs(name: str, problems: list[str]) -> Bare:
-    """Return *name* without signs and styles, and what they say.
+    """Return *name* without signs and styles, and the meaning of these.
 
-    :param problems: receives which signs are left out.
+    :param problems: receives a message with the signs that are left out.
+
+    >>> without_signs("Doe*, Jane", [])
+    Bare(name='Doe, Jane', has_asterisk=True, orcid='')
     """
     if not may_have_signs(name):
         return Bare(name)
@@ -119,7 +123,7 @@ def without_signs(name: str, problems: list[str]) -> Bare:
 
 
 def names_without_signs(value: str) -> str:
-    """Return a list of names without signs: as it is written, if it has none."""
+    """Return the list of names *value* without signs; unchanged if it has none."""
     names = split_names(value, [])
     bare = [without_signs(name, []).name for name in names]
     if bare == names:
@@ -129,17 +133,17 @@ def names_without_signs(value: str) -> str:
 
 def _unstyled(styled: re.Match[str]) -> str:
     text = styled["inner"] or styled["rest"] or ""
-    # Braces keep a body together whose name has an "and" in it.
+    # Braces keep the name of a body together that has an "and" in it.
     return f"{{{text}}}" if " and " in text else text
 
 
 def _is_sign(sign: re.Match[str]) -> bool:
-    """Tell whether something between the letters of a name is no part of it."""
+    """Tell whether the match of a *sign* in a name is really no part of the name."""
     name, start, end = sign.string, *sign.span()
     if start and name[start - 1].isdigit():
         return False  # "3\textsuperscript{rd}"
     if end == len(name) or name[end] in ",}":
         return True
-    # Before a name, or within it; but "M\textsuperscript{c}Donald" is a name.
+    # In front of a name or within it; but "M\textsuperscript{c}Donald" is a name.
     raised = _RAISED.match(name, start)
     return raised is not None and name[0] != "{" and not (start and raised["letter"])

@@ -1,7 +1,7 @@
-"""Lists of names as people write them → names that BibTeX would understand.
+"""A list of names as people write it → single names as BibTeX wants them.
 
-BibTeX separates persons by "and" and nothing else; people also write commas,
-semicolons, ampersands and "et al.". What is taken for what is reported.
+In BibTeX only "and" separates persons; people also write commas, semicolons, ampersands and
+"et al.". Each of these is understood and reported.
 """
 
 from __future__ import annotations
@@ -15,89 +15,102 @@ from sphinx_publications.text.latex_source import SPACES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+__all__ = [
+    "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_names", "split_suffix",
+]  # fmt: skip
+
 _ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"\s*;\s*|\s+\\?&\s+|[{}]|\\.")
-#: What separates persons, what protects it, and what is protected by a backslash. (What is
-#: copied from a page has no-break spaces.)
+#: "and" between persons, also with no-break spaces from a web page; braces; escapes.
 _AND: Final = re.compile(r"\s+and\s+|[{}]|\\.", re.IGNORECASE | re.DOTALL)
-#: An "and" with no name on one of its sides.
+_COMMA: Final = re.compile("[{},]")
+#: An "and" without a name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
-#: What nobody is called: a suffix wherever it stands.
+#: A suffix that is nobody's name.
 _TITLE: Final = r"(?i:Jr|Sr|Jnr|Snr|Ph\.?\s?D|Esq|[2-9](?:nd|rd|th))\.?"
 _ALWAYS: Final = re.compile(_TITLE)
-#: What follows a whole name. But "Vi" and "Xi" are names, "V." and "I." initials.
+#: A suffix behind a whole name. "Vi" and "Xi" may be names, "V." and "I." initials.
 _BEHIND: Final = re.compile(rf"{_TITLE}|II|III|IV|VI{{1,3}}")
-#: What stands between a family name and a given one. But "Md" is a name.
+#: A suffix between the family name and the given one. "Md" may be a name.
 _BETWEEN: Final = re.compile(rf"{_TITLE}|[IVX]{{1,4}}|III?\.|MD|M\.\s?D\.?|(?i:Junior|Senior)")
 #: "John Steele Jr.", "William III".
 _ENDING: Final = re.compile(rf"(.*[^\s,~])[\s~]+({_BEHIND.pattern})", re.DOTALL)
-#: Words, in lower case, that begin a family name: "Di Luch", "Van Dam".
+#: First words of family names, in lower case: "Di Luch", "Van Dam".
 _PARTICLES: Final = frozenset(
     "al ben bin da das de del della den der des di dos du el ibn la le lo san st. ten ter van von"
     " zu".split()
 )
-#: Asterisks, which mean equal contribution, and characters with meanings of their own.
+#: Asterisks, which mean equal contribution, and other signs that people put behind a name.
 ASTERISKS: Final = "*∗⁎＊"
 SIGNS: Final = "†‡§¶‖∥★☆⋆✉♯♦◦∘✝⁺¹²³⁰⁴-⁹"
-#: A name without any of these is one; most are. (A macro of an accent has one letter.)
+#: A pattern that all names with signs match; few others do. (Macros of accents have one
+#: letter.)
 _MAY_HAVE_SIGN: Final = re.compile(
     rf"[$#<{ASTERISKS}{SIGNS}]|(?<!\\)\^|\\(?:[A-Za-z]{{2}}|[SP(])|\w\d{{1,2}}\s*(?:,|$|\sand\s)"
 )
 
 
 def may_have_signs(names: str) -> bool:
-    """Tell whether a name, or a list of them, may have more around it than is the name."""
+    """Tell whether a name in *names* may have signs around it."""
     return _MAY_HAVE_SIGN.search(names) is not None
 
 
 def split_names(value: str, problems: list[str]) -> list[str]:
-    """Return the names in a BibTeX list, each in a form that BibTeX knows.
+    """Return the names in a list of names, each in a form that BibTeX knows.
 
-    :param problems: receives what is not written as BibTeX has it.
+    :param problems: receives a message on each way of writing that is not BibTeX's.
+
+    >>> split_names("Doe, Jane; Roe, Richard", [])
+    ['Doe, Jane', 'Roe, Richard']
     """
-    # The ";" of an entity, as in "M&uuml;ller", is none between persons.
+    # Entities first: the ";" in "M&uuml;ller" separates no persons.
     value = replace_entities(SPACES.sub(" ", value.strip()), problems)
     if _ET_AL.search(value):
         value = _ET_AL.sub(" and others", value)
         problems.append("says “et al.”; write “and others”")
     value = _with_and(value, problems)
-    # What is empty ("A and and B", "A and") is no name.
+    # "A and and B" and "A and" have no further name.
     value = _NO_NAME.sub("", value)
-    names = _at_and(value)
+    names = _split(_AND, value)
     return [
         person
         for name in names
         if name.strip(" \t\r\n{}~,")
-        for person in _at_commas(name, len(names), problems)
+        for person in _persons_at_commas(name, len(names), problems)
     ]
 
 
-def _at_and(value: str) -> list[str]:
-    """Return the names between each "and" that stands in no braces.
+def _split(separator: re.Pattern[str], text: str) -> list[str]:
+    """Return the parts of *text* between the separators outside of braces.
 
-    bibtexparser has a function for this, in which a name that begins with a backslash
-    loses it, and the letter behind it, if another name stands before.
+    :param separator: matches a separator, a brace or an escaped character.
     """
-    depth, names, position = 0, [], 0
-    for match in _AND.finditer(value):
-        if match[0] in {"{", "}"}:
-            depth = max(0, depth + (1 if match[0] == "{" else -1))
-        elif depth == 0 and match[0][0] != "\\":
-            names.append(value[position : match.start()])
+    parts, position = [], 0
+    for match in _outside_braces(separator, text):
+        if match[0][0] != "\\":
+            parts.append(text[position : match.start()])
             position = match.end()
-    return [*names, value[position:]]
+    return [*parts, text[position:]]
+
+
+def _outside_braces(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of *pattern* outside of braces, except braces."""
+    depth = 0
+    for match in pattern.finditer(text):
+        if match[0] in "{}":
+            depth = max(0, depth + (1 if match[0] == "{" else -1))
+        elif depth == 0:
+            yield match
 
 
 def _with_and(value: str, problems: list[str]) -> str:
-    """Return *value* with "and" for semicolons and ampersands that stand in no braces."""
-    depth, parts, position, found = 0, [], 0, []
-    for match in _SEPARATORS.finditer(value):
+    """Return *value* with "and" for semicolons and ampersands outside of braces."""
+    parts, position, found = [], 0, []
+    for match in _outside_braces(_SEPARATORS, value):
         sign = match[0].strip().lstrip("\\")
-        if match[0] in {"{", "}"}:
-            depth += 1 if match[0] == "{" else -1
-        elif depth == 0 and sign in {";", "&"} and value[match.end() :].strip():
+        if sign in {";", "&"} and value[match.end() :].strip():
             parts += [value[position : match.start()], " and "]
             position = match.end()
             found.append(sign)
@@ -105,23 +118,19 @@ def _with_and(value: str, problems: list[str]) -> str:
     return "".join([*parts, value[position:]]).rstrip("; \t\r\n")
 
 
-def segments(name: str) -> list[str]:
-    """Return the parts of a name between commas that stand in no braces."""
-    depth, parts, position = 0, [], 0
-    for mark in re.finditer("[{},]", name):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if mark[0] == "," and depth == 0:
-            parts.append(name[position : mark.start()].strip())
-            position = mark.end()
-    return [*parts, name[position:].strip()]
+def _at_commas(name: str) -> list[str]:
+    return [part.strip() for part in _split(_COMMA, name)]
 
 
-def _at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
-    """Yield the persons in what BibTeX takes for one name, where commas separate them."""
+def _persons_at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
+    """Yield the names in *name*, which has several if commas separate them.
+
+    :param count: the number of names between the list's "and"s.
+    """
     if name.count(",") < 2 and not name.endswith(","):
         yield name
         return
-    parts = segments(name)
+    parts = _at_commas(name)
     # "A B, C D, and E F": the comma before "and" shows that all of them separate.
     trailing = count > 1 and len(parts) > 1 and parts[-1] == ""
     parts = [part for part in parts if part]
@@ -145,19 +154,22 @@ def _at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
 
 
 def may_have_suffix(name: str) -> bool:
-    """Tell whether :func:`suffix_apart` has anything to do for a name with one comma or none."""
+    """Tell whether *name*, with at most one comma, may end with a suffix."""
     return _ENDING.fullmatch(name.replace(",", "")) is not None
 
 
-def suffix_apart(name: str, problems: list[str]) -> tuple[str, str]:
-    """Return *name*, so that BibTeX's rules fit what is left of it, and its suffix.
+def split_suffix(name: str, problems: list[str]) -> tuple[str, str]:
+    """Return *name* without its suffix, in a form that BibTeX knows, and the suffix.
 
-    What can be a given name is one: most people called "V." or "Md" are nobody's fifth, and
-    no doctors.
+    A word that can be a given name is no suffix: "V." is seldom "the fifth", and "Md" seldom a
+    doctor.
 
-    :param problems: receives what is not written as BibTeX has it.
+    :param problems: receives a message on each way of writing that is not BibTeX's.
+
+    >>> split_suffix("Doe, Jr., Jane", [])
+    ('Doe, Jane', 'Jr.')
     """
-    first, *parts = segments(name)
+    first, *parts = _at_commas(name)
     ending = _ENDING.fullmatch(parts[0] if len(parts) == 1 else name)
     if not parts:
         given, _, family = ending[1].rpartition(" ") if ending else ("", "", "")

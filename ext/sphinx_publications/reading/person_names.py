@@ -1,8 +1,8 @@
-"""Persons: from a BibTeX name list to people.
+"""A BibTeX list of names → persons.
 
-Splitting follows BibTeX's own rules (Patashnik, *BibTeXing*, 1988; Markey, *Tame
-the BeaST*, section 11) as bibtexparser implements them, and biblatex's extended
-``family=…, given=…`` form (biblatex manual, section 2.3.1).
+A name is split by BibTeX's rules (Patashnik, *BibTeXing*, 1988; Markey, *Tame the BeaST*,
+section 11) as bibtexparser implements them, or read as biblatex's ``family=…, given=…``
+(biblatex manual, section 2.3.1).
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from sphinx_publications.reading.name_splitting import (
     may_have_signs,
     may_have_suffix,
     split_names,
-    suffix_apart,
+    split_suffix,
 )
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_accents import replace_accents
+from sphinx_publications.text.latex_source import group_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+__all__ = ["NameList", "parse_names"]
+
 
 class NameList(NamedTuple):
-    """The persons of one field."""
+    """The persons of a list of names, and its problems, to be reported."""
 
     persons: tuple[Person, ...] = ()
-    #: The list ends in "and others".
+    #: The list ends with "and others".
     others: bool = False
     problems: tuple[str, ...] = ()
 
@@ -42,7 +45,7 @@ _EXTENDED_PART: Final = re.compile(
     r"\s*=\s*(\"[^\"]*\"|\{[^{}]*\}|[^,]*)",
     re.IGNORECASE,
 )
-#: A word of a name: letters, hyphens between them, a period behind an initial.
+#: A word of a name: letters, maybe with hyphens between them or a period behind.
 _WORD: Final = r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*"
 #: "Jane B. Doe", "Doe, Jane B.".
 _SIMPLE: Final = re.compile(
@@ -55,9 +58,12 @@ _ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*/?\s*$", re.ASCII
 def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList:
     """Return the persons of a BibTeX name list.
 
-    :param value: the field as written, persons separated by ``and``.
+    :param value: the field as its author wrote it: names joined by "and".
     :param annotations: the field ``author+an``: ``1=equal; 2=equal, corresponding``.
     :param orcids: the field ``author+an:orcid``: ``1="0000-0002-1825-0097"``.
+
+    >>> parse_names("Zhu, Banghua and Jordan, Michael I.").persons[1].family
+    'Jordan'
     """
     problems: list[str] = []
     persons: list[Person] = []
@@ -101,17 +107,17 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
 
 
 def _bare(name: str, problems: list[str]) -> tuple[str, bool, str]:
-    """Return *name* without the signs around it, whether one was an asterisk, and an ORCID."""
+    """Return *name* without signs, whether one of these was an asterisk, and its ORCID."""
     if not may_have_signs(name):
         return name, False, ""
-    # Imported by who has one: its patterns are a part of what an empty build costs.
+    # A late import: compiling its patterns is a large part of the cost of an empty build.
     from sphinx_publications.reading.name_signs import without_signs
 
     return without_signs(name, problems)
 
 
 def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...]]:
-    """Return biblatex's data annotation: item number → values."""
+    """Return a biblatex data annotation as a mapping: number of a person → values."""
     result: dict[int, tuple[str, ...]] = {}
     for item in value.split(";"):
         match = _ANNOTATION.match(item)
@@ -124,16 +130,16 @@ def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...
     return result
 
 
-@lru_cache(maxsize=65_536)  # the same people stand in many entries, by the thousands in physics
+@lru_cache(maxsize=65_536)  # people have many entries, and some entries thousands of people
 def _parse_name(source: str) -> tuple[Person | None, tuple[str, ...]]:
     problems: list[str] = []
     return _person(source, problems), tuple(problems)
 
 
 def _simple_person(source: str) -> Person | None:
-    """Return the person in a name that leaves nothing to decide; most names are such.
+    """Return the person with the name *source* if it is simple, as most names are, or None.
 
-    All its words begin with a capital, so it has no particle; there is one comma, or none.
+    A simple name has at most one comma, and no particle: all words begin with a capital.
     """
     match = _SIMPLE.fullmatch(source)
     if match is None or may_have_suffix(source):
@@ -164,11 +170,11 @@ def _person(source: str, problems: list[str]) -> Person | None:
         given, prefix, suffix = (parts.get(name, "") for name in ("given", "prefix", "suffix"))
         return Person(family, given, prefix, suffix)
     if _is_group(source):
-        # A name in braces is one that must not be split: a corporate body.
+        # Braces around all of a name keep it together: a corporate body.
         family = _text(source, problems)
         return Person(family) if family else None
-    source, suffix = suffix_apart(source, problems)
-    # Imported by who needs it: a build that reads nothing parses only the owner's name.
+    source, suffix = split_suffix(source, problems)
+    # A late import: a build that reads no entry parses only the owner's name.
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
     split = parse_single_name_into_parts(source, strict=False)
@@ -184,14 +190,8 @@ def _person(source: str, problems: list[str]) -> Person | None:
 
 def _is_group(source: str) -> bool:
     """Tell whether one pair of braces encloses the whole name."""
-    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\"):
-        return False
-    depth = 0
-    for index, character in enumerate(source):
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth == 0:
-            return index == len(source) - 1
-    return False
+    is_braced = source.startswith("{") and not source.startswith("{\\")
+    return is_braced and group_end(source, 0) == len(source)
 
 
 def _text(source: str, problems: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""``.bib`` files → the publications in them, with what was wrong."""
+"""The ``.bib`` files of a site → its publications, with links to existing local files only."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.publication import Publication, ResourceLink
 
+__all__ = ["SiteBibliography", "read_bibliography"]
 
-class Reading(NamedTuple):
-    """What is in the files."""
+
+class SiteBibliography(NamedTuple):
+    """The publications of a site, and the reports on its ``.bib`` files."""
 
     publications: tuple[Publication, ...]
-    #: The files that entries link to → where they really are; "" if they are not there.
+    #: Local file that an entry links to → :func:`~.local_files.real_path` of it.
     linked: dict[str, str]
     reports: tuple[Report, ...]
 
@@ -34,29 +36,27 @@ def read_bibliography(
     encoding: str = "utf-8-sig",
     root: Path | None = None,
     file_types: Collection[str] = FILE_TYPES,
-) -> Reading:
-    """Return what is in *files*.
+) -> SiteBibliography:
+    """Return the publications in *files*. Never raises.
 
-    :param files: path → the name that reports use for it.
+    :param files: path of a ``.bib`` file → its name in reports.
     :param links: the site's own link fields → their labels.
-    :param root: the folder that local files are in; links to those that it has not are
-        reported and left out.
-    :param file_types: the kinds of files that are published.
+    :param encoding: the encoding of files that are not UTF-8.
+    :param root: the folder of local files. A link to a file that is not in it is reported and
+        left out; without *root* no link is checked.
+    :param file_types: the types of local files that may be published.
     """
-    with _without_collector():
-        sources = ((read_file(path), name) for path, name in files.items())
-        bibliography = parse_bib_files(sources, encoding, BIBFILES)
+    with _without_garbage_collector():
+        contents = ((read_file(path), name) for path, name in files.items())
+        bibliography = parse_bib_files(contents, encoding, BIBFILES)
         publications, reports = read_publications(bibliography.entries, links, file_types)
-        reading = Reading(publications, {}, (*bibliography.reports, *reports))
-        return reading if root is None else _without_missing_files(reading, root, file_types)
+        site = SiteBibliography(publications, {}, (*bibliography.reports, *reports))
+        return site if root is None else _without_missing_files(site, root, file_types)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for garbage: a fifth of the time, and there is none.
-
-    What is made are a hundred thousand tuples, none of which is part of a circle.
-    """
+def _without_garbage_collector() -> Iterator[None]:
+    """Keep the garbage collector from a fifth of the time: it finds no cycles among tuples."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -66,20 +66,22 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _without_missing_files(reading: Reading, root: Path, types: Collection[str]) -> Reading:
+def _without_missing_files(
+    site: SiteBibliography, root: Path, types: Collection[str]
+) -> SiteBibliography:
     linked: dict[str, str] = {}
     kept: list[Publication] = []
-    reports = list(reading.reports)
-    for publication in reading.publications:
-        problems: dict[ResourceLink, str] = {}
-        for link in publication.files:
+    reports = list(site.reports)
+    for publication in site.publications:
+        missing: set[ResourceLink] = set()
+        for link in dict.fromkeys(publication.files):
             linked[link.target] = real = real_path(root, link.target)
-            # Behind a symbolic link there may be anything.
+            # A symbolic link may lead to any file, which must be one to be published as well.
             problem = publishing_problem(real, types) if real else ""
-            if problem or not real:
-                problems[link] = f"leads to “{real}”, {problem}" if real else "does not exist"
-        missing = list(problems)
-        for link, problem in problems.items():
+            if real and not problem:
+                continue
+            missing.add(link)
+            problem = f"leads to “{real}”, {problem}" if real else "does not exist"
             lost = "no picture is shown" if link is publication.preview else "no link is made"
             message = f"field “{link.kind}”: the file “{link.target}” {problem}; {lost}"
             reports.append(
@@ -90,4 +92,4 @@ def _without_missing_files(reading: Reading, root: Path, types: Collection[str])
             preview = None if publication.preview in missing else publication.preview
             publication = publication._replace(links=links, preview=preview)  # noqa: PLW2901
         kept.append(publication)
-    return Reading(tuple(kept), linked, tuple(reports))
+    return SiteBibliography(tuple(kept), linked, tuple(reports))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sphinx_publications
-from sphinx_publications.check.terminal import as_json, as_text, fitting
+from sphinx_publications.check.terminal import as_json, as_text, encodable
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -145,11 +145,11 @@ def test_other_formats_in_ascii(name: str, line: bytes) -> None:
 @given(text=st.text(), encoding=st.sampled_from(["ascii", "latin-1", "cp437", "gbk", "utf-8"]))
 def test_whatever_is_said_fits(text: str, encoding: str) -> None:
     for escape in (as_text, as_json):
-        fitting(text, encoding, escape).encode(encoding)
-    written = fitting(json.dumps(text, ensure_ascii=False), encoding, as_json)
+        encodable(text, encoding, escape).encode(encoding)
+    written = encodable(json.dumps(text, ensure_ascii=False), encoding, as_json)
     assert json.loads(written) == text
     if text.isascii():
-        assert fitting(text, encoding) == text
+        assert encodable(text, encoding) == text
 
 
 @pytest.mark.parametrize("arguments", [["many.bib"], ["many.bib", "--format", "json"], ["--help"]])
