@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.model.identity import is_one_of
@@ -12,15 +14,17 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.persons import Person
 
-#: Names that are always shown, at the beginning and at the end.
+__all__ = ["Run", "fold_runs"]
+
+#: So many names are always shown at the beginning, and at the end.
 _FIRST: Final = 5
 _LAST: Final = 2
-#: Fewer names than these take no more room than what would stand for them.
+#: Fewer names take no more room than the words for them ("and 2 more").
 _WORTH_FOLDING: Final = 3
 
 
 class Run(NamedTuple):
-    """Names in a row that are shown, or folded away."""
+    """Neighbours in a list of authors that are all shown, or all folded away."""
 
     persons: tuple[Person, ...]
     folded: bool
@@ -41,15 +45,11 @@ def fold_runs(persons: Sequence[Person], settings: Settings) -> Iterator[Run]:
         for index, person in enumerate(persons)
     ]
     runs: list[Run] = []
-    start = 0
-    for index in range(1, len(persons) + 1):
-        if index < len(persons) and shown[index] == shown[start]:
-            continue
-        run = tuple(persons[start:index])
-        folded = not shown[start] and len(run) >= _WORTH_FOLDING
+    for is_shown, group in groupby(zip(shown, persons, strict=True), key=itemgetter(0)):
+        run = tuple(person for _, person in group)
+        folded = not is_shown and len(run) >= _WORTH_FOLDING
         if runs and not (folded or runs[-1].folded):
             runs[-1] = Run(runs[-1].persons + run, folded=False)
         else:
             runs.append(Run(run, folded))
-        start = index
     yield from runs

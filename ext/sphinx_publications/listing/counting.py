@@ -11,22 +11,26 @@ from sphinx_publications.model.reports import Report, Subtype
 if TYPE_CHECKING:
     from sphinx_publications.model.library import Library
 
-#: Stands for no filter.
+__all__ = ["ALL", "Count", "count"]
+
+#: The word for no filter.
 ALL: Final = "all"
 
 
 class Count(NamedTuple):
-    """What a count in running text shows."""
+    """The number of publications that a filter matches."""
 
-    #: None if there is nothing to count by.
+    #: None if the filter is wrong.
     number: int | None
-    #: What is wrong with the filter.
+    #: The faults of the filter.
     reports: tuple[Report, ...] = ()
 
     @property
     def state(self) -> tuple[str, ...]:
-        """All that a page shows and reports of it, as plain data."""
-        # What may have been meant changes with entries that are not counted.
+        """The number and the reports, as a page shows and logs them.
+
+        Suggestions are left out: they change with entries that are not counted.
+        """
         said = (str(report._replace(suggestion="")) for report in self.reports)
         return str(self.number), *said
 
@@ -34,7 +38,7 @@ class Count(NamedTuple):
 def count(expression: str, library: Library) -> Count:
     """Return how many publications a filter, or :data:`ALL`, matches.
 
-    As on lists, those that are on none unless named there do not count.
+    As on lists, publications with ``options = {skipbib}`` do not count.
     """
     publications = [publication for publication in library.publications if publication.listed]
     if expression.strip().lower() == ALL:

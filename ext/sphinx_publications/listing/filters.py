@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     Value: TypeAlias = Callable[[Publication], Any]
 
 
+__all__ = ["MAX_LENGTH", "FilterError", "compile_filter", "names_in"]
+
+
 class FilterError(ValueError):
     """A filter expression that cannot be used; the message is for its author."""
 
@@ -46,10 +49,10 @@ _SET_OPERATORS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.BitOr: operator.or_,
     ast.BitAnd: operator.and_,
 }
-#: Names of sphinxcontrib-bibtex that depend on what all other pages cite.
+#: Names of sphinxcontrib-bibtex whose values depend on the citations of all pages.
 _CITED: Final = frozenset({"cited", "docname", "docnames"})
 MAX_LENGTH: Final = 10_000
-#: The commonest mistake: one "=".
+#: The commonest mistake: a comparison with one "=".
 _ASSIGNMENT: Final = re.compile(r"(?<![=!<>])=(?!=)")
 #: No field has a greater number; and Python prints none of more than 4,300 digits.
 _GREATEST: Final = 10**18
@@ -83,18 +86,18 @@ def names_in(expression: str) -> set[str]:
 
 def _parse(expression: str) -> ast.Expression:
     with warnings.catch_warnings():
-        # "\d" in a regular expression is what its author means, whatever Python thinks.
+        # Python warns of "\d" in a text; in a regular expression it is meant.
         warnings.simplefilter("ignore", SyntaxWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         return ast.parse(f"({expression.strip()}\n)", mode="eval")
 
 
 def _where(expression: str, error: SyntaxError) -> str:
-    """Return where an expression is wrong, and what its author perhaps meant."""
+    """Return where an expression is wrong: " at column 6"; or how to mend it."""
     assignment = _ASSIGNMENT.search(expression)
     if assignment:
         return f" at column {assignment.start() + 1}: to compare, write “==”"
-    # One column further for the parenthesis that lets the expression go over lines.
+    # Python counts the parenthesis that lets an expression go over lines.
     column = (error.offset or 0) - 1
     if error.lineno == 1 and 0 < column <= len(expression):
         return f" at column {column}"

@@ -6,19 +6,21 @@ from typing import Final
 
 from sphinxcontrib.bibtex.plugin import find_plugin
 
-#: Its own styles. All that are installed would have to be looked through to find one.
+__all__ = ["is_author_year"]
+
+#: sphinxcontrib-bibtex's own styles, known without a search through all that are installed.
 _KNOWN: Final = {"author_year": True, "foot": False, "label": False, "super": False}
 
 
 def is_author_year(name: str) -> bool:
     """Tell whether the style *name* cites by author and year.
 
-    One that a site has registered does if it extends the author-year style, or has a part
-    of it.
+    A style that the site has registered does if it, or a part of it, extends an author-year
+    style.
     """
     if name in _KNOWN:
         return _KNOWN[name]
-    # Imported by who needs it: few sites have a style of their own.
+    # Few sites have a style of their own.
     from sphinxcontrib.bibtex.style.referencing import author_year, basic_author_year
 
     try:

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.options import ListRequest
 
 
-class DeclaredOptions(dict[str, Any]):
-    """The ``option_spec`` of a directive that reports what is wrong with its options itself.
+__all__ = ["PublicationsDirective"]
 
-    Converters return the text, for docutils leaves out a directive of which one fails, and a
-    list has to be made again from its texts. So is one whose options it does not know: they
-    have a converter, too.
+
+class DeclaredOptions(dict[str, Any]):
+    """The ``option_spec`` of a directive that reports its bad options itself.
+
+    docutils leaves out a whole directive if a converter fails, or if there is none for an
+    option. So all converters return the text as it is, and unknown options have one, too.
     """
 
     def __missing__(self, name: str) -> Any:
@@ -44,7 +46,7 @@ class PublicationsDirective(SphinxDirective):
     )
 
     def run(self) -> list[nodes.Node]:
-        # Imported by who needs it: most builds read no page with a list.
+        # Most builds read no page with a list.
         from sphinx_publications.listing.lists import make_list
         from sphinx_publications.nodes.list_nodes import Renderer
 
@@ -60,22 +62,22 @@ class PublicationsDirective(SphinxDirective):
             details=made.request.details,
             references=made.references,
             finder=made.finder,
-            # A heading that becomes the title of the page is shown by other pages, too, which
-            # would all have to follow a count.
+            # A heading that is the title of its page has no count: other pages show it, too, and
+            # would have to be written again whenever the count changes.
             counted=made.finder is not None and not is_title,
             heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
         result = renderer.render(made.root)
         if made.chart:
-            # The first finder of a page is the one that the address is for.
+            # The address of a page chooses in its first finder.
             is_first = not self.env.temp_data.get("publications_finder")
             linked = made.finder is not None and is_first
             chart = publication_chart(chart=made.chart, linked=linked, classes=["pub-chart"])
             # One HTML file may have the charts of all pages.
             chart_id = f"pub-chart-{self.env.docname}-{len(lists)}"
             _heading_id(self.state.document, chart_id, chart)
-            # Behind the finder: who knows what to look for comes first.
+            # The finder comes first: it is for visitors who know what they look for.
             result.insert(int(made.finder is not None), chart)
         if made.finder:
             self.env.temp_data["publications_finder"] = True
@@ -97,7 +99,7 @@ class PublicationsDirective(SphinxDirective):
 
 
 def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
-    """Give a group's heading, or a chart, an id that says what it is of."""
+    """Give the heading of a group, or a chart, the id that is made of *text*."""
     node["ids"] = [free_name(nodes.make_id(text), document.ids)]
     document.ids[node["ids"][0]] = node
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+__all__ = ["ROLES", "CountRole", "PublicationRole"]
+
+#: The roles of our domain that make a link.
 ROLES: Final = ("title", "number", "short", "authors", "year", "full")
 
 
@@ -43,14 +46,14 @@ class PublicationRole(XRefRole):
         title: str,
         target: str,
     ) -> tuple[str, str]:
-        # The bare role stands in the standard domain, to be found without a prefix.
+        # The bare role is one of the standard domain, where it needs no prefix.
         if refnode["refdomain"] != PublicationDomain.name:
             refnode["refdomain"] = PublicationDomain.name
             refnode["reftype"] = "title"
         target = target.strip()
         publication = domain_of(env).library.find(target)
         if publication is not None and not has_explicit_title:
-            # What stands in the page's title, or where no link can be made.
+            # The title of a page shows this text, and so does a link that cannot be made.
             title = publication.title_text
         return title, target
 
@@ -61,7 +64,7 @@ class CountRole(SphinxRole):
     def __call__(
         self, name: str, rawtext: str, text: str, *args: Any, **kwargs: Any
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        # The backslashes of a regular expression, which reStructuredText has taken out.
+        # A regular expression needs the backslashes that reStructuredText takes out.
         self.expression = unescape(text, restore_backslashes=True)
         return super().__call__(name, rawtext, text, *args, **kwargs)
 
