@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outputs import differences, tree
-from sphinx_publications.nodes.detail_nodes import file_name
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.bibtex_files import FOLDER
+from sphinx_publications.text.safe_names import bib_file_name as file_name
 from support import Project
 
 if TYPE_CHECKING:

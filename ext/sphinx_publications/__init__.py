@@ -6,70 +6,20 @@ directive, the ``pub`` roles, and cite keys that link from anywhere.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["__version__", "setup"]
 
 __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; called by Sphinx."""
-    # Not at the top: all before the nodes can be used without Sphinx.
-    from sphinx_publications.cite import (
-        bibliography_directive,
-        citation_domain,
-        citation_roles,
-        latex_links,
-    )
-    from sphinx_publications.incremental import changed_pages, kept_publications, outdated_pages
-    from sphinx_publications.incremental.code_version import code_version
-    from sphinx_publications.sphinx_ext import (
-        config,
-        directive,
-        domain,
-        page_transforms,
-        roles,
-    )
-    from sphinx_publications.sphinx_ext.output import (
-        assets,
-        bibtex_files,
-        builder_traits,
-        builder_transforms,
-        epub,
-        mathematics,
-        written_nodes,
-    )
-
-    app.setup_extension("sphinxcontrib.bibtex")
-    for module in (
-        config,
-        written_nodes,
-        domain,
-        builder_traits,
-        roles,
-        directive,
-        citation_domain,
-        citation_roles,
-        bibliography_directive,
-        kept_publications,
-        latex_links,
-        page_transforms,
-        builder_transforms,
-        outdated_pages,
-        changed_pages,
-        mathematics,
-        bibtex_files,
-        epub,
-        assets,
-    ):
-        module.setup(app)
-    return {
-        "version": __version__,
-        "env_version": code_version(__version__, Path(__file__).parent),
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    # All below the nodes can be used without Sphinx, which has to be there for the rest.
+    registration = import_module("sphinx_publications.registration")
+    return cast("ExtensionMetadata", registration.register(app, __version__))

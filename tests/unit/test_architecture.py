@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +28,7 @@ PACKAGES: Final[dict[str, set[str]]] = {
     "bib": {"bibtexparser"},
     "reading": {"stdnum"},
     "listing": set(),
-    "formats": set(),
+    "formats": {"pybtex"},
     "html": set(),
     "nodes": {"docutils", "sphinx.addnodes", "sphinx.writers"},
     "check": set(),
@@ -158,6 +159,34 @@ def test_no_module_asks_which_builder_it_is(module: str) -> None:
     assert bool(asked) == (module in ASK_FOR_BUILDERS), asked
 
 
+#: The modules through which others are loaded when they are needed.
+SEAMS: Final = {"reading.lazy_reading", "sphinx_ext.lazy_printing"}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module])
+def test_only_the_two_seams_import_late(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    late = [
+        node.lineno
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        or (isinstance(node, ast.Call) and "import_module" in ast.unparse(node.func))
+    ]
+    # The extension itself can be imported without Sphinx, which its setup needs.
+    assert bool(late) == (module in SEAMS | {"__init__"}), late
+
+
+@pytest.mark.parametrize("seam", sorted(SEAMS))
+def test_a_seam_has_the_names_that_it_promises(seam: str) -> None:
+    module = import_module(f"{NAME}.{seam}")
+    for name in module.__all__:
+        assert getattr(module, name).__name__ == name
+    with pytest.raises(AttributeError):
+        module.another  # noqa: B018
+
+
 def loaded(*names: str) -> set[str]:
     """Return the packages that a fresh interpreter has loaded with the modules *names*."""
     code = "; ".join(
@@ -176,4 +205,9 @@ def test_what_is_before_the_nodes_loads_no_sphinx() -> None:
     plain = ORDER[: ORDER.index("html")]
     packages = loaded(*(module for module in MODULES if package_of(module) in plain))
     assert NAME in packages
-    assert packages & {"sphinx", "docutils", "sphinxcontrib", "pybtex"} == set()
+    assert packages & {"sphinx", "docutils", "sphinxcontrib"} == set()
+
+
+def test_what_is_before_the_formats_loads_no_pybtex() -> None:
+    plain = ORDER[: ORDER.index("formats")]
+    assert "pybtex" not in loaded(*(module for module in MODULES if package_of(module) in plain))

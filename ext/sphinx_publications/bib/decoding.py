@@ -10,6 +10,12 @@ import codecs
 import re
 from typing import Final
 
+from sphinx_publications.bib.legacy_decoding import (
+    decode_legacy,
+    iconv_name,
+    lacks_mark,
+    undecodable_lines,
+)
 from sphinx_publications.model.reports import Report, Subtype
 
 __all__ = ["decode_file"]
@@ -51,13 +57,9 @@ def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[R
         if wide:
             read, faults = _text_and_faults(data, wide, path)
             if not codec.startswith(_WIDE):
-                from sphinx_publications.bib.legacy_decoding import lacks_mark
-
                 reports.append(lacks_mark(wide, path))
             return read, reports + faults
     if text is None:
-        from sphinx_publications.bib.legacy_decoding import decode_legacy
-
         is_utf8 = marked is not None or _is_cut_off(data)
         text, faults = decode_legacy(data, codec, path, is_utf8=is_utf8)
         reports += faults
@@ -107,7 +109,5 @@ def _text_and_faults(data: bytes, codec: str, path: str) -> tuple[str, list[Repo
     text = _strict(data, codec)
     if text is not None:
         return text, []
-    from sphinx_publications.bib.legacy_decoding import iconv_name, undecodable_lines
-
     text = data.decode(codec, errors="replace")
     return text, undecodable_lines(text, path, iconv_name(codec))

@@ -17,6 +17,7 @@ from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
 
 from sphinx_publications.bib.entries import FIELD_NAME, Bibliography, Entry, Field
+from sphinx_publications.bib.entry_recovery import recover_entry
 from sphinx_publications.bib.stray_fields import goes_on, strays
 from sphinx_publications.bib.values import Macros, closing, is_value
 from sphinx_publications.model.reports import Report, Subtype
@@ -170,9 +171,6 @@ class _FileReader:
 
     def _recover(self, text: str, line: int) -> Iterator[Entry]:
         """Yield the broken entry at the start of *text*, with the fields that can be read."""
-        # A late import: most files have no broken entry.
-        from sphinx_publications.bib.entry_recovery import recover_entry
-
         if _NO_ENTRY.match(text):
             self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
             return

@@ -12,7 +12,7 @@ from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
-from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference
 
@@ -100,11 +100,8 @@ class CitationDomain(UpstreamDomain):
         local = [c for c in citations if c.bibliography_key.docname == fromdocname]
         found = domain_of(self.env).find(part.key, builder)
         if found is not None and not local:
-            # Imported by who needs it: most builds resolve no citation.
-            from sphinx_publications.cite.pybtex_entries import cited_entry
-
             publication, address, _ = found
-            entry = cited_entry(publication)
+            entry = lazy_printing.cited_entry(publication)
             label = address.number or publication.short
             formatted = FormattedEntry(publication.key, Text(publication.title_text), label)
             todocname, node_id = address.docname, address.node_id

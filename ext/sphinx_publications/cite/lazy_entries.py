@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pybtex.database
 
+from sphinx_publications.sphinx_ext import lazy_printing
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,10 +53,7 @@ class LazyEntries(_ByCiteKey[pybtex.database.Entry]):
             raise KeyError(key)
         # Each bibliography looks at all entries, and each footnote at its own.
         if publication.key not in self._made:
-            # Imported by who asks for an entry: most builds have nobody who does.
-            from sphinx_publications.cite.pybtex_entries import to_pybtex
-
-            self._made[publication.key] = to_pybtex(publication)
+            self._made[publication.key] = lazy_printing.to_pybtex(publication)
         return self._made[publication.key]
 
 

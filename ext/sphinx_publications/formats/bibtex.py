@@ -11,6 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat, write
+
 from sphinx_publications.formats.bibtex_fields import converted
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.reading.public_fields import is_balanced, public_fields
@@ -29,11 +33,6 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
 
     :param abstract: as for :func:`public_fields`.
     """
-    # Imported by who shows BibTeX: it takes a tenth of the time of a small build.
-    from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field
-    from bibtexparser.writer import BibtexFormat, write
-
     style = BibtexFormat()  # type: ignore[no-untyped-call]
     style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
     record = record_of(publication)

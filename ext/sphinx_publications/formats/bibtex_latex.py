@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from pylatexenc.latexencode import UnicodeToLatexEncoder
+
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.html_to_latex import html_to_latex
 from sphinx_publications.text.inline import Abbreviation, Math, Span, Style
@@ -150,9 +152,6 @@ def _accented(letter: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _encoded(letter: str) -> str:
-    # Imported by who needs it: most fields have no such letter.
-    from pylatexenc.latexencode import UnicodeToLatexEncoder
-
     encoder = UnicodeToLatexEncoder(
         replacement_latex_protection="braces-all",
         unknown_char_policy="keep",

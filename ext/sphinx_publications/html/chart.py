@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from sphinx_publications.listing.year_counts import Chart
 
-__all__ = ["contents"]
+__all__ = ["chart_html"]
 
 
-def contents(chart: Chart, chart_id: str, *, linked: bool) -> str:
+def chart_html(chart: Chart, chart_id: str, *, linked: bool) -> str:
     """Return what is in the ``figure`` of *chart*; see :func:`chart_svg.draw`."""
     figure = Element("figure")
     figure.append(_caption(chart, chart_id, linked=linked))

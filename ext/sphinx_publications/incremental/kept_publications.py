@@ -19,6 +19,7 @@ from sphinx.util.display import progress_message
 from sphinx_publications.incremental.reading_record import ReadingRecord, state_of
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.model.library import assemble
+from sphinx_publications.reading import lazy_reading
 from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.citation_style import is_author_year
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -71,16 +72,13 @@ def _read(
     app: Sphinx, files: dict[Path, str], store: Store
 ) -> tuple[ReadingRecord, tuple[Publication, ...]]:
     """Read *files*, and keep what was read."""
-    # Only a build that has something to read pays for what knows how to.
-    from sphinx_publications.reading.site_bibliography import read_bibliography
-
     read_at = time.time_ns()
     sources = tuple(map(state_of, files))
     with progress_message("reading publications"):
         config, settings = app.config, domain_of(app.env).settings
         # What is wrong with a symbolic link is seen by its own name only.
         named = {Path(app.confdir, name): name for name in files.values()}
-        reading = read_bibliography(
+        reading = lazy_reading.read_bibliography(
             named, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
         )
     size = sum(publication.listed for publication in reading.publications)

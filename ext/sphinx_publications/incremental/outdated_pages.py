@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.incremental.build_record import BuildRecord
 from sphinx_publications.incremental.store import Part, Store
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ def outdated_pages(
 
 
 def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
-    from sphinx_publications.listing.lists import is_outdated
-
     lists = domain.lists.get(docname, ())
-    return any(is_outdated(record.request, domain.library, domain.settings) for record in lists)
+    return any(
+        lazy_printing.is_outdated(record.request, domain.library, domain.settings)
+        for record in lists
+    )
 
 
 def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from sphinx_publications.listing.settings import Detail
+from sphinx_publications.reading.public_fields import public_fields
+from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
@@ -64,10 +66,6 @@ def _parts(
 
 def _copied(publication: Publication) -> Any:
     """Return all that decides the BibTeX that visitors copy."""
-    # Imported by who needs it: every build imports this room, few have such lists.
-    from sphinx_publications.reading.public_fields import public_fields
-    from sphinx_publications.reading.relations import record_of
-
     record = record_of(publication)
     # Which type its author wrote is seen of a thesis only; of others, in words, in "type".
     kind = record.written_type if record.type == "thesis" else record.type

@@ -20,6 +20,7 @@ from sphinx_publications.listing.options import (
 from sphinx_publications.listing.query import missing_keys, run, unknown_name
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.listing.settings import details_for
+from sphinx_publications.listing.year_counts import chart_of
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
@@ -175,8 +176,5 @@ def _is_file(path: PurePath, name: str) -> bool:
 
 
 def _chart(root: Group, settings: Settings) -> Chart | None:
-    # Few lists have a chart.
-    from sphinx_publications.listing.year_counts import chart_of
-
     chart = chart_of(root, settings.groups)
     return chart if chart.columns() else None

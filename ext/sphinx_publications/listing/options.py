@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.settings import (
     BadValueError,
     Numbering,
@@ -64,9 +65,6 @@ def option(
 
 
 def _parse_filter(text: str) -> Predicate:
-    # Most builds read no list.
-    from sphinx_publications.listing.filters import compile_filter
-
     return compile_filter(text)
 
 

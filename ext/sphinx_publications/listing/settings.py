@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from sphinx_publications.listing.filters import FilterError, compile_filter
+from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
 
 if TYPE_CHECKING:
@@ -209,15 +211,11 @@ def _owner_names(value: Any) -> tuple[str, ...]:
 
 
 def _parse_owner(value: Any) -> tuple[Person, ...]:
-    # Builds that read no page with publications do without the parser of names.
-    from sphinx_publications.reading.person_names import parse_names
-
-    return tuple(person for name in _owner_names(value) for person in parse_names(name).persons)
+    lists = map(lazy_reading.parse_names, _owner_names(value))
+    return tuple(person for names in lists for person in names.persons)
 
 
 def _parse_groups(value: Any) -> tuple[Kind, ...]:
-    from sphinx_publications.listing.filters import FilterError, compile_filter
-
     if not isinstance(value, dict):
         raise BadValueError("maps the name of each group to its title, prefix and filter")
     kinds = []

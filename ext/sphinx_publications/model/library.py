@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.safe_names import checksum, free_name
 
@@ -67,9 +68,6 @@ def assemble(
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
     """
-    # Imported by who needs it: every build imports this room, many open no library.
-    from sphinx_publications.model.extradates import with_extradates
-
     publications = with_extradates(publications)
     by_key = {publication.key: publication for publication in publications}
     folded: dict[str, str] = {}

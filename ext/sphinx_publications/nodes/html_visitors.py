@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from sphinx_publications.html import details, finder
 from sphinx_publications.nodes import elements
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def visit_reference(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_reference(self: HTML5Translator, node: nodes.Element) -> None:
     ids = node.parent["ids"]
     if ids and self.config.html_permalinks and self.builder.add_permalinks:
-        from sphinx_publications.html.details import permalink
-
-        self.body.append(permalink(ids[0], node["title"], self.config.html_permalinks_icon))
+        self.body.append(details.permalink(ids[0], node["title"], self.config.html_permalinks_icon))
     self.body.append("</div>\n")
 
 
@@ -58,10 +57,8 @@ def visit_file(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_details(self: HTML5Translator, node: nodes.Element) -> None:
-    from sphinx_publications.html.details import summary
-
     self.body.append(self.starttag(node, "details", ""))
-    self.body.append(f"{summary(node['summary'], node['label'])}\n")
+    self.body.append(f"{details.summary(node['summary'], node['label'])}\n")
 
 
 def depart_details(self: HTML5Translator, node: nodes.Element) -> None:
@@ -69,16 +66,13 @@ def depart_details(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
-    from sphinx_publications.html.details import bibtex
-
-    self.body.append(bibtex(node.astext(), node["title"], node["file"], _address(self, node)))
+    address = _address(self, node)
+    self.body.append(details.bibtex(node.astext(), node["title"], node["file"], address))
     raise nodes.SkipNode
 
 
 def visit_download(self: HTML5Translator, node: nodes.Element) -> None:
-    from sphinx_publications.html.details import download
-
-    link = download(node.astext(), node["title"], node["file"], _address(self, node))
+    link = details.download(node.astext(), node["title"], node["file"], _address(self, node))
     self.body.append(f"{link}\n")
     raise nodes.SkipNode
 
@@ -99,9 +93,7 @@ def depart_authors(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_fold(self: HTML5Translator, node: nodes.Element) -> None:
-    from sphinx_publications.html.details import begin_fold
-
-    self.body.append(begin_fold(node["count"]) if "count" in node else "<span>")
+    self.body.append(details.begin_fold(node["count"]) if "count" in node else "<span>")
 
 
 def depart_fold(self: HTML5Translator, node: nodes.Element) -> None:
@@ -116,22 +108,11 @@ def visit_count(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    from sphinx_publications.html.chart import contents
-
-    self.body.append(self.starttag(node, "figure"))
-    self.body.append(contents(node["chart"], node["ids"][0], linked=node["linked"]))
-    self.body.append("</figure>\n")
-    raise nodes.SkipNode
-
-
 def visit_finder(self: HTML5Translator, node: nodes.Element) -> None:
-    from sphinx_publications.html.finder import finder_name, form_contents
-
-    name = finder_name(node["place"])
+    name = finder.finder_name(node["place"])
     attributes = {"role": "search", "aria-label": name, "data-list": node["list"]}
     self.body.append(self.starttag(node, "form", **attributes))
-    self.body += form_contents(node["size"], node["facets"])
+    self.body += finder.form_contents(node["size"], node["facets"])
     self.body.append("</form>\n")
     raise nodes.SkipNode
 
@@ -148,6 +129,5 @@ HTML_VISITORS: Final = {
     elements.publication_authors: (visit_authors, depart_authors),
     elements.publication_fold: (visit_fold, depart_fold),
     elements.publication_count: (visit_count, None),
-    elements.publication_chart: (visit_chart, None),
     elements.publication_finder: (visit_finder, None),
 }

@@ -11,7 +11,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bibtexparser.middlewares.names import parse_single_name_into_parts
+
 from sphinx_publications.model.persons import Mark, Person, is_east_asian
+from sphinx_publications.reading.name_signs import without_signs
 from sphinx_publications.reading.name_splitting import (
     may_have_signs,
     may_have_suffix,
@@ -110,9 +113,6 @@ def _bare(name: str, problems: list[str]) -> tuple[str, bool, str]:
     """Return *name* without signs, whether one of these was an asterisk, and its ORCID."""
     if not may_have_signs(name):
         return name, False, ""
-    # A late import: compiling its patterns is a large part of the cost of an empty build.
-    from sphinx_publications.reading.name_signs import without_signs
-
     return without_signs(name, problems)
 
 
@@ -174,9 +174,6 @@ def _person(source: str, problems: list[str]) -> Person | None:
         family = _text(source, problems)
         return Person(family) if family else None
     source, suffix = split_suffix(source, problems)
-    # A late import: a build that reads no entry parses only the owner's name.
-    from bibtexparser.middlewares.names import parse_single_name_into_parts
-
     split = parse_single_name_into_parts(source, strict=False)
     family, given, prefix = (
         _text(" ".join(part), problems) for part in (split.last, split.first, split.von)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sphinxcontrib.bibtex.plugin import find_plugin
+from sphinxcontrib.bibtex.style.referencing import author_year, basic_author_year
 
 __all__ = ["is_author_year"]
 
@@ -20,9 +21,6 @@ def is_author_year(name: str) -> bool:
     """
     if name in _KNOWN:
         return _KNOWN[name]
-    # Few sites have a style of their own.
-    from sphinxcontrib.bibtex.style.referencing import author_year, basic_author_year
-
     try:
         style = find_plugin("sphinxcontrib.bibtex.style.referencing", name)()
     except ImportError:

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_chart
-from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.safe_names import free_name
 
@@ -46,16 +46,12 @@ class PublicationsDirective(SphinxDirective):
     )
 
     def run(self) -> list[nodes.Node]:
-        # Most builds read no page with a list.
-        from sphinx_publications.listing.lists import make_list
-        from sphinx_publications.nodes.list_nodes import Renderer
-
         domain = domain_of(self.env)
-        made = make_list(self.options, self.content, domain.library, domain.settings)
+        made = lazy_printing.make_list(self.options, self.content, domain.library, domain.settings)
         diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
         lists = cast("list[ListRequest]", self.env.temp_data.setdefault("publications_lists", []))
         is_title = isinstance(self.state_machine.node, nodes.document)
-        renderer = Renderer(
+        renderer = lazy_printing.Renderer(
             docname=self.env.docname,
             place=len(lists),
             settings=domain.settings,

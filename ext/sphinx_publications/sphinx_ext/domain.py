@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_publications.listing.builders import UNKNOWN
 from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
-from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
 from sphinx_publications.sphinx_ext.page_records import CrossReference, PageRecords
 
@@ -117,9 +117,7 @@ class PublicationDomain(PageRecords):
     def count(self, expression: str) -> Count:
         """Return how many publications a filter matches; each filter counts once a build."""
         if expression not in self._counted:
-            from sphinx_publications.listing.counting import count
-
-            self._counted[expression] = count(expression, self.library)
+            self._counted[expression] = lazy_printing.count(expression, self.library)
         return self._counted[expression]
 
     def find(self, target: str, builder: Builder | None = None) -> Found | None:
@@ -143,10 +141,7 @@ class PublicationDomain(PageRecords):
         """Return what a pointer over a link to *publication* shows: the whole reference."""
         if not self.env.config.bibtex_tooltips:
             return None
-        # Imported by who needs it: most builds resolve no reference.
-        from sphinx_publications.listing.reference import line_of
-
-        return line_of(publication, letters=self.settings.letters)
+        return lazy_printing.line_of(publication, letters=self.settings.letters)
 
     def all_of(self, key: str) -> object:
         """Return all of a publication that a reference to it may show, as plain data."""

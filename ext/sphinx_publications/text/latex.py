@@ -12,6 +12,7 @@ from typing import Final
 from sphinx_publications.text.control_characters import without_controls
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_source import Decoded, depth, plain_text, unbalanced
+from sphinx_publications.text.latex_tree import read
 from sphinx_publications.text.smart_quotes import smart_quotes
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "decode"]
@@ -57,7 +58,4 @@ def _decode(source: str) -> Decoded:
         for characters, text in _REPLACED:
             simple = simple.replace(characters, text)
         return plain_text(simple, *unbalanced(source))
-    # A late import: loading pylatexenc is a large part of the cost of an empty build.
-    from sphinx_publications.text.latex_tree import read
-
     return read(source)

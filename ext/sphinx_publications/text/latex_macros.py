@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from pylatexenc import latex2text
+
 from sphinx_publications.text.inline import Style
 
 __all__ = [
@@ -134,8 +136,6 @@ MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb",
 @cache
 def symbols() -> dict[str, str]:
     """Return macro → characters, for all macros that stand for these and take no argument."""
-    from pylatexenc import latex2text
-
     known: dict[str, str] = {}
     # The other categories have placeholders ("<ref>"), and macros of one university.
     categories = ["latex-base", "latex-approximations", "nonascii-specials", "advanced-symbols"]

@@ -10,7 +10,7 @@ from zlib import crc32
 if TYPE_CHECKING:
     from collections.abc import Container
 
-__all__ = ["checksum", "free_name", "safe_name"]
+__all__ = ["bib_file_name", "checksum", "free_name", "safe_name"]
 
 #: A name that every file system accepts, also one that ignores case.
 _GOOD_NAME: Final = re.compile(
@@ -55,3 +55,8 @@ def free_name(wanted: str, taken: Container[str], last: dict[str, int] | None = 
     if last is not None:
         last[wanted] = number
     return f"{wanted}-{number}"
+
+
+def bib_file_name(key: str) -> str:
+    """Return the name of the BibTeX file of the entry *key*."""
+    return f"{safe_name(key)}.bib"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import sphinx_publications
 from linked_site import BIB, FILES
 from outputs import assert_same
 
@@ -78,3 +83,48 @@ def test_what_is_kept_may_be_deleted_or_spoilt(project: Project) -> None:
             project.edit("plain.md", f"# Plain\n\n{content!r} {{pub}}`zhu2022robust`.\n")
             again, fresh = project.rebuild()
             assert_same(again, fresh)
+
+
+#: Builds with the arguments given, and prints what Python has loaded.
+BUILD = """\
+import sys
+from sphinx.cmd.build import main
+assert main(sys.argv[1:]) == 0
+print(*sys.modules, file=sys.stderr)
+"""
+#: What reads ``.bib`` files, and what makes or prints lists and references.
+COSTLY = (
+    "pylatexenc",
+    "bibtexparser",
+    "math_core",
+    "sphinx_publications.bib.parser",
+    "sphinx_publications.formats",
+    "sphinx_publications.html.chart",
+    "sphinx_publications.listing.lists",
+    "sphinx_publications.listing.query",
+    "sphinx_publications.listing.reference",
+    "sphinx_publications.model.publication",
+    "sphinx_publications.nodes.list_nodes",
+    "sphinx_publications.reading.person_names",
+    "sphinx_publications.reading.publications",
+    "sphinx_publications.text.latex",
+)
+
+
+def loaded(project: Project) -> set[str]:
+    """Return the modules that a build in a process of its own loads."""
+    out = project.folder / "out"
+    command = [sys.executable, "-c", BUILD, "-q", str(project.source), str(out)]
+    extension = Path(sphinx_publications.__file__).parents[1]
+    environ = {**os.environ, "PYTHONPATH": str(extension)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
+    return set(done.stderr.split())
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_that_reads_or_prints(project: Project) -> None:
+    conf = "\n".join(f"{name} = {value!r}" for name, value in project.config.items())
+    project.write({**FILES, "conf.py": f"{conf}\npublications_owner = 'Zhu, Banghua'\n"})
+    first, again = loaded(project), loaded(project)
+    # All are needed at first, but for what draws charts: there are none.
+    assert set(COSTLY) - first == {"sphinx_publications.html.chart"}
+    assert {name for name in again if name.startswith(COSTLY)} == set()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.html.chart import contents
+from sphinx_publications.html.chart import chart_html as contents
 from sphinx_publications.html.chart_svg import draw
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.options import ListOptions

@@ -16,7 +16,7 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 )
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from sphinx_publications.cite.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
 from sphinx_publications.listing.reference import line_of, reference
 from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.publication import Date

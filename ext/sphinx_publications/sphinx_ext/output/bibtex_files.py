@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes.elements import publication_item
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.text.safe_names import bib_file_name
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -41,12 +43,8 @@ def write_files(
         folder.mkdir(parents=True, exist_ok=True)
     for publication in map(domain.library.by_key.get, sorted(keys)):
         if publication is not None:
-            # Imported by who writes BibTeX: most builds write no page with a list.
-            from sphinx_publications.formats.bibtex import as_bibtex
-            from sphinx_publications.nodes.detail_nodes import file_name
-
-            text = f"{as_bibtex(publication, abstract=True)}\n"
-            path = folder / file_name(publication.key)
+            text = f"{lazy_printing.as_bibtex(publication, abstract=True)}\n"
+            path = folder / bib_file_name(publication.key)
             path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -56,10 +54,8 @@ def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
     if exception is not None or not domain.traits.files or not folder.is_dir():
         return
-    from sphinx_publications.nodes.detail_nodes import file_name
-
     offered = {
-        file_name(key)
+        bib_file_name(key)
         for records in domain.lists.values()
         for record in records
         if _OFFERED.intersection(record.request.details)

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.listing.builders import Writer
 from sphinx_publications.nodes import elements
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.assets import is_used
 from sphinx_publications.sphinx_ext.output.written_nodes import fill
@@ -53,10 +54,7 @@ class ContentTransform(SphinxPostTransform):
         details += document.findall(elements.publication_download)
         _remove(node for node in details if node["detail"] not in folds)
         for chart in list(document.findall(elements.publication_chart)):
-            # Imported by who needs it: few pages have a chart.
-            from sphinx_publications.nodes.chart_table import table_of
-
-            chart.replace_self(table_of(chart["chart"]))
+            chart.replace_self(lazy_printing.table_of(chart["chart"]))
         for fold in document.findall(elements.publication_fold):
             fold.attributes.pop("count", None)
 
@@ -119,17 +117,12 @@ class FormulaTransform(SphinxPostTransform):
         for node in list(self.document.findall(elements.publication_math)):
             formulas.append(kind(node.astext(), node.astext()))
             node.replace_self(formulas[-1])
-        # Imported by who needs them: most builds are of HTML.
         if traits.writer is Writer.LATEX:
-            from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
-
-            replace_in_formulas(formulas)
+            lazy_printing.replace_in_formulas(formulas)
             if self.config.latex_engine == "pdflatex":
-                replace_in_texts(self.document)
+                lazy_printing.replace_in_texts(self.document)
         if traits.writer is Writer.STANDARD:
-            from sphinx_publications.nodes.standard_nodes import standardize
-
-            standardize(self.document)
+            lazy_printing.standardize(self.document)
 
 
 def _remove(found: Iterable[nodes.Element]) -> None:
@@ -143,10 +136,8 @@ def standardize_contents(app: Sphinx, builder: Builder) -> None:
     The environment is stored by then, and keeps them as they were.
     """
     if domain_of(app.env).traits.writer is Writer.STANDARD:
-        from sphinx_publications.nodes.standard_nodes import standardize
-
         for contents in app.env.tocs.values():
-            standardize(contents)
+            lazy_printing.standardize(contents)
 
 
 def setup(app: Sphinx) -> None:

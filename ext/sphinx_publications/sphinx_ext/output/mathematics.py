@@ -16,7 +16,7 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_math
-from sphinx_publications.sphinx_ext import diagnostics
+from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,13 +66,9 @@ def _block(node: nodes.math_block) -> str:
 
 
 def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
-    # Imported by who has a formula: most pages have none.
-    from sphinx_publications.text.formulas.mathml import to_mathml
-    from sphinx_publications.text.formulas.syntax_tree import FormulaError
-
     try:
-        self.body.append(to_mathml(tex, block=block))
-    except FormulaError as error:
+        self.body.append(lazy_printing.to_mathml(tex, block=block))
+    except lazy_printing.FormulaError as error:
         source = node.astext()
         message = f"the formula “{source}” cannot be drawn ({error}); its source is shown"
         diagnostics.emit([Report(Subtype.MATH, message)], location=node)

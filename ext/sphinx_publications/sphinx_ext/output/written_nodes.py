@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from sphinx_publications.html.finder import item_attributes
 from sphinx_publications.nodes.elements import (
+    publication_chart,
     publication_item,
     publication_number,
     publication_preview,
@@ -20,6 +22,7 @@ from sphinx_publications.nodes.elements import (
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS
 from sphinx_publications.nodes.latex_visitors import LATEX_VISITORS
 from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITORS, TEXT_VISITORS
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
@@ -39,12 +42,10 @@ def fill(item: nodes.Element, domain: PublicationDomain, details: Iterable[Detai
 
     An item with pictures or files was filled in when the page was read.
     """
-    from sphinx_publications.nodes.list_nodes import contents
-
     publication = domain.library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], nodes.Text):
         item.children = []
-        item += list(contents(publication, item["number"], domain.settings, details))
+        item += list(lazy_printing.contents(publication, item["number"], domain.settings, details))
 
 
 def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
@@ -52,10 +53,8 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     publication = domain.library.by_key.get(node["key"])
     attributes: dict[str, Any] = {}
     if publication is not None and node.parent.get("finder"):
-        from sphinx_publications.html.finder import item_attributes
-        from sphinx_publications.listing.facets import traits
-
-        attributes = item_attributes(node["key"], traits(publication, domain.settings.groups))
+        traits = lazy_printing.traits(publication, domain.settings.groups)
+        attributes = item_attributes(node["key"], traits)
     self.body.append(self.starttag(node, "li", "", **attributes))
     # A copy: a page of a thousand references needs the nodes of one at a time.
     filled = node.copy()
@@ -70,6 +69,13 @@ def depart_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</li>\n")
 
 
+def visit_chart_html(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "figure"))
+    chart = lazy_printing.chart_html(node["chart"], node["ids"][0], linked=node["linked"])
+    self.body.append(f"{chart}</figure>\n")
+    raise nodes.SkipNode
+
+
 def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
@@ -81,7 +87,11 @@ _NOT_PRINTED: Final = dict.fromkeys((publication_number, publication_preview), (
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
     writers: dict[str, dict[Any, Any]] = {
-        "html": {**HTML_VISITORS, publication_item: (visit_item_html, depart_item_html)},
+        "html": {
+            **HTML_VISITORS,
+            publication_item: (visit_item_html, depart_item_html),
+            publication_chart: (visit_chart_html, None),
+        },
         "latex": {**LATEX_VISITORS, **_NOT_PRINTED},
         "text": {**TEXT_VISITORS, **_NOT_PRINTED},
         "man": {**MAN_VISITORS, **_NOT_PRINTED},

@@ -10,7 +10,7 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.richtext import Text
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.cite.pybtex_tex import is_printable
+from sphinx_publications.formats.pybtex_tex import is_printable
 from sphinx_publications.model.persons import is_east_asian
 
 if TYPE_CHECKING:

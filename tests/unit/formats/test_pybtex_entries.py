@@ -18,9 +18,9 @@ from sphinxcontrib.bibtex.style.template import author_or_editor_or_title
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_publications.bib.entries import Entry, Field
-from sphinx_publications.cite.pybtex_entries import cited_entry, to_pybtex
-from sphinx_publications.cite.pybtex_persons import PlainPerson
-from sphinx_publications.cite.pybtex_tex import escaped, printable
+from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.formats.pybtex_persons import PlainPerson
+from sphinx_publications.formats.pybtex_tex import escaped, printable
 from sphinx_publications.model.persons import Person
 from sphinx_publications.reading.publications import KNOWN_TYPES, read_publications
 

@@ -15,14 +15,14 @@ from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.cite.pybtex_persons import (
+from sphinx_publications.formats.pybtex_persons import (
     Nobody,
     PlainPerson,
     as_written,
     roles_in,
     with_others,
 )
-from sphinx_publications.cite.pybtex_tex import escaped, is_printable, printable
+from sphinx_publications.formats.pybtex_tex import escaped, is_printable, printable
 from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.reading.links import UnsafeAddressError, web_address

@@ -1,0 +1,70 @@
+"""The seam before lists and references: a build that shows none loads nothing that makes one.
+
+A name is imported when it is asked for (PEP 562).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sphinx_publications.formats.bibtex import as_bibtex
+    from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
+    from sphinx_publications.html.chart import chart_html
+    from sphinx_publications.listing.counting import count
+    from sphinx_publications.listing.facets import traits
+    from sphinx_publications.listing.lists import is_outdated, make_list
+    from sphinx_publications.listing.reference import line_of
+    from sphinx_publications.nodes.chart_table import table_of
+    from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
+    from sphinx_publications.nodes.list_nodes import Renderer, contents
+    from sphinx_publications.nodes.standard_nodes import standardize
+    from sphinx_publications.text.formulas.mathml import to_mathml
+    from sphinx_publications.text.formulas.syntax_tree import FormulaError
+
+__all__ = [
+    "FormulaError",
+    "Renderer",
+    "as_bibtex",
+    "chart_html",
+    "cited_entry",
+    "contents",
+    "count",
+    "is_outdated",
+    "line_of",
+    "make_list",
+    "replace_in_formulas",
+    "replace_in_texts",
+    "standardize",
+    "table_of",
+    "to_mathml",
+    "to_pybtex",
+    "traits",
+]
+
+#: Module → the names that it has.
+_NAMES: Final = {
+    "formats.bibtex": "as_bibtex",
+    "formats.pybtex_entries": "cited_entry to_pybtex",
+    "html.chart": "chart_html",
+    "listing.counting": "count",
+    "listing.facets": "traits",
+    "listing.lists": "is_outdated make_list",
+    "listing.reference": "line_of",
+    "nodes.chart_table": "table_of",
+    "nodes.latex_signs": "replace_in_formulas replace_in_texts",
+    "nodes.list_nodes": "Renderer contents",
+    "nodes.standard_nodes": "standardize",
+    "text.formulas.mathml": "to_mathml",
+    "text.formulas.syntax_tree": "FormulaError",
+}
+_MODULES: Final = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        if name not in _MODULES:
+            raise AttributeError(name)
+        module = import_module(f"sphinx_publications.{_MODULES[name]}")
+        return globals().setdefault(name, getattr(module, name))
