@@ -103,7 +103,6 @@ COSTLY = (
     "sphinx_publications.listing.lists",
     "sphinx_publications.listing.query",
     "sphinx_publications.listing.reference",
-    "sphinx_publications.model.publication",
     "sphinx_publications.nodes.list_nodes",
     "sphinx_publications.reading.person_names",
     "sphinx_publications.reading.publications",
