@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from sphinx_publications.check.terminal import as_json, as_text, print_line, unt
 from sphinx_publications.model.reports import Subtype, nearest
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.text.control_characters import control_pattern, visible
+from sphinx_publications.text.control_characters import CONTROL, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +48,7 @@ def _json(report: Report) -> str:
         "message": report.message,
     }
     text = json.dumps(record, ensure_ascii=False)
-    return control_pattern().sub(lambda character: as_json(character[0]), text)
+    return re.sub(CONTROL, lambda character: as_json(character[0]), text)
 
 
 def _gcc(report: Report) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.bib.entries import FIELD_NAME
 from sphinx_publications.bib.stray_fields import goes_on, repeated
-from sphinx_publications.text.latex_source import group_end
+from sphinx_publications.text.latex_source import group_end, without_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -185,7 +185,7 @@ class _EntryReader:
     def _enclosed(self, name: str, end: int) -> str:
         """Return the piece from here up to *end*, in braces if it has quotation marks in it."""
         piece = self.text[self.position : end]
-        if piece[0] == '"' and _has_quotation_mark(piece[1:-1]):
+        if piece[0] == '"' and '"' in without_groups(piece[1:-1]):
             message = "has quotation marks within quotation marks (put braces around it)"
             self.report(f"field “{name}” {message}")
             return f"{{{_balanced(piece[1:-1])}}}"
@@ -243,16 +243,6 @@ def _quote_end(text: str, start: int) -> int | None:
         elif depth == 0 and _BEHIND_VALUE.match(text, match.end()):
             return match.end()
     return None
-
-
-def _has_quotation_mark(text: str) -> bool:
-    """Tell whether *text* has a quotation mark outside of braces."""
-    depth = 0
-    for character in text:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if character == '"' and depth == 0:
-            return True
-    return False
 
 
 def _balanced(text: str) -> str:

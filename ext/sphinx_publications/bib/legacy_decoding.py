@@ -88,7 +88,7 @@ def decode_legacy(
         if noted:
             message = _advice(noted, path, "as a comment in it says")
             return data.decode(noted.codec), [Report(Subtype.FILE, message, path)]
-    lines = [_surrogated(line) for line in data.splitlines(keepends=True)]
+    lines = [line.decode("utf-8", "surrogateescape") for line in data.splitlines(keepends=True)]
     reading = _best_reading(lines, is_utf8=is_utf8)
     charset = reading.charset
     if reading.is_partly_utf8:
@@ -243,7 +243,3 @@ def _some(lines: Sequence[str]) -> Sequence[str]:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", errors="surrogateescape")
-
-
-def _surrogated(data: bytes) -> str:
-    return data.decode("utf-8", errors="surrogateescape")

@@ -21,7 +21,7 @@ from sphinx_publications.bib.entry_recovery import recover_entry
 from sphinx_publications.bib.stray_fields import goes_on, strays
 from sphinx_publications.bib.values import Macros, closing, is_value
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.text.control_characters import reported_pattern, without_unreadable
+from sphinx_publications.text.control_characters import REPORTED, without_unreadable
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
     """Return a report on each line of *text* with control characters, up to a bound."""
     found: dict[int, dict[str, None]] = {}
     line, position = 1, 0
-    for character in reported_pattern().finditer(text):
+    for character in re.finditer(REPORTED, text):
         line += text.count("\n", position, character.start())
         position = character.start()
         found.setdefault(line, {})[character[0]] = None
@@ -194,15 +194,17 @@ class _FileReader:
         fields: dict[str, Field] = {}
         for raw_name, source, field_line in parsed:
             name = raw_name.lower()
-            if name in fields and not fields[name].value.strip():
-                shown = shorten(source.strip('{}"'), 60, placeholder="…")
-                message = f"field “{name}” is given twice; the first is empty, the second is used"
-                self._report(Subtype.DUPLICATE_FIELD, f"{message} ({shown})", field_line, key)
-            elif name in fields:
-                shown = shorten(fields[name].value, 60, placeholder="…")
-                message = f"field “{name}” is given twice; the first is used ({shown})"
+            if name in fields:
+                first = fields[name].value
+                is_empty = not first.strip()
+                which = (
+                    "the first is empty, the second is used" if is_empty else "the first is used"
+                )
+                shown = shorten(source.strip('{}"') if is_empty else first, 60, placeholder="…")
+                message = f"field “{name}” is given twice; {which} ({shown})"
                 self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
-                continue
+                if not is_empty:
+                    continue
             value = self.macros.evaluate(source, name, self._reporter(field_line, key, name))
             fields[name] = Field(_restored(value), field_line)
         if not key:

@@ -28,7 +28,12 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.text.latex_accents import ACCENTED_LETTER, letter_of
 from sphinx_publications.text.latex_macros import LETTERS, symbols
-from sphinx_publications.text.latex_source import group_end, numbered_formulas, with_formulas
+from sphinx_publications.text.latex_source import (
+    group_end,
+    numbered_formulas,
+    with_formulas,
+    without_groups,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +105,8 @@ def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, i
     assert piece is not None, "the pattern takes any character"
     end = piece.end()
     if formula := piece["formula"]:
-        return "M" if _has_capital(formulas[int(formula)]) else "g", end
+        has_capital = re.search("[A-Z]", without_groups(formulas[int(formula)]))
+        return "M" if has_capital else "g", end
     if piece["group"]:
         end = group_end(source, start) or len(source)
         return _group_sign(source[start:end]), end
@@ -145,13 +151,3 @@ def _group_sign(source: str) -> str:
     # BibTeX changes "{\em GAN}", but not "{The {\em GAN}}".
     text = _BRACE.sub("", _COMMAND.sub(" ", source)) if source.startswith("{\\") else ""
     return "X" if _WITHIN_WORD.search(text) else "g"
-
-
-def _has_capital(formula: str) -> bool:
-    depth = 0
-    for character in re.findall(r"[{}A-Z]", formula):
-        if character in "{}":
-            depth += 1 if character == "{" else -1
-        elif depth == 0:
-            return True
-    return False

@@ -294,10 +294,7 @@ def _names(words: Sequence[_Word], part: range, common: Collection[str]) -> Iter
             continue
         if word.is_joined and (before.is_joined or "U" in before.letters):  # "GAN-Based"
             continue
-        unknown = sum(not _is_common(word.source, common) for word in words[first:stop])
+        names = (re.sub("['’]s?$", "", word.source).lower() for word in words[first:stop])
+        unknown = sum(name not in common for name in names)
         if 2 * unknown >= stop - first:  # "Great Plains", but not "Supply Chain Management"
             yield range(first, stop)
-
-
-def _is_common(word: str, common: Collection[str]) -> bool:
-    return re.sub("['’]s?$", "", word).lower() in common

@@ -70,14 +70,12 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
     """
     problems: list[str] = []
     persons: list[Person] = []
-    others = False
     marks = _annotations(annotations, problems)
     identifiers = _annotations(orcids, problems)
     names = split_names(value, problems)
-    for number, name in enumerate(names, start=1):
-        if name.strip().lower() == "others" and number == len(names) > 1:
-            others = True
-            continue
+    others = len(names) > 1 and names[-1].strip().lower() == "others"
+    count = len(names) - others
+    for number, name in enumerate(names[:count], start=1):
         said = marks.get(number, ())
         person_marks = {mark for mark in Mark if mark.value in said} if said else set()
         bare, has_asterisk, linked = _bare(name, problems)
@@ -89,23 +87,22 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
             problems.append(f"annotates person {number} with “{identifier}”, which is no ORCID")
         person, name_problems = _parse_name(bare.strip())
         problems += name_problems
-        if person is not None and (person_marks or orcid):
-            identifier = orcid[1].upper() if orcid else ""
-            person = person._replace(marks=frozenset(person_marks), orcid=identifier)
         if person is not None:
+            if person_marks or orcid:
+                identifier = orcid[1].upper() if orcid else ""
+                person = person._replace(marks=frozenset(person_marks), orcid=identifier)
             persons.append(person)
     known = {mark.value for mark in Mark}
-    count = len(names) - others
     problems += [
         f"annotates person {number}, but there are {count}"
         for number in sorted({*marks, *identifiers})
         if not 1 <= number <= count
     ]
-    for _, values in sorted(marks.items()):
-        problems += [
-            f"has the unknown annotation “{value}” (known: {', '.join(sorted(known))})"
-            for value in sorted(set(values) - known)
-        ]
+    problems += [
+        f"has the unknown annotation “{value}” (known: {', '.join(sorted(known))})"
+        for _, values in sorted(marks.items())
+        for value in sorted(set(values) - known)
+    ]
     return NameList(tuple(persons), others, tuple(problems))
 
 

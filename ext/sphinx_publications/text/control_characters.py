@@ -8,12 +8,10 @@ hyphens and no-break spaces are parts of words and stay.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 __all__ = [
-    "control_pattern", "reported_pattern", "unreadable_pattern", "visible", "without_controls",
-    "without_unreadable",
+    "CONTROL", "REPORTED", "UNREADABLE", "visible", "without_controls", "without_unreadable",
 ]  # fmt: skip
 
 #: Control characters except white space, Unicode's Bidi_Control, annotation marks,
@@ -30,50 +28,30 @@ _BEYOND: Final = "\U00010000-\U0010ffff"
 _CHARACTERS: Final = "".join(
     f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17)
 )
-_CONTROL: Final = f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])"
+#: A control character in the sense of this module. This pattern and the two below are strings:
+#: they take milliseconds to compile, which ``re`` does when a text needs one.
+CONTROL: Final = f"[{_UNSEEN}{_BREAKS}{_BEYOND}](?<![{_CHARACTERS}])"
 #: Zero-width space and byte order mark. Scripts without spaces need them between their
 #: letters; elsewhere they come from web pages, and make another cite key or address.
 _WIDTHLESS: Final = "\u200b\ufeff"
 _OTHER_SCRIPT: Final = f"[^\0-\x7f{_UNSEEN}{_BREAKS}{_WIDTHLESS}]"
-
-
-# Cached functions, as such patterns take milliseconds to compile and most builds need none.
-
-
-@cache
-def control_pattern() -> re.Pattern[str]:
-    """Return the pattern of one control character, in the sense of this module."""
-    return re.compile(_CONTROL)
-
-
-@cache
-def unreadable_pattern() -> re.Pattern[str]:
-    """Return the pattern of one character that is removed from files.
-
-    That is a control character, or a widthless space outside of scripts that need it.
-    """
-    return re.compile(
-        f"[{_WIDTHLESS}{_CONTROL[1:]}(?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT}))"
-    )
-
-
-@cache
-def reported_pattern() -> re.Pattern[str]:
-    """Return the pattern of one removed character that is reported to the author.
-
-    A byte order mark is not: it only shows that files were joined.
-    """
-    return re.compile(rf"{unreadable_pattern().pattern}(?<!\ufeff)")
+#: A character that is removed from files: a control character, or a widthless space outside of
+#: scripts that need it.
+UNREADABLE: Final = (
+    f"[{_WIDTHLESS}{CONTROL[1:]}(?<!{_OTHER_SCRIPT}[{_WIDTHLESS}](?={_OTHER_SCRIPT}))"
+)
+#: A removed character that is reported. A byte order mark is not: it shows that files were joined.
+REPORTED: Final = rf"{UNREADABLE}(?<!\ufeff)"
 
 
 def without_controls(text: str) -> str:
     """Return *text* without control characters; one that ends a line becomes a space."""
-    return text if text.isprintable() else _without(control_pattern(), text)
+    return text if text.isprintable() else _without(CONTROL, text)
 
 
 def without_unreadable(text: str) -> str:
-    """Return the *text* of a file without the characters of :func:`unreadable_pattern`."""
-    return _without(unreadable_pattern(), text)
+    """Return the *text* of a file without the characters of :data:`UNREADABLE`."""
+    return _without(UNREADABLE, text)
 
 
 def visible(text: str) -> str:
@@ -84,10 +62,8 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return re.sub(f"[\n\r]|{_CONTROL}", lambda character: ascii(character[0])[1:-1], text)
+    return re.sub(f"[\n\r]|{CONTROL}", lambda character: ascii(character[0])[1:-1], text)
 
 
-def _without(characters: re.Pattern[str], text: str) -> str:
-    if characters.search(text) is None:
-        return text
-    return characters.sub(lambda found: " " if found[0] in _BREAKS else "", text)
+def _without(pattern: str, text: str) -> str:
+    return re.sub(pattern, lambda found: " " if found[0] in _BREAKS else "", text)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sphinx_publications.text.control_characters import without_controls
 
-__all__ = ["address_in", "html_to_latex", "may_hold_html", "replace_entities"]
+__all__ = ["address_in", "html_to_latex", "replace_entities"]
 
 #: HTML tag → LaTeX macro; a tag with "" is dropped.
 _TAGS: Final = {
@@ -47,17 +47,14 @@ _TEX_CHARACTERS: Final = str.maketrans(
 )
 
 
-def may_hold_html(source: str) -> bool:
-    """Tell whether *source* has a character with which HTML could begin."""
-    return "<" in source or "&" in source or "\\textless" in source
-
-
 def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
     r"""Return *source* with LaTeX for its HTML, and problems to report.
 
     >>> html_to_latex("H<sub>2</sub>O &amp; more")
     ('H\\textsubscript{2}O \\& more', ())
     """
+    if not ("<" in source or "&" in source or "\\textless" in source):
+        return source, ()
     source = _ESCAPED_TAG.sub(r"<\1>", source)
     opened: list[re.Match[str]] = []
     lonely = ""

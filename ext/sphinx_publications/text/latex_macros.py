@@ -64,26 +64,11 @@ _SYMBOLS: Final = {
 }  # fmt: skip
 #: Accent → the combining character, which stands behind the letter.
 ACCENTS: Final = {
-    "'": "\u0301",
-    "`": "\u0300",
-    '"': "\u0308",
-    "^": "\u0302",
-    "~": "\u0303",
-    "=": "\u0304",
-    ".": "\u0307",
-    "c": "\u0327",
-    "H": "\u030b",
-    "k": "\u0328",
-    "b": "\u0331",
-    "d": "\u0323",
-    "r": "\u030a",
-    "u": "\u0306",
-    "v": "\u030c",
-    "t": "\u0361",
-    "h": "\u0309",
-    "G": "\u030f",
+    "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304",
+    ".": "\u0307", "c": "\u0327", "H": "\u030b", "k": "\u0328", "b": "\u0331", "d": "\u0323",
+    "r": "\u030a", "u": "\u0306", "v": "\u030c", "t": "\u0361", "h": "\u0309", "G": "\u030f",
     "textcommabelow": "\u0326",
-}
+}  # fmt: skip
 #: Letters that are not a letter with an accent; names have them.
 LETTERS: Final = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
@@ -95,14 +80,8 @@ LETTERS: Final = {
 BARE_ACCENTS: Final = {"'": "’", "`": "‘", "~": "~", "^": "^"}
 #: Sequences of characters with a meaning of their own.
 SPECIALS: Final = {
-    "~": "\N{NO-BREAK SPACE}",
-    "--": "–",
-    "---": "—",
-    "``": "“",
-    "''": "”",
-    "!`": "¡",
-    "?`": "¿",
-}
+    "~": "\N{NO-BREAK SPACE}", "--": "–", "---": "—", "``": "“", "''": "”", "!`": "¡", "?`": "¿",
+}  # fmt: skip
 #: Macros that are dropped with their argument: they only sort, space or label.
 DROPPED: Final = frozenset(
     "noopsort SortNoop label index hspace vspace phantom ref autoref pageref cref Cref eqref"

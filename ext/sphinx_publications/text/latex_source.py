@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim", "depth",
-    "group_end", "numbered_formulas", "plain_text", "unbalanced", "with_formulas",
+    "group_end", "numbered_formulas", "plain_text", "unbalanced", "with_formulas", "without_groups",
 ]  # fmt: skip
 
 #: White space that TeX turns into one space; no-break spaces are not among it.
@@ -97,6 +97,16 @@ def group_end(source: str, start: int) -> int | None:
         if level == 0:
             return brace.end()
     return None
+
+
+def without_groups(source: str) -> str:
+    """Return the text of *source* outside of braces; all braces count, as above."""
+    level, kept = 0, []
+    for character in source:
+        level += {"{": 1, "}": -1}.get(character, 0)
+        if level == 0 and character != "}":
+            kept.append(character)
+    return "".join(kept)
 
 
 def unbalanced(source: str) -> tuple[str, ...]:

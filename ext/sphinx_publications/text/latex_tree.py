@@ -15,7 +15,7 @@ from pylatexenc import latexwalker, macrospec
 from sphinx_publications.text import latex_macros as tables
 from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
-from sphinx_publications.text.html_to_latex import html_to_latex, may_hold_html
+from sphinx_publications.text.html_to_latex import html_to_latex
 from sphinx_publications.text.inline import Link, Math, Span, Style, join, plain
 from sphinx_publications.text.latex_accents import with_accent
 from sphinx_publications.text.latex_source import (
@@ -99,9 +99,7 @@ class _Reader:
     """One field: its source, the formulas in it, and the problems found so far."""
 
     def __init__(self, source: str) -> None:
-        markup: tuple[str, ...] = ()
-        if may_hold_html(source):
-            source, markup = html_to_latex(source)
+        source, markup = html_to_latex(source)
         self.source = _BARE_PERCENT.sub(r"\1\\%", source)
         self.problems: list[str] = [*unbalanced(source), *markup]
         bare = source.replace(r"\\", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_publications.listing.options import LIST_OPTIONS
-from sphinx_publications.text.control_characters import control_pattern
+from sphinx_publications.text.control_characters import CONTROL
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def test_control_characters_of_settings_reach_no_page(build: Build) -> None:
     assert built.warnings == []
     assert _outline(built)[0] == "h2 [1mAll"
     assert _outline(built)[1].startswith("[A1] ")
-    assert control_pattern().search(built.html().text_content()) is None
+    assert re.search(CONTROL, built.html().text_content()) is None
 
 
 def test_missing_files_setting(build: Build) -> None:

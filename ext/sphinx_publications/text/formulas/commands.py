@@ -17,119 +17,106 @@ __all__ = [
 
 #: Command → the number of its arguments.
 ARITIES: Final = {
-    **dict.fromkeys(
+    name: count
+    for count, names in (
         (
-            "acute bar boldsymbol breve check ddddot dddot ddot dot grave hat hphantom mathbb"
-            " mathbf mathbin mathcal mathclose mathfrak mathinner mathit mathop mathopen"
-            " mathord mathpunct mathrel mathring mathrm mathsf mathtt mod operatorname"
-            " operatornamewithlimits overbrace overleftarrow overleftrightarrow overline"
-            " overrightarrow phantom pmod pod sqrt tilde underbar underbrace underleftarrow"
-            " underleftrightarrow underline underrightarrow vec vphantom widehat widetilde"
-            " xleftarrow xrightarrow"
-        ).split(),
-        1,
-    ),
-    **dict.fromkeys(
-        "binom cfrac dbinom dfrac frac overset stackrel tbinom tfrac underset".split(), 2
-    ),
-    "genfrac": 6,
+            1,
+            """
+            acute bar boldsymbol breve check ddddot dddot ddot dot grave hat hphantom mathbb mathbf
+            mathbin mathcal mathclose mathfrak mathinner mathit mathop mathopen mathord mathpunct
+            mathrel mathring mathrm mathsf mathtt mod operatorname operatornamewithlimits overbrace
+            overleftarrow overleftrightarrow overline overrightarrow phantom pmod pod sqrt tilde
+            underbar underbrace underleftarrow underleftrightarrow underline underrightarrow vec
+            vphantom widehat widetilde xleftarrow xrightarrow
+            """,
+        ),
+        (2, "binom cfrac dbinom dfrac frac overset stackrel tbinom tfrac underset"),
+        (6, "genfrac"),
+    )
+    for name in names.split()
 }
 #: Commands that enlarge the bracket behind them.
 SIZES: Final = frozenset(
-    (
-        "Big big Bigg bigg Biggl biggl Biggm biggm Biggr biggr Bigl bigl Bigm bigm Bigr bigr"
-        " left middle right"
-    ).split()
+    """
+    Big big Bigg bigg Biggl biggl Biggm biggm Biggr biggr Bigl bigl Bigm bigm Bigr bigr left
+    middle right
+    """.split()
 )
 #: Commands for brackets that can be enlarged.
 BRACKETS: Final = frozenset(
-    (
-        "backslash Downarrow downarrow langle lbrace lbrack lceil lfloor lgroup llcorner"
-        " lmoustache lrcorner lVert lvert rangle rbrace rbrack rceil rfloor rgroup rmoustache"
-        " rVert rvert ulcorner Uparrow uparrow Updownarrow updownarrow urcorner Vert vert { | }"
-    ).split()
+    """
+    backslash Downarrow downarrow langle lbrace lbrack lceil lfloor lgroup llcorner lmoustache
+    lrcorner lVert lvert rangle rbrace rbrack rceil rfloor rgroup rmoustache rVert rvert
+    ulcorner Uparrow uparrow Updownarrow updownarrow urcorner Vert vert { | }
+    """.split()
 )
 #: Bracket → 1 if it opens, -1 if it closes.
 OPENING: Final = {
-    **dict.fromkeys(
-        (
-            r"( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup \lmoustache"
-            r" \ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦"
-        ).split(),
-        1,
-    ),
-    **dict.fromkeys(
-        (
-            r") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup \rmoustache"
-            r" \urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧"
-        ).split(),
-        -1,
-    ),
+    bracket: change
+    for brackets, change in (
+        (r"( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup \lmoustache", 1),
+        (r"\ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦", 1),
+        (r") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup \rmoustache", -1),
+        (r"\urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧", -1),
+    )
+    for bracket in brackets.split()
 }
 #: Commands without arguments that TeX expands to several tokens: they need braces where they
 #: are an argument, an exponent or an index.
 COMPOSED: Final = frozenset(
-    (
-        "arccos arcsin arctan arg bigcap bigcup bigodot bigoplus bigotimes bigsqcup biguplus"
-        " bigvee bigwedge bmod bowtie cdots colon cong coprod cos cosh cot coth csc"
-        " dashleftarrow dashrightarrow ddots deg det dim displaystyle doteq dots enspace exp"
-        " gcd hom idotsint iff iiiint iiint iint impliedby implies inf injlim int Join ker"
-        " ldots lg lim liminf limsup ln log Longrightarrow longrightarrow max medspace min"
-        " models negmedspace negthickspace negthinspace notin oint Pr prod projlim qquad quad"
-        " scriptscriptstyle scriptstyle sec sin sinh sum sup tan tanh textstyle thickspace"
-        " thinspace vdots"
-    ).split()
+    """
+    arccos arcsin arctan arg bigcap bigcup bigodot bigoplus bigotimes bigsqcup biguplus bigvee
+    bigwedge bmod bowtie cdots colon cong coprod cos cosh cot coth csc dashleftarrow
+    dashrightarrow ddots deg det dim displaystyle doteq dots enspace exp gcd hom idotsint iff
+    iiiint iiint iint impliedby implies inf injlim int Join ker ldots lg lim liminf limsup ln
+    log Longrightarrow longrightarrow max medspace min models negmedspace negthickspace
+    negthinspace notin oint Pr prod projlim qquad quad scriptscriptstyle scriptstyle sec sin
+    sinh sum sup tan tanh textstyle thickspace thinspace vdots
+    """.split()
 )
 #: Commands without arguments that are one token.
 SYMBOLS: Final = frozenset(
-    (
-        "aleph alpha amalg angle approx approxeq ast asymp backepsilon backprime backsim"
-        " backsimeq backslash barwedge Bbbk because beta beth between bigcirc bigstar"
-        " bigtriangledown bigtriangleup blacklozenge blacksquare blacktriangle"
-        " blacktriangledown blacktriangleleft blacktriangleright bot Box boxdot boxminus"
-        " boxplus boxtimes bullet Bumpeq bumpeq Cap cap cdot cdotp checkmark chi circ circeq"
-        " circlearrowleft circlearrowright circledast circledcirc circleddash circledR circledS"
-        " clubsuit complement Cup cup curlyeqprec curlyeqsucc curlyvee curlywedge"
-        " curvearrowleft curvearrowright dag dagger daleth dashv ddag ddagger Delta delta"
-        " diagdown diagup Diamond diamond diamondsuit digamma displaylimits div divideontimes"
-        " Doteq doteqdot dotplus doublebarwedge doublecap doublecup Downarrow downarrow"
-        " downdownarrows downharpoonleft downharpoonright ell emptyset epsilon eqcirc eqsim"
-        " eqslantgtr eqslantless equiv eta exists fallingdotseq Finv flat forall frown Game"
-        " Gamma gamma ge geq geqq geqslant gets gg ggg gggtr gimel gnapprox gneq gneqq gnsim"
-        " gtrapprox gtrdot gtreqless gtreqqless gtrless gtrsim gvertneqq hbar heartsuit"
-        " hookleftarrow hookrightarrow hslash Im imath in infty intercal iota jmath kappa"
-        " Lambda lambda land langle lbrace lbrack lceil ldotp le leadsto Leftarrow leftarrow"
-        " leftarrowtail leftharpoondown leftharpoonup leftleftarrows Leftrightarrow"
-        " leftrightarrow leftrightarrows leftrightharpoons leftrightsquigarrow leftthreetimes"
-        " leq leqq leqslant lessapprox lessdot lesseqgtr lesseqqgtr lessgtr lesssim lfloor"
-        " lgroup lhd limits ll llcorner Lleftarrow lll llless lmoustache lnapprox lneq lneqq"
-        " lnot lnsim Longleftarrow longleftarrow Longleftrightarrow longleftrightarrow"
-        " longmapsto looparrowleft looparrowright lor lozenge lrcorner Lsh ltimes lVert lvert"
-        " lvertneqq mapsto measuredangle mho mid mp mu multimap nabla natural ncong ne nearrow"
-        " neg neq nexists ngeq ngeqq ngeqslant ngtr ni nLeftarrow nleftarrow nLeftrightarrow"
-        " nleftrightarrow nleq nleqq nleqslant nless nmid nolimits not nparallel nprec npreceq"
-        " nRightarrow nrightarrow nsim nsubseteq nsubseteqq nsucc nsucceq nsupseteq nsupseteqq"
-        " ntriangleleft ntrianglelefteq ntriangleright ntrianglerighteq nu nVDash nVdash nvDash"
-        " nvdash nwarrow odot Omega omega ominus oplus oslash otimes owns parallel partial perp"
-        " Phi phi Pi pi pitchfork pm prec precapprox preccurlyeq preceq precnapprox precneqq"
-        " precnsim precsim prime propto Psi psi rangle rbrace rbrack rceil Re restriction"
-        " rfloor rgroup rhd rho Rightarrow rightarrow rightarrowtail rightharpoondown"
-        " rightharpoonup rightleftarrows rightleftharpoons rightrightarrows rightsquigarrow"
-        " rightthreetimes risingdotseq rmoustache Rrightarrow Rsh rtimes rVert rvert searrow"
-        " setminus sharp Sigma sigma sim simeq smile spadesuit sphericalangle sqcap sqcup"
-        " sqsubset sqsubseteq sqsupset sqsupseteq square star Subset subset subseteq subseteqq"
-        " subsetneq subsetneqq succ succapprox succcurlyeq succeq succnapprox succneqq succnsim"
-        " succsim Supset supset supseteq supseteqq supsetneq supsetneqq surd swarrow tau"
-        " therefore Theta theta times to top triangle triangledown triangleleft trianglelefteq"
-        " triangleq triangleright trianglerighteq twoheadleftarrow twoheadrightarrow ulcorner"
-        " unlhd unrhd Uparrow uparrow Updownarrow updownarrow upharpoonleft upharpoonright"
-        " uplus Upsilon upsilon upuparrows urcorner varDelta varepsilon varGamma varkappa"
-        " varLambda varnothing varOmega varPhi varphi varPi varpi varPsi varrho varSigma"
-        " varsigma varsubsetneq varsubsetneqq varsupsetneq varsupsetneqq varTheta vartheta"
-        " vartriangle vartriangleleft vartriangleright varUpsilon varXi Vdash vDash vdash vee"
-        " veebar Vert vert Vvdash wedge wp wr Xi xi zeta"
-    ).split()
-)
+    """
+    aleph alpha amalg angle approx approxeq ast asymp backepsilon backprime backsim backsimeq
+    barwedge Bbbk because beta beth between bigcirc bigstar bigtriangledown bigtriangleup
+    blacklozenge blacksquare blacktriangle blacktriangledown blacktriangleleft
+    blacktriangleright bot Box boxdot boxminus boxplus boxtimes bullet Bumpeq bumpeq Cap cap
+    cdot cdotp checkmark chi circ circeq circlearrowleft circlearrowright circledast circledcirc
+    circleddash circledR circledS clubsuit complement Cup cup curlyeqprec curlyeqsucc curlyvee
+    curlywedge curvearrowleft curvearrowright dag dagger daleth dashv ddag ddagger Delta delta
+    diagdown diagup Diamond diamond diamondsuit digamma displaylimits div divideontimes Doteq
+    doteqdot dotplus doublebarwedge doublecap doublecup downdownarrows downharpoonleft
+    downharpoonright ell emptyset epsilon eqcirc eqsim eqslantgtr eqslantless equiv eta exists
+    fallingdotseq Finv flat forall frown Game Gamma gamma ge geq geqq geqslant gets gg ggg gggtr
+    gimel gnapprox gneq gneqq gnsim gtrapprox gtrdot gtreqless gtreqqless gtrless gtrsim
+    gvertneqq hbar heartsuit hookleftarrow hookrightarrow hslash Im imath in infty intercal iota
+    jmath kappa Lambda lambda land ldotp le leadsto Leftarrow leftarrow leftarrowtail
+    leftharpoondown leftharpoonup leftleftarrows Leftrightarrow leftrightarrow leftrightarrows
+    leftrightharpoons leftrightsquigarrow leftthreetimes leq leqq leqslant lessapprox lessdot
+    lesseqgtr lesseqqgtr lessgtr lesssim lhd limits ll Lleftarrow lll llless lnapprox lneq lneqq
+    lnot lnsim Longleftarrow longleftarrow Longleftrightarrow longleftrightarrow longmapsto
+    looparrowleft looparrowright lor lozenge Lsh ltimes lvertneqq mapsto measuredangle mho mid
+    mp mu multimap nabla natural ncong ne nearrow neg neq nexists ngeq ngeqq ngeqslant ngtr ni
+    nLeftarrow nleftarrow nLeftrightarrow nleftrightarrow nleq nleqq nleqslant nless nmid
+    nolimits not nparallel nprec npreceq nRightarrow nrightarrow nsim nsubseteq nsubseteqq nsucc
+    nsucceq nsupseteq nsupseteqq ntriangleleft ntrianglelefteq ntriangleright ntrianglerighteq
+    nu nVDash nVdash nvDash nvdash nwarrow odot Omega omega ominus oplus oslash otimes owns
+    parallel partial perp Phi phi Pi pi pitchfork pm prec precapprox preccurlyeq preceq
+    precnapprox precneqq precnsim precsim prime propto Psi psi Re restriction rhd rho Rightarrow
+    rightarrow rightarrowtail rightharpoondown rightharpoonup rightleftarrows rightleftharpoons
+    rightrightarrows rightsquigarrow rightthreetimes risingdotseq Rrightarrow Rsh rtimes searrow
+    setminus sharp Sigma sigma sim simeq smile spadesuit sphericalangle sqcap sqcup sqsubset
+    sqsubseteq sqsupset sqsupseteq square star Subset subset subseteq subseteqq subsetneq
+    subsetneqq succ succapprox succcurlyeq succeq succnapprox succneqq succnsim succsim Supset
+    supset supseteq supseteqq supsetneq supsetneqq surd swarrow tau therefore Theta theta times
+    to top triangle triangledown triangleleft trianglelefteq triangleq triangleright
+    trianglerighteq twoheadleftarrow twoheadrightarrow unlhd unrhd upharpoonleft upharpoonright
+    uplus Upsilon upsilon upuparrows varDelta varepsilon varGamma varkappa varLambda varnothing
+    varOmega varPhi varphi varPi varpi varPsi varrho varSigma varsigma varsubsetneq
+    varsubsetneqq varsupsetneq varsupsetneqq varTheta vartheta vartriangle vartriangleleft
+    vartriangleright varUpsilon varXi Vdash vDash vdash vee veebar Vvdash wedge wp wr Xi xi zeta
+    """.split()
+).union(filter(str.isalpha, BRACKETS))
 #: Commands of one character: spaces, and special characters of TeX.
 CHARACTERS: Final = frozenset(",;:!>|{}_&%#$\\ ")
 #: All commands without arguments.
