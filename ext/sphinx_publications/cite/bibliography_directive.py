@@ -10,8 +10,8 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
 from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class SafeBibliographyDirective(BibliographyDirective):
             return True
         message = f"“bibliography” names “{name}”, which cannot be read: {problem}; it is left out"
         location = (self.env.docname, self.lineno)
-        diagnostics.emit([Report(Subtype.FILE, message)], location=location)
+        log_reports([Report(Subtype.FILE, message)], location=location)
         return False
 
 

@@ -12,9 +12,10 @@ from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
-from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ class CitationDomain(UpstreamDomain):
     ) -> nodes.reference:
         result, missing = self.render(fromdocname, builder, typ, target)
         library = domain_of(env).library
-        diagnostics.emit(map(library.missing, missing), location=node)
+        log_reports(map(library.missing, missing), location=node)
         # Sphinx only puts the node into the page; as for its own domain, it is no single link.
         return cast("nodes.reference", result)
 

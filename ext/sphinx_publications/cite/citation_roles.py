@@ -12,8 +12,8 @@ from sphinxcontrib.bibtex.roles import CiteRole
 
 from sphinx_publications.cite.citation_domain import CitationDomain
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -42,7 +42,7 @@ class SafeCiteRole(CiteRole):
             message = f"“{self.target[:60]}…” has more keys than one citation can"
         else:
             return super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
-        diagnostics.emit([Report(Subtype.KEY, message)], location=(env.docname, self.lineno))
+        log_reports([Report(Subtype.KEY, message)], location=(env.docname, self.lineno))
         return [nodes.inline(self.rawtext, self.target)], []
 
 

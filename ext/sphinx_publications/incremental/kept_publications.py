@@ -20,9 +20,9 @@ from sphinx_publications.incremental.reading_record import ReadingRecord, state_
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.model.library import assemble
 from sphinx_publications.reading import lazy_reading
-from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.citation_style import is_author_year
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.report_logging import log_reports, log_summary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -64,8 +64,8 @@ def open_bibliography(app: Sphinx) -> None:
             store.save(_RECORD, record)
         open_library = partial(_kept, app, files, store, record.fingerprint)
     domain_of(app.env).provide(tuple(files), record.fingerprint, open_library)
-    diagnostics.emit(record.reports)
-    diagnostics.summarize(record.size, len(files), record.reports)
+    log_reports(record.reports)
+    log_summary(record.size, len(files), record.reports)
 
 
 def _read(

@@ -2,7 +2,7 @@
 
 Every room left of *render* returns its findings as :class:`Report` objects
 next to its result, so that it can be tested, timed and used without Sphinx.
-:mod:`sphinx_publications.sphinx_ext.diagnostics` turns them into Sphinx warnings.
+:mod:`sphinx_publications.sphinx_ext.report_logging` turns them into Sphinx warnings.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, cannot_be_read
 from sphinx_publications.listing.settings import SETTINGS, parse_settings
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.citation_style import is_author_year
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.control_characters import without_controls
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ def _validate_bibfiles(app: Sphinx, config: Config) -> None:
         except (TypeError, ValueError):
             _report(f"{BIBFILES} names “{name}”, which no file can be called; it is left out")
         except RuntimeError:
-            diagnostics.emit([cannot_be_read(IN_A_CIRCLE, str(name), BIBFILES)])
+            log_reports([cannot_be_read(IN_A_CIRCLE, str(name), BIBFILES)])
         else:
             kept.setdefault(path, name)  # it would read all itself for a file named twice
     config.bibtex_bibfiles = list(kept.values())
 
 
 def _report(message: str) -> None:
-    diagnostics.emit([Report(Subtype.CONFIG, message, "conf.py")])
+    log_reports([Report(Subtype.CONFIG, message, "conf.py")])
 
 
 def setup(app: Sphinx) -> None:

@@ -12,8 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_chart
-from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class PublicationsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         domain = domain_of(self.env)
         made = lazy_printing.make_list(self.options, self.content, domain.library, domain.settings)
-        diagnostics.emit(made.reports, location=(self.env.docname, self.lineno))
+        log_reports(made.reports, location=(self.env.docname, self.lineno))
         lists = cast("list[ListRequest]", self.env.temp_data.setdefault("publications_lists", []))
         is_title = isinstance(self.state_machine.node, nodes.document)
         renderer = lazy_printing.Renderer(
@@ -90,7 +91,7 @@ class PublicationsDirective(SphinxDirective):
             return directives.class_option(text) if text else []
         except ValueError as error:
             report = Report(Subtype.OPTION, f":class: {error}; it is ignored")
-            diagnostics.emit([report], location=(self.env.docname, self.lineno))
+            log_reports([report], location=(self.env.docname, self.lineno))
             return []
 
 

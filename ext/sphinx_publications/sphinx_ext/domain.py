@@ -14,9 +14,10 @@ from sphinx.util.nodes import make_refnode
 from sphinx_publications.listing.builders import UNKNOWN
 from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
-from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
 from sphinx_publications.sphinx_ext.page_records import CrossReference, PageRecords
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -256,7 +257,7 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
     """Say more of an unknown cite key than Sphinx would."""
     if not isinstance(domain, PublicationDomain):
         return None
-    diagnostics.emit([domain.library.missing(node["reftarget"])], location=node)
+    log_reports([domain.library.missing(node["reftarget"])], location=node)
     return True
 
 

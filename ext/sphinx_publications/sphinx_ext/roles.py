@@ -16,8 +16,8 @@ from docutils.utils import unescape
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_publications.sphinx_ext import diagnostics
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from typing import Any
@@ -72,7 +72,7 @@ class CountRole(SphinxRole):
         domain, docname = domain_of(self.env), self.env.docname
         found = domain.count(self.expression)
         domain.counts.setdefault(docname, {})[self.expression] = found.state
-        diagnostics.emit(found.reports, location=(docname, self.lineno))
+        log_reports(found.reports, location=(docname, self.lineno))
         if found.number is None:
             return [nodes.inline(self.rawtext, self.expression, support_smartquotes=False)], []
         return [nodes.Text(str(found.number))], []

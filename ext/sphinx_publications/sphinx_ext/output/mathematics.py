@@ -16,7 +16,8 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_math
-from sphinx_publications.sphinx_ext import diagnostics, lazy_printing
+from sphinx_publications.sphinx_ext import lazy_printing
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,7 +72,7 @@ def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool
     except lazy_printing.FormulaError as error:
         source = node.astext()
         message = f"the formula “{source}” cannot be drawn ({error}); its source is shown"
-        diagnostics.emit([Report(Subtype.MATH, message)], location=node)
+        log_reports([Report(Subtype.MATH, message)], location=node)
         self.body.append(f'<code class="math">{self.encode(source)}</code>')
 
 

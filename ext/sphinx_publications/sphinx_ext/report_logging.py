@@ -1,4 +1,4 @@
-"""Reports → Sphinx warnings, each with its subtype, place and cite key."""
+"""Reports → Sphinx's log: each as a warning with its subtype and place, and all in one line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WARNING_TYPE = "publications"
 
 
-def emit(reports: Iterable[Report], location: Node | tuple[str, int] | None = None) -> None:
+def log_reports(reports: Iterable[Report], location: Node | tuple[str, int] | None = None) -> None:
     """Log *reports* as warnings.
 
     :param location: where they belong, if they do not carry a file of their own.
@@ -36,7 +36,7 @@ def emit(reports: Iterable[Report], location: Node | tuple[str, int] | None = No
         )
 
 
-def summarize(entries: int, files: int, reports: Sequence[Report]) -> None:
+def log_summary(entries: int, files: int, reports: Sequence[Report]) -> None:
     """Log how much was read, and the reports by subtype, in one line."""
     counts = Counter(str(report.subtype) for report in reports)
     found = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
