@@ -232,7 +232,7 @@ def _chance(letters: Mapping[str, _Letter], before: str, letter: str, behind: st
     return weight
 
 
-@cache
+@cache  # each file that is not in UTF-8 is weighed by them a hundred times
 def _letters(language: str) -> Mapping[str, _Letter]:
     """Return the letters of a language, or its most frequent characters, by groups."""
     rows = _rows()[language]
@@ -254,7 +254,7 @@ def _letters(language: str) -> Mapping[str, _Letter]:
     }
 
 
-@cache
+@cache  # or the file would be read again for each language
 def _rows() -> Mapping[str, list[list[str]]]:
     rows: dict[str, list[list[str]]] = {}
     for line in _LETTERS.read_text(encoding="utf-8").splitlines():

@@ -150,7 +150,7 @@ def _accented(letter: str) -> str:
     return _encoded(letter) if unicodedata.name(letter, "").startswith("LATIN") else letter
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # takes 0.1 ms, and few letters make up all names
 def _encoded(letter: str) -> str:
     encoder = UnicodeToLatexEncoder(
         replacement_latex_protection="braces-all",

@@ -60,7 +60,7 @@ def read(source: str) -> Decoded:
     return _Reader(source).read()
 
 
-@cache
+@cache  # takes 0.1 ms, and each text with LaTeX needs it
 def _walker_context() -> macrospec.LatexContextDb:
     """Return the macros that pylatexenc knows, and the numbers of arguments of further ones."""
     context = latexwalker.get_default_latex_context_db()
