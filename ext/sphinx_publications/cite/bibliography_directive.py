@@ -1,4 +1,4 @@
-"""The directive ``bibliography`` of sphinxcontrib-bibtex, and what it lacks."""
+"""The directive ``bibliography`` of sphinxcontrib-bibtex, extended by what it lacks."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ __all__ = ["SafeBibliographyDirective", "setup"]
 
 
 class SafeBibliographyDirective(BibliographyDirective):
-    """A ``bibliography`` that survives the name of a file that no path leads to.
+    """A ``bibliography`` that reports a file that cannot be found, such as a circle of links.
 
-    The directive that it extends ends the build for symbolic links in a circle.
+    Upstream it ends the build.
     """
 
     def run(self) -> Sequence[nodes.Node]:
@@ -57,6 +57,6 @@ def follow_bibliographies(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Put our directive in the place of the one that it extends."""
+    """Replace upstream's directive by the one that extends it."""
     app.add_directive("bibliography", SafeBibliographyDirective, override=True)
     app.connect("doctree-read", follow_bibliographies)

@@ -59,14 +59,14 @@ class CitationDomain(UpstreamDomain):
         result, missing = self.render(fromdocname, builder, typ, target)
         library = domain_of(env).library
         log_reports(map(library.missing, missing), location=node)
-        # Sphinx only puts the node into the page; as for its own domain, it is no single link.
+        # Sphinx takes any node, and puts it into the page.
         return cast("nodes.reference", result)
 
     def render(
         self, docname: str, builder: Builder, role: str, target: str
     ) -> tuple[nodes.inline, list[str]]:
         """Return what a citation on a page shows, and the keys in it that lead nowhere."""
-        # In the order of the text, which is the order of the citation.
+        # In the order in which the citation names them.
         parts = {part.key: part for part in parse_citation_targets(target)}
         known = {key: self._reference(part, builder, docname) for key, part in parts.items()}
         references = [reference for reference in known.values() if reference is not None]
@@ -85,7 +85,7 @@ class CitationDomain(UpstreamDomain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, Element]]:
-        # One of the two domains must give way, or every key would be ambiguous.
+        # Or every cite key would be ambiguous: our domain "pub" answers, too.
         if domain_of(env).find(target):
             return []
         return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
@@ -140,17 +140,17 @@ class CitationDomain(UpstreamDomain):
         """The pages that have a bibliography."""
         return {key.docname for key in self.bibliographies}
 
-    def entries_on(self, docname: str) -> list[object]:
+    def bibliography_content(self, docname: str) -> list[object]:
         """Return all that the bibliographies of a page show, as plain data."""
         return [content_of(citation) for citation in self._by_page.get(docname, ())]
 
-    def all_of(self, key: str) -> list[object]:
+    def reference_content(self, key: str) -> list[object]:
         """Return all that a reference to an entry of a bibliography may show, as plain data."""
         return [content_of(citation) for citation in self._by_key.get(key, ())]
 
 
 def citation_domain_of(env: BuildEnvironment) -> CitationDomain:
-    """Return our extension of sphinxcontrib-bibtex's domain, typed."""
+    """Return the domain ``cite``, typed."""
     return cast("CitationDomain", env.get_domain(CitationDomain.name))
 
 

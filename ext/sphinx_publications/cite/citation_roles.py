@@ -1,4 +1,4 @@
-"""Roles of sphinxcontrib-bibtex, for citations and for footnotes, and what they lack."""
+"""The roles ``cite`` and ``footcite`` of sphinxcontrib-bibtex, extended by what they lack."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ __all__ = ["DependentFootCiteRole", "SafeCiteRole", "setup"]
 
 
 class SafeCiteRole(CiteRole):
-    """A ``cite`` role that survives what ends the build in the one that it extends.
+    """A ``cite`` role that reports a malformed citation, which otherwise ends the build.
 
-    ``{cite}`!key` `` is Sphinx's way to ask for no link; and a citation may be malformed.
+    So does ``{cite}`!key` ``, in which "!" is Sphinx's sign for a text without a link.
     """
 
     def result_nodes(
@@ -47,10 +47,10 @@ class SafeCiteRole(CiteRole):
 
 
 class DependentFootCiteRole(FootCiteRole):
-    """A ``footcite`` role after which the page depends on the publications.
+    """A ``footcite`` role that has its page read again when publications change.
 
-    In the role that it extends only the ``footbibliography`` directive says so, and
-    MyST shows footnotes without one.
+    Upstream only the ``footbibliography`` directive does so, and MyST shows footnotes
+    without it.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -59,7 +59,7 @@ class DependentFootCiteRole(FootCiteRole):
 
 
 def setup(app: Sphinx) -> None:
-    """Put our roles in the place of those that they extend."""
+    """Replace upstream's roles by those that extend them."""
     for domain, role in (
         (CitationDomain, SafeCiteRole()),
         (BibtexFootDomain, DependentFootCiteRole()),

@@ -35,7 +35,7 @@ _OF_CITATIONS: Final = frozenset({"cited", "docname", "docnames"})
 
 
 class UpstreamDomain(BibtexDomain):
-    """sphinxcontrib-bibtex's domain, with our publications, and in linear time."""
+    """sphinxcontrib-bibtex's domain, with our publications, and fast with many citations."""
 
     @cached_property
     def bibdata(self) -> BibData:
@@ -55,22 +55,23 @@ class UpstreamDomain(BibtexDomain):
         return BibData(encoding=self.env.config.bibtex_encoding, bibfiles=bibfiles, data=data)
 
     def env_updated(self) -> Iterable[str]:
-        # In whatever order pages were read: of two that list an entry, the last has its address.
+        # The last of several bibliographies has the address of an entry: not the one that was
+        # read last, but the last by the name of its page.
         in_order = sorted(self.bibliographies.items(), key=lambda item: item[0].docname)
         self.data["bibliographies"] = dict(in_order)
-        # Without bibliographies there is nothing that takes all of this to find out.
+        # Upstream goes through all pages even if there is no bibliography.
         return super().env_updated() if self.bibliographies else []
 
     def get_all_cited_keys(self, docnames: list[str]) -> Iterator[str]:
-        # Upstream looks for the page of each citation among all.
+        # Upstream searches the list of all pages for the page of each citation.
         return super().get_all_cited_keys(_Ranked(docnames))  # type: ignore[no-untyped-call]
 
     def get_filtered_entries(
         self, bibliography_key: BibliographyKey
     ) -> Iterator[tuple[str, pybtex.database.Entry]]:
-        # Upstream makes each entry, and looks at all citations for each. So it is given each
-        # cited entry with the citations of it alone; and the entries that nobody cites only
-        # if the filter looks at entries, or takes one of which nothing else is known.
+        # Upstream looks at all entries, and for each of them at all citations. So its method is
+        # called for each cited entry alone, with nothing but the citations of that entry. Other
+        # entries need to be made only if the filter looks at their fields, or wants all.
         bibliography = self.bibliographies[bibliography_key]
         citations: dict[str, list[CitationRef]] = {}
         for citation in self.citation_refs:

@@ -1,4 +1,4 @@
-"""Persons as pybtex has them: as their author wrote them where pybtex reads what we read."""
+"""Persons as pybtex has them: as written, where pybtex reads the same name as we do."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication
 
-#: What a name may have that pybtex reads in its own way.
+__all__ = ["Nobody", "PlainPerson", "as_written", "roles_in", "with_others"]
+
+#: Characters of a name that pybtex reads in its own way.
 _WRITTEN: Final = re.compile(r"[\\{}'`\u2e80-\ud7ff]")
 
 
 def roles_in(publication: Publication) -> tuple[tuple[str, tuple[Person, ...], bool], ...]:
-    """Return each role, who has it, and whether there are more of them."""
+    """Return each role, the persons in it, and whether "and others" follows them."""
     return (
         ("author", publication.authors, publication.more_authors),
         ("editor", publication.editors, publication.more_editors),
@@ -34,14 +36,14 @@ def roles_in(publication: Publication) -> tuple[tuple[str, tuple[Person, ...], b
 def with_others(
     people: Iterable[pybtex.database.Person], more: bool
 ) -> list[pybtex.database.Person]:
-    """Return *people*, and behind them "and others", which pybtex has as a person."""
+    """Return *people*, and after them "others" if there are *more*: pybtex has it as a person."""
     return [*people, *([pybtex.database.Person(last="others")] if more else [])]
 
 
 def as_written(
     people: Sequence[Person], more: bool, source: str
 ) -> Iterator[pybtex.database.Person]:
-    """Yield *people* as they are named in the field *source*."""
+    """Yield *people* as the field *source* names them, so far as pybtex reads that alike."""
     names = [""] * len(people)
     if _WRITTEN.search(source) and is_printable(source):
         split = split_name_list(normalize_whitespace(source))
@@ -51,25 +53,25 @@ def as_written(
 
 
 def _person(person: Person, source: str) -> pybtex.database.Person:
-    r"""Return a person as pybtex reads the name, where that is what we read.
+    r"""Return a person as pybtex reads the name *source*, or else as we have read it.
 
-    Its LaTeX decides on labels: "Ünver" is [Unv] where it was written ``{\"U}nver``.
+    Labels depend on the LaTeX: "Ünver" becomes [Unv] if it was written ``{\"U}nver``.
     """
     if _WRITTEN.search(source):
         try:
             written = pybtex.database.Person(source)
             if is_east_asian(f"{person.family}{person.given}"):
-                return written  # it prints "山田 太郎" as it stands, whichever is the family's
+                return written  # pybtex prints "山田 太郎" in that order, as we do
             first = [*written.rich_first_names, *written.rich_middle_names]
             parts = (
                 written.rich_last_names, first, written.rich_prelast_names,
                 written.rich_lineage_names,
             )  # fmt: skip
-            # An apostrophe of ours is a typographic one.
+            # We have made its apostrophes typographic ones.
             read = f"{person.family}|{person.given}|{person.prefix}|{person.suffix}"
             if "|".join(" ".join(map(str, part)) for part in parts).replace("'", "’") == read:
                 return written
-        except Exception:  # whatever it is, we have read the name  # noqa: S110
+        except Exception:  # whatever pybtex says, we have read the name  # noqa: S110
             pass
     return PlainPerson(person)
 
@@ -112,7 +114,7 @@ class PlainPerson(pybtex.database.Person):  # type: ignore[misc] # it is untyped
 
 
 class Nobody(pybtex.database.Person):  # type: ignore[misc] # it is untyped
-    """Who is named where nobody is: nothing is printed, and the cite key is the label."""
+    """An author for entries without one: nothing is printed, and the cite key makes the label."""
 
     def __init__(self, key: str) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""LaTeX that pybtex can print: as it was written, or as the plain text that it stands for.
+"""LaTeX that pybtex can print: a field as it was written, or else its plain text.
 
-pybtex ends the build at a brace too many and at a backslash at the end.
+pybtex ends the build at a brace too many, and at a backslash at the end of a field.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import depth
 
-#: How deep braces may nest, and how long a field may be, in a bibliography: pybtex calls
-#: itself for each brace, and needs a second for some hundred thousand characters.
+__all__ = ["escaped", "is_printable", "printable"]
+
+#: How deep braces may nest, and how many characters a field may have, in a bibliography:
+#: pybtex calls itself for each brace, and takes a second for some 100,000 characters.
 _MOST_BRACES: Final = 30
 _LONGEST: Final = 20_000
 _TEX: Final = re.compile(r"[\\{}]")
 _PERCENT: Final = re.compile(r"(\\.)|%", re.DOTALL)
 _ENDS_IN_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
-#: An address that sphinxcontrib-bibtex would make a link of, and that is none of the web's.
+#: A command that sphinxcontrib-bibtex makes a link of, with an address that is not the web's.
 _UNSAFE_LINK: Final = re.compile(
     r"\\(?:(?:text)?backslash\s*)?url\s*\{[{\s]*(?!(?:https?|ftp)://)", re.IGNORECASE
 )
@@ -32,10 +34,10 @@ _SPECIAL: Final = re.compile(r"[\\~%{}]")
 
 
 def is_printable(source: str) -> bool:
-    """Tell whether pybtex can print a field, and without a link that is none."""
+    """Tell whether pybtex can print the field *source*, without a link that is not the web's."""
     if not _TEX.search(source):
         return True
-    # For pybtex a brace is one even behind a backslash.
+    # pybtex counts a brace even if a backslash escapes it.
     bare = source.replace("\\", "")
     lowest, highest = depth(bare)
     return (
@@ -48,12 +50,12 @@ def is_printable(source: str) -> bool:
 
 
 def escaped(text: str) -> str:
-    """Return plain text as LaTeX that pybtex prints alike; it has none for braces."""
+    """Return the plain *text* as LaTeX that pybtex prints as that text, but for its braces."""
     return normalize_whitespace(_SPECIAL.sub(lambda match: _ESCAPES[match[0]], text))
 
 
 def printable(source: str) -> str:
-    """Return *source* as pybtex prints it, or "" if it cannot."""
+    """Return the field *source* as LaTeX that pybtex can print, or "" if there is none."""
     if len(source) > _LONGEST:
         return escaped(f"{plain(decode(source[:_LONGEST]).text)}…")
     if _TEX.search(source):

@@ -35,8 +35,8 @@ def possible_digests(env: BuildEnvironment) -> dict[str, str]:
         keys = sorted({key for reference in references for key in _keys(reference)})
         for key in keys:
             if key not in known:
-                known[key] = (domain.all_of(key), cite.all_of(key))
-        entries = cite.entries_on(docname)
+                known[key] = (domain.reference_content(key), cite.reference_content(key))
+        entries = cite.bibliography_content(docname)
         possible[docname] = digest(([(key, known[key]) for key in keys], entries))
     return possible
 
@@ -51,7 +51,7 @@ def _keys(reference: CrossReference) -> list[str]:
 def resolved_digest(env: BuildEnvironment, docname: str) -> str:
     """Return a digest of what a page shows whose references have been resolved."""
     shown = sorted(domain_of(env).shown.pop(docname, {}).items())
-    return digest((shown, citation_domain_of(env).entries_on(docname)))
+    return digest((shown, citation_domain_of(env).bibliography_content(docname)))
 
 
 def shown_digest(env: BuildEnvironment, builder: Builder, docname: str) -> str:
@@ -62,7 +62,7 @@ def shown_digest(env: BuildEnvironment, builder: Builder, docname: str) -> str:
         if name == "any":
             role = "title" if domain.find(target) else "p"
             name = domain.name if role == "title" else cite.name
-            if name == cite.name and not cite.all_of(target):
+            if name == cite.name and not cite.reference_content(target):
                 continue  # it leads to something else
         if name == cite.name:
             cite.render(docname, builder, role, target)

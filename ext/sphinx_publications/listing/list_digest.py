@@ -1,4 +1,4 @@
-"""What a list shows, as a few bytes: two lists that look alike have the same digest."""
+"""The digest of a list: two lists that look alike have the same."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.model.reports import Report
 
+__all__ = ["list_digest"]
+
 
 def list_digest(
     root: Group,
@@ -33,13 +35,13 @@ def list_digest(
     """Return a digest of a list: its headings, members, numbers, ids, texts, reports and chart.
 
     :param references: cite key → what the reference says.
-    :param library: knows the id that each item wants.
-    :param details: what folds out under the references.
-    :param finder: what the list is filtered by, if it is.
+    :param library: has the ids that items have if they can.
+    :param details: the kinds of details that fold out under the references.
+    :param finder: the choices of the finder above the list, as plain data; None without one.
     """
     parts = list(_parts(root, references, library.ids, details))
     counts = astuple(chart) if chart else None
-    # What may have been meant changes with entries that the list does not show.
+    # "Did you mean …?" changes with entries that the list does not show.
     said = [str(report._replace(suggestion="")) for report in reports]
     return digest([parts, details, said, counts, finder])
 
@@ -65,9 +67,9 @@ def _parts(
 
 
 def _copied(publication: Publication) -> Any:
-    """Return all that decides the BibTeX that visitors copy."""
+    """Return all that the BibTeX depends on that visitors copy."""
     record = record_of(publication)
-    # Which type its author wrote is seen of a thesis only; of others, in words, in "type".
+    # Only a thesis is copied under the type that its author wrote.
     kind = record.written_type if record.type == "thesis" else record.type
     fields = list(public_fields(record, abstract=True))
     return kind, record.text("type"), record.status, record.venue, fields

@@ -1,8 +1,4 @@
-"""All publications of the site, and the ids of their items.
-
-The domain keeps the :class:`Library` for the time of a build; what it is made of is read
-by ``reading`` and kept by the store of a build.
-"""
+"""All publications of a site: how they are found by cite key, and the ids of their items."""
 
 from __future__ import annotations
 
@@ -19,34 +15,37 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["Library", "assemble", "assign_ids"]
+
 #: A cite key that can be an id as it is, in every builder.
 _LEGAL_ID: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|-(?!-))*")
-
-
 #: Never changed.
 _NOTHING: Final[Mapping[Any, Any]] = {}
 
 
 class Library(NamedTuple):
-    """The publications, in file order, and what is derived from all of them."""
+    """The publications in the order of the files, and views of them."""
 
     publications: tuple[Publication, ...] = ()
-    #: File → the cite keys in it.
+    #: ``.bib`` file → the cite keys in it.
     files: Mapping[Path, tuple[str, ...]] = _NOTHING
     by_key: Mapping[str, Publication] = _NOTHING
-    #: Cite key in any case → cite key, where only one key is meant.
+    #: Cite key in lower case → the one cite key that it is; "" if it is several.
     folded: Mapping[str, str] = _NOTHING
-    #: Cite key → the id that its item has wherever it can.
+    #: Cite key → the id of its item, unless a page has given that to something else.
     ids: Mapping[str, str] = _NOTHING
 
     def find(self, key: str) -> Publication | None:
-        """Return the publication with the cite key *key*; its case matters only in doubt."""
+        """Return the publication with the cite key *key*.
+
+        Another case is understood, too, unless two cite keys differ in nothing but case.
+        """
         if key in self.by_key:
             return self.by_key[key]
         return self.by_key.get(self.folded.get(key.casefold(), ""))
 
     def missing(self, key: str) -> Report:
-        """Return what to say of a cite key that leads nowhere."""
+        """Return the report of a cite key that leads to no list: why, and what to do."""
         publication = self.find(key)
         if publication is None:
             near = nearest(key, self.by_key)
@@ -98,7 +97,7 @@ def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, 
     for key in keys:
         if key in ids:
             continue
-        # One that leaves nothing gets a number of its own, whatever stands beside it.
+        # A key without a single letter of the alphabet: "朱" is "publication-33bc330c".
         ids[key] = free_name(make_id(key) or f"publication-{checksum(key)}", taken, last)
         taken.add(ids[key])
     return ids

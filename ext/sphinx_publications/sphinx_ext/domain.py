@@ -1,4 +1,4 @@
-"""The domain ``pub``: who is listed where, and what a cite key links to."""
+"""The domain ``pub``: what a cite key means, and what a reference to it shows."""
 
 from __future__ import annotations
 
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.sphinx_ext.page_records import Address
 
+__all__ = ["Found", "PublicationDomain", "SearchAnchor", "domain_of", "setup"]
+
 
 class SearchAnchor(str):
-    """An anchor that is not equal to the name of its object, even where it is the same.
+    """An anchor that Sphinx's search index keeps, because it equals nothing but itself.
 
-    Sphinx leaves an anchor that is equal to the name out of the search index, and makes it
-    again from the name that is *displayed*, for a publication its title
-    (https://github.com/sphinx-doc/sphinx/issues/10380). This one it keeps.
+    The index leaves out an anchor that equals the name of its object, the cite key. In the
+    browser Sphinx then uses the *displayed* name as anchor, which is the publication's title
+    (https://github.com/sphinx-doc/sphinx/issues/10380).
     """
 
     __slots__ = ()
@@ -52,16 +54,16 @@ class SearchAnchor(str):
 
 
 class Found(NamedTuple):
-    """What a cite key means."""
+    """The publication that a cite key means, and where it is listed."""
 
     publication: Publication
     address: Address
-    #: The builder that asked writes the page of the address.
+    #: A builder has asked, and it writes the page of the address.
     reachable: bool
 
 
 class PublicationDomain(PageRecords):
-    """Publications as Sphinx objects: their lists, and the references to them."""
+    """Publications as Sphinx objects, and the references to them."""
 
     name = "pub"
     label = "Publications"
@@ -70,29 +72,31 @@ class PublicationDomain(PageRecords):
             "publication", "title", "pub", "number", "short", "authors", "year", "full"
         )
     }
-    # The roles of the domain are added in roles.py, which knows the domain.
+    # The module "roles" adds the roles: it imports this one.
     roles: ClassVar = {}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         #: The ``.bib`` files.
         self.files: tuple[Path, ...] = ()
-        #: Of all that decides what the publications are.
+        #: A digest of all that decides what the publications are.
         self.fingerprint = ""
         self._open_library: Callable[[], Library] = Library
         #: What the builder can show; set when it is ready.
         self.traits = UNKNOWN
-        #: Docname → what references on the page show, for pages that are being written.
+        #: Docname → what references on the page show; only of pages that are being written.
         self.shown: dict[str, dict[CrossReference, str]] = {}
         self._counted: dict[str, Count] = {}
 
     def provide(
         self, files: tuple[Path, ...], fingerprint: str, open_library: Callable[[], Library]
     ) -> None:
-        """Take the publications of a build, when it begins.
+        """Take the publications of this build, when it begins.
 
-        :param open_library: returns them; called when they are asked for, for many builds
-            need none.
+        :param files: the ``.bib`` files.
+        :param fingerprint: a digest of all that decides what the publications are.
+        :param open_library: returns the publications; called when somebody first asks for
+            one, as many builds ask for none.
         """
         self.files, self.fingerprint, self._open_library = files, fingerprint, open_library
 
@@ -111,21 +115,22 @@ class PublicationDomain(PageRecords):
         self.states[docname] = self.fingerprint
 
     def title_of(self, key: str) -> str:
-        """Return what a reference shows that cannot be resolved: a title, or else the key."""
+        """Return the title of a publication, or the key itself if there is no such publication."""
         publication = self.library.find(key)
         return publication.title_text if publication else key
 
     def count(self, expression: str) -> Count:
-        """Return how many publications a filter matches; each filter counts once a build."""
+        """Return how many publications a filter matches; it is evaluated once in a build."""
         if expression not in self._counted:
             self._counted[expression] = lazy_printing.count(expression, self.library)
         return self._counted[expression]
 
     def find(self, target: str, builder: Builder | None = None) -> Found | None:
-        """Return the publication meant by *target*, and where it is listed.
+        """Return the publication with the cite key *target*, and where it is listed.
 
-        :param builder: one that may not write all pages: a manual made of some of
-            them. If it leaves the entry's address out, the next place it has serves.
+        :param builder: the builder that links to it. It may write only some of the pages, as
+            one that makes a manual does: of the places that show the entry, the first on a
+            page that it writes is returned.
         """
         publication = self.library.find(target)
         places = self.addresses.get(publication.key) if publication else None
@@ -139,20 +144,20 @@ class PublicationDomain(PageRecords):
         return Found(publication, places[0], reachable=builder is None)
 
     def tooltip_of(self, publication: Publication) -> str | None:
-        """Return what a pointer over a link to *publication* shows: the whole reference."""
+        """Return the tooltip of links to *publication*: the whole reference."""
         if not self.env.config.bibtex_tooltips:
             return None
         return lazy_printing.line_of(publication, letters=self.settings.letters)
 
-    def all_of(self, key: str) -> object:
-        """Return all of a publication that a reference to it may show, as plain data."""
+    def reference_content(self, key: str) -> object:
+        """Return all that a reference to a publication may show of it, as plain data."""
         publication = self.library.find(key)
         if publication is None:
             return None
         said = publication.title, publication.creators, publication.more_creators, publication.date
         return said, self.tooltip_of(publication), self.addresses.get(publication.key)
 
-    # -- Sphinx's questions ----------------------------------------------------
+    # -- what Sphinx asks of a domain --------------------------------------------
 
     def resolve_xref(
         self,
@@ -181,11 +186,11 @@ class PublicationDomain(PageRecords):
             )
             shown += [address.docname, address.node_id, title or ""]
         self.note_shown(fromdocname, CrossReference(self.name, typ, target, explicit), repr(shown))
-        # A text instead of a link where there is nowhere to go: Sphinx puts in either.
+        # Where the builder writes no page to link to, it is a text; Sphinx takes that as well.
         return cast("nodes.reference", result)
 
     def show_unresolved(self, docname: str, node: pending_xref, contnode: Element) -> None:
-        """Put into *contnode* what a reference shows that leads nowhere."""
+        """Put into *contnode* the text of a reference that cannot be a link."""
         target, role = node["reftarget"], node["reftype"]
         explicit = bool(node.get("refexplicit"))
         if not explicit:
@@ -199,7 +204,7 @@ class PublicationDomain(PageRecords):
         self.note_shown(docname, CrossReference(self.name, role, target, explicit), text)
 
     def note_shown(self, docname: str, reference: CrossReference, shown: str) -> None:
-        """Remember what a reference on a page that is being written shows."""
+        """Remember what *reference* shows, on a page that is being written."""
         self.shown.setdefault(docname, {})[reference] = shown
 
     def resolve_any_xref(
@@ -227,7 +232,7 @@ class PublicationDomain(PageRecords):
                 yield key, titles[key], "publication", docname, SearchAnchor(node_id), 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        # Under a result of the search: "publication", not "Publications publication".
+        # The search shows it under a result: "publication", not "Publications publication".
         return type.lname
 
     def get_full_qualified_name(self, node: Element) -> str | None:
@@ -243,10 +248,10 @@ def domain_of(env: BuildEnvironment) -> PublicationDomain:
 def show_unlisted(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
 ) -> None:
-    """Have a reference that leads nowhere show what there is to show now.
+    """Have a reference that cannot be a link show the title that the publication has now.
 
-    What it showed when the page was read may be another title, or that of an entry that
-    is no more. Whether to warn of it is Sphinx's affair.
+    The title in the page, as it was read, may have changed, or be that of an entry that was
+    deleted. Sphinx decides whether to warn of the reference.
     """
     if node.get("refdomain") == PublicationDomain.name:
         docname = node.get("refdoc", env.docname)
@@ -254,7 +259,7 @@ def show_unlisted(
 
 
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Say more of an unknown cite key than Sphinx would."""
+    """Warn of a cite key that leads nowhere, in place of Sphinx, and say why."""
     if not isinstance(domain, PublicationDomain):
         return None
     log_reports([domain.library.missing(node["reftarget"])], location=node)
@@ -264,6 +269,6 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 def setup(app: Sphinx) -> None:
     """Register the domain."""
     app.add_domain(PublicationDomain)
-    # Behind all others that may know the key: other sites.
+    # After intersphinx, which looks the key up on other sites.
     app.connect("missing-reference", show_unlisted, priority=900)
     app.connect("warn-missing-reference", warn_missing)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.reports import Report
 
+__all__ = ["WARNING_TYPE", "log_reports", "log_summary"]
+
 #: The type of all our warnings: ``suppress_warnings = ["publications"]`` silences them.
 WARNING_TYPE = "publications"
 
@@ -21,7 +23,7 @@ WARNING_TYPE = "publications"
 def log_reports(reports: Iterable[Report], location: Node | tuple[str, int] | None = None) -> None:
     """Log *reports* as warnings.
 
-    :param location: where they belong, if they do not carry a file of their own.
+    :param location: the place of reports that have no file and line of their own.
     """
     logger = logging.getLogger(__name__)
     for report in reports:
@@ -37,7 +39,7 @@ def log_reports(reports: Iterable[Report], location: Node | tuple[str, int] | No
 
 
 def log_summary(entries: int, files: int, reports: Sequence[Report]) -> None:
-    """Log how much was read, and the reports by subtype, in one line."""
+    """Log in one line how many entries were read, and the number of reports by subtype."""
     counts = Counter(str(report.subtype) for report in reports)
     found = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
     logging.getLogger(__name__).info(
