@@ -2,7 +2,7 @@
 
 pydata-sphinx-theme has a browser load two thousand icons, 220 kB, before it shows a page
 (https://github.com/pydata/pydata-sphinx-theme/issues/2379); the dozen that are used are
-2 kB. ``site.css`` puts them before the theme's, which still serve all others.
+2 kB. ``site.css`` puts these fonts before the theme's, which still serve all other icons.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+__all__ = ["setup"]
 
 _FONTS = "theme/pydata_sphinx_theme/static/vendor/fontawesome/webfonts"
 
@@ -41,7 +43,7 @@ def cut(source: Path, characters: str, target: Path) -> None:
 
     :param characters: as CSS has them in ``unicode-range``: "U+f002, U+f03a-f03b".
     """
-    # Imported by who needs it: it takes a third of the time of a build with nothing to do.
+    # Imported here: it takes a third of the time of a build with nothing to do.
     from fontTools.subset import Options, Subsetter, load_font, parse_unicodes, save_font
 
     options = Options(flavor="woff2", layout_features=[], recalc_timestamp=False)
@@ -53,7 +55,7 @@ def cut(source: Path, characters: str, target: Path) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the setting, and what is done with it."""
+    """Register the setting ``site_icons``, and have the fonts made."""
     app.add_config_value("site_icons", {}, "html", types=frozenset({dict}))
     app.connect("builder-inited", add_fonts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

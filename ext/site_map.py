@@ -1,7 +1,7 @@
 """``sitemap.xml``: the addresses of all pages, for search engines.
 
-It is made of the pages that the site has, not of those that a build has written; so one
-line changed and built again gives the file that a fresh build gives.
+It lists the pages that the site has, not those that a build has written: after an edit it
+is the file that a fresh build makes.
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ from sphinx_publications.incremental.store import write_whole
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+__all__ = ["setup"]
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the file when a build of HTML pages has ended well.
 
     An address is the page's canonical one, as Sphinx has it in ``<link rel="canonical">``.
-    What is no page of the site is not in it: search, index, "page not found".
+    Search, index and "page not found" are not in it: they are no pages of the site.
     """
-    # Not the builders derived from these: books and help files have no such addresses.
+    # Books and help files, whose builders are derived from these, have no such addresses.
     if exception or app.builder.name not in {"html", "dirhtml"} or not app.config.html_baseurl:
         return
-    sitemap = ET.Element("urlset", xmlns=NAMESPACE)
+    sitemap = ET.Element("urlset", xmlns=_NAMESPACE)
     for name in sorted(app.env.found_docs):
-        # The builder "dirhtml" leaves it to others to escape what no address may have.
+        # The builder "dirhtml" does not escape characters that no address may have.
         page = quote(app.builder.get_target_uri(name), safe="/%")
         address = posixpath.join(app.config.html_baseurl, page)
         ET.SubElement(ET.SubElement(sitemap, "url"), "loc").text = address
@@ -39,6 +41,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register what is done when a build has ended."""
+    """Connect to the end of a build."""
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,9 +1,9 @@
-"""Pages follow what all of them show, and pages that are no more are deleted.
+"""Pages are written again when what all pages show has changed, and deleted with their sources.
 
 The header of each page names all others, its head the version of each stylesheet. Sphinx
-writes a page again when its own source has changed, or any template, and deletes none; so
-another heading, a page more or an edited stylesheet left pages as a fresh build would not
-have them.
+writes a page again only if its own source or a template has changed, and deletes none; so
+after another heading, a new page or an edited stylesheet, the other pages would differ from
+those of a fresh build.
 """
 
 from __future__ import annotations
@@ -25,17 +25,20 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class Shared(NamedTuple):
-    """What was so when all pages were last written; the time of its file tells when that was."""
+__all__ = ["setup"]
 
-    #: Of what all pages show.
+
+class Shared(NamedTuple):
+    """What all pages showed when they were last written, which the time of its file tells."""
+
+    #: A digest of the titles, the contents and the stylesheets.
     digest: str = ""
     #: The names of all pages that there have ever been.
     pages: frozenset[str] = frozenset()
 
 
 def follow(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Delete pages that are no more, and return those that have to be written again."""
+    """Delete the pages whose sources were deleted, and return those to be written again."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return []
@@ -46,19 +49,19 @@ def follow(app: Sphinx, env: BuildEnvironment) -> list[str]:
         store.save(part, now)
     for name in now.pages - env.found_docs:
         _delete(builder, name)
-    # Not those that differ now: a build that was killed has written some of them already.
+    # By their times, as a build that was killed has written some of them already.
     since = store.path(part).stat().st_mtime_ns
     return sorted(name for name in env.found_docs if _is_older(builder, name, since))
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> Iterator[object]:
-    """Yield what all pages show."""
+    """Yield the data that all pages show."""
     for name, title in sorted(env.titles.items()):
         yield name, str(title)
     for name, contents in sorted(env.tocs.items()):
         for tree in contents.findall(addnodes.toctree):
             yield name, repr(sorted(tree.attributes.items()))
-    # Of templates Sphinx sees that one is newer, but not that one is no more.
+    # Sphinx sees that a template is newer, but not that one was deleted.
     for folder in (*app.config.html_static_path, *app.config.templates_path):
         for file in sorted(Path(app.confdir, folder).rglob("*")):
             if file.suffix in {".css", ".html", ".js"} and file.is_file():
@@ -79,6 +82,6 @@ def _delete(builder: StandaloneHTMLBuilder, name: str) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register what is done when all that has changed has been read."""
+    """Connect to the end of reading."""
     app.connect("env-updated", follow)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
