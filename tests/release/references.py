@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.model.aliases import canonical_type
+from sphinx_publications.model.entry_types import canonical_type
 from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.inline import Math, plain
 from sphinx_publications.text.latex import decode

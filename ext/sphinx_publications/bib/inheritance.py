@@ -9,7 +9,8 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.model.aliases import canonical_field, canonical_type
+from sphinx_publications.model.entry_types import ENTRY_TYPES, canonical_type
+from sphinx_publications.model.fields import FIELDS, canonical_field
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
@@ -17,20 +18,6 @@ if TYPE_CHECKING:
 
     from sphinx_publications.bib.entries import Entry
 
-#: crossref: a child inherits the parent's title under another name (biblatex manual, B).
-_INHERITED_AS: Final = {
-    ("proceedings", "title"): "booktitle",
-    ("collection", "title"): "booktitle",
-    ("book", "title"): "booktitle",
-    ("periodical", "title"): "journal",
-    ("proceedings", "booktitle"): "booktitle",
-}
-#: crossref never hands on what identifies the parent itself.
-_NOT_INHERITED: Final = frozenset(
-    "title shorttitle subtitle sorttitle crossref xdata xref ids label key author options related"
-    " relatedoptions relatedstring relatedtype"
-    " doi url eprint pdf abstract keywords pages".split()
-)
 #: How long a line of parents is followed; no real one has more than three.
 _DEEPEST: Final = 20
 #: What an entry says in one way is not said in another by its parent.
@@ -93,13 +80,13 @@ def _inherit(
 
 
 def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
-    parent_type = canonical_type(parent.type)
+    parent_type = ENTRY_TYPES.get(canonical_type(parent.type), ENTRY_TYPES["misc"])
     own = set(fields)
     for raw_name, parent_field in parent.fields.items():
         name = canonical_field(raw_name)
         if how == "crossref":
-            name = _INHERITED_AS.get((parent_type, name), name)
-            if name in _NOT_INHERITED:
+            name = parent_type.title_as if name == "title" else name
+            if not name or (name in FIELDS and not FIELDS[name].inherited):
                 continue
         # An annotation belongs to the list of names that it annotates.
         said = name.partition("+")[0] in own if "+" in name else False

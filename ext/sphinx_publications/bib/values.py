@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.model.aliases import NO_WORDS, YES_WORDS
+from sphinx_publications.model.fields import NO_WORDS, YES_WORDS
 from sphinx_publications.model.months import MONTHS, month_number
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_JOINED", "Macros", "closing", "is_value"]
 
 #: BibTeX's standard macros: ``month = jan`` (plain.bst).
-_STANDARD_MACROS: Final = {month[:3].lower(): month for month in MONTHS}
+_STANDARD_MACROS: Final = {month.macro: month.name for month in MONTHS}
 #: Characters that open or close a value, and any character behind a backslash.
 _MARK: Final = re.compile(r'\\.|[{}"]', re.DOTALL)
 _ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")

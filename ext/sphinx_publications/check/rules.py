@@ -18,8 +18,11 @@ from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.check.title_capitals import capitals_advice, common_words
+from sphinx_publications.model.entry_types import ENTRY_TYPES
+from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.identity import is_one_of, same_person
 from sphinx_publications.model.reports import Report
+from sphinx_publications.model.statuses import status_row
 from sphinx_publications.reading.links import arxiv_of
 from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.collation import fold
@@ -75,23 +78,13 @@ class Context:
     this_year: int = field(default_factory=lambda: datetime.now().astimezone().year)
 
 
-#: Entry type → alternatives of fields, of which each needs one (biblatex manual, 2.1.1).
-_REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "article": (("author", "editor"), ("journal",)),
-    "inproceedings": (("author", "editor"), ("booktitle", "eventtitle")),
-    "incollection": (("author", "editor"), ("booktitle",)),
-    "inbook": (("author", "editor"), ("booktitle", "chapter", "pages")),
-    "book": (("author", "editor"),),
-    "collection": (("editor",),),
-    "report": (("author", "editor"), ("institution", "publisher", "organization")),
-    "thesis": (("author",), ("institution",)),
-    "patent": (("author",), ("number",)),
-    "unpublished": (("author",),),
-    "dataset": (("author", "editor"),),
-    "software": (("author", "editor"),),
+#: Entry type → alternatives of fields, of which each needs one.
+_REQUIRED: Final = {
+    row.name: [alternatives.split("|") for alternatives in row.required.split()]
+    for row in ENTRY_TYPES.values()
 }
-#: Types of works that are found by their pages, number or address.
-_FOUND_BY: Final = ("pages", "eid", "doi", "eprint", "arxiv", "url", "html", "pdf", "website")
+#: Fields by which a work is found.
+_LOCATORS: Final = tuple(row.name for row in FIELDS.values() if row.finds)
 #: Rules that hold of what lists show, not of other records of it.
 _OF_LISTED: Final = frozenset(
     {
@@ -103,9 +96,6 @@ _OF_LISTED: Final = frozenset(
         Rule.OWNER,
     }
 )
-_FINDABLE_TYPES: Final = frozenset({"article", "inproceedings", "incollection"})
-_UNPUBLISHED: Final = frozenset({"inpreparation", "submitted"})
-_PREPRINT_TYPES: Final = frozenset({"unpublished", "misc", "online"})
 #: What pybtex's styles print as one, and styles of biblatex that change letters change both.
 _TITLES: Final = ("title", "subtitle")
 
@@ -140,8 +130,9 @@ def _required(publications: Sequence[Publication], context: Context) -> Iterator
 
 def _findable(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
-        if publication.type in _FINDABLE_TYPES and publication.status not in _UNPUBLISHED:
-            present = (name for name in _FOUND_BY if publication.fields.get(name, "").strip())
+        needs_locator = ENTRY_TYPES[publication.type].needs_locator
+        if needs_locator and status_row(publication.status).accepted:
+            present = (name for name in _LOCATORS if publication.fields.get(name, "").strip())
             if next(present, None) is None:
                 yield publication, "has no pages, DOI, eprint or address to find it by"
 
@@ -150,7 +141,7 @@ def _year(publications: Sequence[Publication], context: Context) -> Iterator[Fin
     for publication in publications:
         year = publication.date.year
         if year is None:
-            if publication.status not in _UNPUBLISHED | {"forthcoming", "inpress"}:
+            if status_row(publication.status).dated:
                 yield publication, "has no year"
         elif not 1450 <= year <= context.this_year + 2:
             yield publication, f"the year {year} cannot be right"
@@ -186,7 +177,8 @@ def _identifier(publications: Sequence[Publication], context: Context) -> Iterat
 def _is_preprint(publication: Publication) -> bool:
     has_eprint = any(publication.fields.get(name) for name in ("eprint", "arxiv"))
     says_so = "arxiv" in fold(publication.text("journal") + publication.text("howpublished"))
-    return (publication.type in _PREPRINT_TYPES and has_eprint) or says_so
+    row = ENTRY_TYPES[publication.type]
+    return ("preprints" in (row.group, row.eprint_group) and has_eprint) or says_so
 
 
 def _similar_title(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from sphinx_publications.reading.relations import record_of
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
-_MONTHS: Final = frozenset(month[:3].lower() for month in MONTHS)
+_MONTHS: Final = frozenset(month.macro for month in MONTHS)
 #: What cannot stand in a cite key of BibTeX.
 _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 

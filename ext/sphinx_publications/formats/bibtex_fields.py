@@ -10,18 +10,15 @@ from sphinx_publications.formats.bibtex_latex import escaped, portable, portable
 from sphinx_publications.formats.bibtex_notes import put_how, put_note, put_type
 from sphinx_publications.formats.bibtex_persons import move, put_persons
 from sphinx_publications.formats.bibtex_types import (
-    ANOTHER_NAME,
-    BOOKS,
+    BIBTEX_TYPES,
     EDITED,
-    EXPORTED_TYPES,
     FIELDS,
     LAST,
-    NEEDED,
     THESES,
 )
 from sphinx_publications.listing.imprint import chapter, edition
-from sphinx_publications.model.aliases import NAME_FIELDS
-from sphinx_publications.reading.links import FIELD_LABELS
+from sphinx_publications.model.entry_types import ENTRY_TYPES
+from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 
@@ -29,10 +26,12 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
-#: Fields that are no LaTeX, or that are read by themselves.
+#: Fields whose values are no LaTeX.
 _VERBATIM: Final = frozenset(
-    "arxiv date doi eprint eprintclass eprinttype isbn issn month url urldate".split()
-).union(FIELD_LABELS)
+    row.name
+    for row in KNOWN_FIELDS.values()
+    if row.kind in {"verbatim", "date", "identifier", "link"}
+)
 _DASH: Final = re.compile(r"\s*[–—−]\s*")
 #: A number or a year that its author has protected.
 _BRACED: Final = re.compile(r"\{+([^{}]+)\}+")
@@ -77,7 +76,7 @@ def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str
 
 
 def _portable(name: str, value: str) -> str:
-    if name in NAME_FIELDS:
+    if name in KNOWN_FIELDS and KNOWN_FIELDS[name].kind == "names":
         return portable_names(value)
     if name in _VERBATIM or "+" in name:
         return value
@@ -86,7 +85,7 @@ def _portable(name: str, value: str) -> str:
 
 def _type(record: Publication, given: dict[str, str]) -> str:
     """Return BibTeX's type for *record*; "misc" where it lacks what the type is about."""
-    kind = EXPORTED_TYPES.get(record.type, "misc")
+    kind = ENTRY_TYPES[record.type].bibtex
     if record.type == "thesis" and THESES.match(
         record.written_type if record.written_type != "thesis" else record.text("type")
     ):
@@ -97,18 +96,18 @@ def _type(record: Publication, given: dict[str, str]) -> str:
         kind = "incollection"  # which BibTeX prints as a part of a book
     if kind == "book" and "author" not in given and "editor" in given:
         kind = EDITED
-    if kind in NEEDED and record.venue and is_arxiv_name(plain(record.venue.name)):
+    needed = BIBTEX_TYPES[kind].needed
+    if needed and record.venue and is_arxiv_name(plain(record.venue.name)):
         return "misc"
-    needed = NEEDED.get(kind)
-    others = ANOTHER_NAME.get(kind, {}).get(needed or "", ())
-    return "misc" if needed and not any(name in given for name in (needed, *others)) else kind
+    others = dict(BIBTEX_TYPES[kind].other_names).get(needed, "")
+    return "misc" if needed and given.keys().isdisjoint([needed, *others.split()]) else kind
 
 
 def _renamed(given: dict[str, str], kind: str) -> dict[str, str]:
     """Return the fields under the names that the type *kind* has for them, in their order."""
     names: dict[str, str] = {}
-    for name, others in ANOTHER_NAME.get(kind, {}).items():
-        other = next((it for it in others if it in given and it not in names), "")
+    for name, others in BIBTEX_TYPES[kind].other_names:
+        other = next((it for it in others.split() if it in given and it not in names), "")
         if name not in given and other:
             names[other] = name
     return {names.get(name, name): value for name, value in given.items()}
@@ -156,7 +155,11 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
     elif fields.get("eid") == fields["pages"]:
         del fields["eid"]
     notes = []
-    if kind in BOOKS and "number" in fields and ("volume" in fields or "series" not in fields):
+    if (
+        BIBTEX_TYPES[kind].is_book
+        and "number" in fields
+        and ("volume" in fields or "series" not in fields)
+    ):
         notes.append(f"No. {fields.pop('number')}")
     if "edition" in fields and "edition" not in FIELDS[kind] and kind != "misc":
         notes.append(escaped(plain(edition(record))))

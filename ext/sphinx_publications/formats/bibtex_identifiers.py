@@ -54,7 +54,7 @@ def put_date(record: Publication, fields: dict[str, str]) -> None:
     if record.date.month and len(_WORD.findall(fields.get("month", ""))) < 2:
         if record.date.day and "month" in fields:
             fields["date"] = record.date.iso  # "5~may" is how BibTeX is told a day
-        fields["month"] = MONTHS[record.date.month - 1][:3].lower()
+        fields["month"] = MONTHS[record.date.month - 1].macro
 
 
 def put_identifiers(record: Publication, fields: dict[str, str]) -> None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name
 from sphinx_publications.formats.bibtex_latex import escaped
-from sphinx_publications.formats.bibtex_types import LOCATORS, NUMBER_OF, TYPE_SAYS
+from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
 from sphinx_publications.listing.reference import imprint_without_year
-from sphinx_publications.model.statuses import STATUS_TEXTS, says, status_of
+from sphinx_publications.model.entry_types import ENTRY_TYPES, WORKS
+from sphinx_publications.model.statuses import says, status_of, status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
@@ -52,8 +53,8 @@ def put_how(record: Publication, fields: dict[str, str]) -> None:
         said = f"{kind}, {said}" if said else kind
     if venue and record.type == "standard":
         said = f"{name}, {said}" if said else name
-    if said[:1].isdecimal() and record.type in NUMBER_OF:
-        said = f"{NUMBER_OF[record.type]} {said}"
+    if said[:1].isdecimal():
+        said = f"{ENTRY_TYPES[record.type].number_called} {said}".strip()
     if said and said != own:
         fields["howpublished"] = escaped(_SMALL.sub(lambda word: word[0].capitalize(), said))
 
@@ -63,7 +64,7 @@ def put_type(record: Publication, kind: str, fields: dict[str, str]) -> None:
     called = record.text("type")
     if not called and record.type == "thesis":
         fields["type"] = "Thesis"
-    elif _bare(called) == _bare(TYPE_SAYS.get(kind, "")):
+    elif _bare(called) == _bare(WORKS.get(kind, "")):
         fields.pop("type", None)
     elif called and plain(decode(fields.get("type", "")).text) != called:
         fields["type"] = escaped(called.replace("’", "'"))
@@ -77,11 +78,12 @@ def put_note(record: Publication, kind: str, fields: dict[str, str], notes: list
     """Say in ``note`` the state of the work, what no field prints, and where it is found."""
     own = fields.get("note", "")
     said = plain(decode(f"{own} {fields.get('howpublished', '')}").text)
-    state = STATUS_TEXTS.get(record.status, record.status)
+    state = status_row(record.status).text
     if status_of(record.date.text) == record.status or says(record.status, said):
         state = ""
     parts = [escaped(state), own, *(note for note in notes if note not in own)]
-    if kind in LOCATORS and not any(fields.get(name) for name in LOCATORS[kind]):
+    locators = BIBTEX_TYPES[kind].locators
+    if locators is not None and not any(fields.get(name) for name in locators.split()):
         where = _locator(record, kind, fields)
         is_said = "".join(where.split()) in "".join(said.split())
         if where and not is_said and not _ADDRESS.search(said):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.formats.bibtex_latex import escaped
-from sphinx_publications.formats.bibtex_types import BOOKS, FIELDS
+from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES, FIELDS
 from sphinx_publications.listing.imprint import collaboration, listed
 
 if TYPE_CHECKING:
@@ -20,18 +20,16 @@ def put_persons(record: Publication, kind: str, fields: dict[str, str]) -> list[
     """Put persons where the type *kind* prints them; return what it cannot print so."""
     if "collaboration" in fields:
         _add_collaboration(record, fields)
-    has_editor = "editor" in FIELDS[kind] and kind not in {"misc", "booklet"}
+    row = BIBTEX_TYPES[kind]
     if "author" not in FIELDS[kind]:
         move(fields, "author", "editor")
-    elif not has_editor:
+    elif "editor" not in FIELDS[kind] or not row.has_editors:
         move(fields, "editor", "author")
     if kind == "misc" and "author" not in fields:
         move(fields, "organization", "author") or move(fields, "institution", "author")
         if "author" in fields:
             fields["author"] = f"{{{fields['author']}}}"
-    creators = {"author", *(["editor"] if kind in BOOKS else [])}
-    creators |= {"organization"} if kind in {"manual", "proceedings"} else set()
-    if not creators & fields.keys():
+    if fields.keys().isdisjoint(row.headed_by.split()):
         fields["key"] = escaped(record.title_text)
     if kind in {"book", "inbook"} and "author" in fields and "editor" in fields:
         del fields["editor"]

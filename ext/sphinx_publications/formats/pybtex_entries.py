@@ -169,7 +169,7 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     if not publication.fields.get("year", "").strip() and publication.date.text:
         yield "year", escaped(publication.date.text)
         if publication.date.month and "month" not in publication.fields:
-            yield "month", MONTHS[publication.date.month - 1]
+            yield "month", MONTHS[publication.date.month - 1].name
 
 
 def _as_text(publication: Publication, name: str) -> str:

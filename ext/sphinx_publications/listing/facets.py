@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.listing.query import kind_of, values_of
+from sphinx_publications.listing.query import KEYWORD_FIELDS, kind_of, values_of
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 #: Of venues and topics, the most frequent are to choose from: the others, which have one
 #: or two publications each, are found by typing.
 MAX_CHOICES: Final = 20
-_TOPIC_FIELDS: Final = ("keywords", "topic", "topics")
 
 
 class Traits(NamedTuple):
@@ -65,7 +64,7 @@ class Finder(NamedTuple):
 def traits(publication: Publication, kinds: Sequence[Kind]) -> Traits:
     """Return what *publication* is found by."""
     kind = kind_of(publication, kinds)
-    topics = (topic for name in _TOPIC_FIELDS for topic in values_of(publication, name, kinds))
+    topics = (topic for name in KEYWORD_FIELDS for topic in values_of(publication, name, kinds))
     return Traits(
         kind.name if kind else "",
         publication.value("year"),

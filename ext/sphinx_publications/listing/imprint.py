@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.reading.links import arxiv_of
 from sphinx_publications.text.inline import Abbreviation, Span, Style, join, plain
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import Inline, InlineText
 
     Part: TypeAlias = Callable[[Publication], InlineText]
-
-#: Types whose number is the work's own: "Technical report 42".
-_NUMBERED_TYPES: Final = frozenset({"report", "patent", "standard"})
 
 
 def listed(persons: tuple[Person, ...], *, others: bool) -> str:
@@ -88,7 +86,7 @@ def series(publication: Publication) -> InlineText:
     """Return a book's place in its series: "Proceedings of Machine Learning Research 235"."""
     series = publication.texts.get("series", ())
     volume, number = publication.text("volume"), publication.text("number")
-    if publication.type in _NUMBERED_TYPES:
+    if "typed_number" in ENTRY_TYPES[publication.type].layout:
         number = ""  # it stands behind the type of the work
     if series:
         return join([*series, f" {volume or number}" if volume or number else ""])
@@ -163,3 +161,13 @@ def preprint(publication: Publication) -> InlineText:
         return ()
     arxiv = arxiv_of(publication.fields.get("eprint", publication.fields.get("arxiv", "")))
     return _text(f"arXiv:{arxiv}" if arxiv else "")
+
+
+#: The parts under the names by which layouts have them.
+PARTS: Final[Mapping[str, Part]] = {
+    part.__name__: part
+    for part in (
+        venue, preprint, year, volume_number, series, pages, edition, chapter, edited_by,
+        publisher, typed_number, version,
+    )
+}  # fmt: skip

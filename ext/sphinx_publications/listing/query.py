@@ -11,9 +11,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.listing.settings import Numbering
-from sphinx_publications.model.aliases import KNOWN_FIELDS
+from sphinx_publications.model.entry_types import TYPE_HEADINGS
+from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
 from sphinx_publications.model.publication import COMPUTED
 from sphinx_publications.model.reports import Report, Subtype, nearest
+from sphinx_publications.model.statuses import STATUSES
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
@@ -52,42 +54,13 @@ class Group(NamedTuple):
 
 #: Headings for what has no value, and for values that are codes.
 _MISSING: Final = {"year": "No year", "kind": "Other publications"}
-_STATUS_TITLES: Final = {
-    "published": "Published",
-    "forthcoming": "Forthcoming",
-    "inpress": "In press",
-    "prepublished": "Pre-published",
-    "submitted": "In submission",
-    "inpreparation": "In preparation",
-}
-_TYPE_TITLES: Final = {
-    "article": "Journal articles",
-    "inproceedings": "Conference papers",
-    "incollection": "Book chapters",
-    "inbook": "Book chapters",
-    "book": "Books",
-    "collection": "Edited books",
-    "proceedings": "Proceedings",
-    "report": "Reports",
-    "thesis": "Theses",
-    "phdthesis": "PhD theses",
-    "mastersthesis": "Master’s theses",
-    "techreport": "Technical reports",
-    "conference": "Conference papers",
-    "patent": "Patents",
-    "dataset": "Data sets",
-    "software": "Software",
-    "online": "Online",
-    "unpublished": "Manuscripts",
-    "misc": "Miscellaneous",
-}
 _TITLES: Final[Mapping[str, Mapping[str, str]]] = {
-    "status": _STATUS_TITLES,
-    "type": _TYPE_TITLES,
-    "basetype": _TYPE_TITLES,
+    "status": {status.name: status.heading for status in STATUSES.values()},
+    "type": TYPE_HEADINGS,
+    "basetype": TYPE_HEADINGS,
 }
 #: Fields whose value is a list: an entry stands in the group of each of its values.
-_MULTIPLE: Final = frozenset({"keywords", "topic", "topics"})
+KEYWORD_FIELDS: Final = tuple(row.name for row in FIELDS.values() if row.kind == "keywords")
 _DATES: Final = frozenset({"year", "date"})
 
 
@@ -117,7 +90,7 @@ def missing_keys(publications: Iterable[Publication], keys: Iterable[str]) -> tu
 
 def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
     """Return what to say of *name*, in lower case, if it is no field of any entry."""
-    known = {"kind", "file", *COMPUTED, *KNOWN_FIELDS}
+    known = {"kind", "file", *COMPUTED, *FIELDS, *FIELD_ALIASES}
     if name in known or any(name in publication.fields for publication in publications):
         return None
     message = f"names “{name}”, which is no field of any entry"
@@ -195,7 +168,7 @@ def values_of(publication: Publication, field: str, kinds: Sequence[Kind]) -> li
         kind = kind_of(publication, kinds)
         return [kind.name if kind else ""]
     value = publication.value(field)
-    if field in _MULTIPLE:
+    if field in KEYWORD_FIELDS:
         parts = (part.strip() for part in re.split("[,;]", value))
         return list(dict.fromkeys(part for part in parts if part)) or [""]
     return [value]

@@ -9,32 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.listing.imprint import (
-    chapter,
-    collaboration,
-    commas,
-    edited_by,
-    edition,
-    field,
-    listed,
-    pages,
-    preprint,
-    publisher,
-    series,
-    typed_number,
-    venue,
-    version,
-    volume_number,
-    year,
-)
-from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
+from sphinx_publications.listing.imprint import PARTS, collaboration, commas, field, listed, year
+from sphinx_publications.model.entry_types import ENTRY_TYPES
+from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.model.statuses import status_of, status_row
 from sphinx_publications.reading.relations import RELATION_TEXTS
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import Link, ends_sentence, join, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_publications.listing.imprint import Part
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, Related
@@ -57,6 +40,14 @@ class Reference(NamedTuple):
     related: tuple[InlineText, ...] = ()
 
 
+#: Entry type → the parts of its imprint.
+_LAYOUTS: Final = {
+    row.name: tuple(PARTS.get(name) or field(name) for name in row.layout.split())
+    for row in ENTRY_TYPES.values()
+    if row.layout
+}
+#: Fields that are printed as sentences behind the imprint.
+_SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
 #: More names than these are not told in one line; then so many of them are.
 _MOST_NAMES: Final = 12
 _FIRST_NAMES: Final = 5
@@ -73,14 +64,14 @@ def reference(publication: Publication, *, letters: bool = False) -> Reference:
         suffix = f"{suffix} {'(eds.)' if several else '(ed.)'}".strip()
     if publication.text("collaboration"):
         suffix = f"{suffix} ({collaboration(publication)})".strip()
-    status = STATUS_TEXTS.get(publication.status, publication.status)
+    status = status_row(publication.status).text
     imprint = _imprint(publication, letters=letters)
     # A year that is none, "in press", says it in its place; a note may say no more, either.
     is_year = status_of(publication.date.text) == publication.status and imprint
     if is_year or status.casefold() == publication.text("note").rstrip(". ").casefold():
         status = ""
     notes: list[InlineText] = [(status,) if status else ()]
-    notes += [publication.texts.get(name, ()) for name in ("note", "addendum", "award")]
+    notes += [publication.texts.get(name, ()) for name in _SENTENCES]
     return Reference(
         title=publication.title,
         creators=publication.creators,
@@ -103,7 +94,7 @@ def _relation(publication: Publication, related: Related) -> InlineText:
     imprint, own = _imprint(other), _imprint(publication)
     parts: list[InlineText] = [imprint] if plain(imprint) != plain(own) else []
     if other.status and other.status != publication.status:
-        status = STATUS_TEXTS.get(other.status, other.status)
+        status = status_row(other.status).text
         parts.append((f"{status[:1].lower()}{status[1:]}",))
     text = related.text
     is_ours = text in RELATION_TEXTS.values()
@@ -142,50 +133,26 @@ def line_of(publication: Publication, *, letters: bool = False) -> str:
     return plain_reference(said)
 
 
+def _layout(publication: Publication) -> tuple[Part, ...]:
+    """Return the parts of the imprint, in the order printed."""
+    return _LAYOUTS.get(publication.type, _LAYOUTS["misc"])
+
+
 def _imprint(publication: Publication, *, letters: bool = False) -> InlineText:
-    layout = LAYOUTS.get(publication.type, LAYOUTS["misc"])
     date = join([publication.date.label]) if letters else year(publication)
-    imprint = commas(date if part is year else part(publication) for part in layout)
+    imprint = commas(date if part is year else part(publication) for part in _layout(publication))
     # The year alone of what is not published would look like that of its publication; with
     # a letter it is how the work is cited.
     alone = plain(imprint) == publication.date.text
-    return () if alone and publication.status in {"submitted", "inpreparation"} else imprint
+    return () if alone and not status_row(publication.status).accepted else imprint
 
 
 def imprint_without_year(publication: Publication) -> str:
     """Return where a publication appeared as plain text, for those who print the year apart."""
-    parts = (part for part in LAYOUTS.get(publication.type, LAYOUTS["misc"]) if part is not year)
+    parts = (part for part in _layout(publication) if part is not year)
     return plain(commas(part(publication) for part in parts))
 
 
 def sentence(text: InlineText) -> InlineText:
     """Return *text* with a period behind it, unless it ends in a mark of its own."""
     return text if not text or ends_sentence(text) else join([*text, "."])
-
-
-_HOW: Final = (field("howpublished"), preprint)
-_BY: Final = (publisher, field("address"))
-
-#: Entry type → the parts of its imprint. Types not named here are laid out as "misc".
-LAYOUTS: Final[Mapping[str, tuple[Part, ...]]] = {
-    "article": (venue, preprint, volume_number, pages, year),
-    "periodical": (venue, volume_number, *_BY, year),
-    "inproceedings": (venue, preprint, year, edited_by, series, pages, *_BY),
-    "presentation": (venue, field("howpublished"), *_BY, year),
-    "incollection": (venue, edition, edited_by, chapter, series, pages, *_BY, year),
-    "inbook": (venue, edition, edited_by, chapter, series, pages, *_BY, year),
-    "book": (edition, edited_by, series, *_BY, year),
-    "collection": (edition, series, *_BY, year),
-    "proceedings": (venue, series, *_BY, year),
-    "booklet": (field("howpublished"), field("type"), *_BY, year),
-    "manual": (edition, version, *_BY, year),
-    "report": (typed_number, version, series, *_BY, preprint, year),
-    "thesis": (field("type"), *_BY, year),
-    "patent": (typed_number, field("holder"), field("address"), year),
-    "standard": (typed_number, edition, *_BY, year),
-    "software": (venue, version, *_HOW, *_BY, year),
-    "dataset": (venue, edition, version, *_HOW, *_BY, year),
-    "online": (venue, *_HOW, *_BY, version, year),
-    "unpublished": (venue, *_HOW, *_BY, year),
-    "misc": (venue, field("type"), *_HOW, volume_number, pages, *_BY, version, year),
-}

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.listing.filters import FilterError, compile_filter
+from sphinx_publications.model.entry_types import DEFAULT_GROUPS
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
 
 __all__ = [
-    "DEFAULT_GROUPS",
     "SETTINGS",
     "BadValueError",
     "Detail",
@@ -45,48 +45,6 @@ T = TypeVar("T")
 
 #: Longer lists fold out neither abstracts nor BibTeX, unless their author asks for it.
 _LONG: Final = 300
-#: Kinds for every entry type, used where the site defines none.
-DEFAULT_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
-    "articles": {
-        "title": "Journal articles",
-        "prefix": "J",
-        "filter": 'basetype in {"article", "periodical"}',
-    },
-    "conference": {
-        "title": "Conference papers",
-        "prefix": "C",
-        "filter": 'basetype == "inproceedings"',
-    },
-    "books": {
-        "title": "Books",
-        "prefix": "B",
-        "filter": 'basetype in {"book", "booklet", "collection", "proceedings", "manual"}',
-    },
-    "chapters": {
-        "title": "Book chapters",
-        "prefix": "Ch",
-        "filter": 'basetype in {"incollection", "inbook"}',
-    },
-    "theses": {"title": "Theses", "prefix": "T", "filter": 'basetype == "thesis"'},
-    "reports": {
-        "title": "Reports and standards",
-        "prefix": "R",
-        "filter": 'basetype in {"report", "standard"}',
-    },
-    "preprints": {
-        "title": "Preprints and manuscripts",
-        "prefix": "P",
-        "filter": 'basetype == "unpublished" or (basetype in {"misc", "online"} and eprint != "")',
-    },
-    "patents": {"title": "Patents", "prefix": "Pat", "filter": 'basetype == "patent"'},
-    "software": {
-        "title": "Software and data",
-        "prefix": "S",
-        "filter": 'basetype in {"software", "dataset"}',
-    },
-    "talks": {"title": "Talks", "prefix": "Talk", "filter": 'basetype == "presentation"'},
-    "other": {"title": "Other publications", "prefix": "O", "filter": "True"},
-}
 
 
 class BadValueError(ValueError):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+if TYPE_CHECKING:
+    from sphinx_publications.model.marks import Mark
 
-class Mark(StrEnum):
-    """What is said of a person in one publication (biblatex data annotations)."""
-
-    EQUAL = "equal"
-    CORRESPONDING = "corresponding"
+__all__ = ["Person", "is_east_asian"]
 
 
 class Person(NamedTuple):

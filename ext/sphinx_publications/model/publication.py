@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.model.aliases import NO_WORDS, canonical_field
+from sphinx_publications.model.fields import NO_WORDS, canonical_field
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:

@@ -1,41 +1,67 @@
-"""Publication status: biblatex's ``pubstate``, and what people write in its place."""
+"""The states of a publication, one row each: biblatex's ``pubstate``, as people write it.
+
+Texts and headings are message ids: plain English, to be translated where they are shown.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-#: Status → what a reference says of it.
-STATUS_TEXTS: Final = {
-    "submitted": "In submission",
-    "inpreparation": "In preparation",
-    "forthcoming": "To appear",
-    "inpress": "In press",
+__all__ = ["STATUSES", "Status", "says", "status_of", "status_row"]
+
+
+class Status(NamedTuple):
+    """A state of a publication."""
+
+    #: biblatex's name; lists are grouped and filtered by it.
+    name: str
+    #: What a reference says of it, and an author may write.
+    text: str
+    #: The heading of the publications in this state.
+    heading: str
+    #: What else authors write for it, in lower case.
+    written: tuple[str, ...] = ()
+    #: False for what nobody has accepted yet: it is cited by its preprint.
+    accepted: bool = True
+    #: False for what need not have a year.
+    dated: bool = True
+
+
+#: In the order of their headings.
+_ROWS: Final = (
+    Status("published", "", "Published"),
+    Status("forthcoming", "To appear", "Forthcoming", ("accepted",), dated=False),
+    Status("inpress", "In press", "In press", dated=False),
     # Exporters write it for preprints, too.
-    "prepublished": "Pre-published",
+    Status("prepublished", "Pre-published", "Pre-published"),
+    Status("submitted", "In submission", "In submission", ("under review",), False, False),
+    Status("inpreparation", "In preparation", "In preparation", (), False, False),
+)
+#: Name → status.
+STATUSES: Final = {row.name: row for row in _ROWS}
+#: What authors write, in lower case → the name of the status; "" for what is published.
+_NAMES: Final = {
+    words: row.name if row.text else ""
+    for row in _ROWS
+    for words in filter(None, (row.name, row.text.lower(), *row.written))
 }
-_STATUSES: Final = {
-    "inpreparation": "inpreparation",
-    "in preparation": "inpreparation",
-    "submitted": "submitted",
-    "in submission": "submitted",
-    "under review": "submitted",
-    "forthcoming": "forthcoming",
-    "accepted": "forthcoming",
-    "to appear": "forthcoming",
-    "inpress": "inpress",
-    "in press": "inpress",
-    "prepublished": "prepublished",
-    "published": "",
-}
+
+
+def status_row(status: str) -> Status:
+    """Return the row of a publication's *status*, which may be "" or in the author's own words."""
+    return STATUSES.get(status or "published") or Status(status, status, status)
 
 
 def says(status: str, text: str) -> bool:
     """Tell whether *text*, a note, says of a work that it has this *status*."""
     said = text.lower()
-    return any(words in said for words, known in _STATUSES.items() if known == status and status)
+    return any(words in said for words, name in _NAMES.items() if name == status and status)
 
 
 def status_of(text: str) -> str:
-    """Return the status that *text* names; any other text is one of its own."""
+    """Return the status that *text* names: "submitted" for "Under review."; "" if published.
+
+    Words that are in no row are a status of their own.
+    """
     words = " ".join(text.split())
-    return _STATUSES.get(words.lower().rstrip("."), words)
+    return _NAMES.get(words.lower().rstrip("."), words)

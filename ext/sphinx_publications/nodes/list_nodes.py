@@ -5,14 +5,14 @@ Styles are classes for the stylesheet; structure and wording hold in every build
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.reference import plain_reference, reference, sentence
 from sphinx_publications.model.identity import is_one_of
-from sphinx_publications.model.persons import Mark
+from sphinx_publications.model.marks import Mark
 from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.elements import (
     make_label,
@@ -44,12 +44,6 @@ if TYPE_CHECKING:
     from sphinx_publications.text.inline import InlineText
 
 __all__ = ["Renderer", "contents"]
-
-#: Mark → sign behind the name, and its meaning in the legend.
-MARKS: Final[Mapping[Mark, tuple[str, str]]] = {
-    Mark.EQUAL: ("*", "Equal contribution"),
-    Mark.CORRESPONDING: ("†", "Corresponding author"),
-}
 
 
 class Renderer(NamedTuple):
@@ -217,7 +211,7 @@ def _names(persons: Iterable[Person], owner: tuple[Person, ...]) -> list[nodes.N
             result.append(nodes.Text(text))
             text = ""
         result.append(_name(person, owns=owns))
-        signs = "".join(MARKS[mark][0] for mark in MARKS if mark in person.marks)
+        signs = "".join(mark.sign for mark in Mark if mark in person.marks)
         if signs:
             result.append(nodes.superscript("", signs, classes=["pub-mark"]))
     return [*result, nodes.Text(text)] if text else result
@@ -244,12 +238,12 @@ def _legend(root: Group) -> Iterator[nodes.Node]:
     }
     if used:
         paragraph = nodes.paragraph(classes=["pub-legend"])
-        for mark, (sign, meaning) in MARKS.items():
+        for mark in Mark:
             if mark in used:
                 if paragraph.children:
                     paragraph += nodes.Text(" ")
-                paragraph += nodes.superscript("", sign, classes=["pub-mark"])
-                paragraph += nodes.Text(f" {meaning}.")
+                paragraph += nodes.superscript("", mark.sign, classes=["pub-mark"])
+                paragraph += nodes.Text(f" {mark.meaning}.")
         yield paragraph
 
 

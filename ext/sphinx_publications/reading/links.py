@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.reading.local_files import PICTURES, file_type
 from sphinx_publications.text.control_characters import visible
@@ -22,20 +23,16 @@ from sphinx_publications.text.latex_source import decode_verbatim
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: Fields with an address or a file, and their labels, in the order shown. The names
-#: are those that al-folio made common.
+#: Fields with an address or a file → their labels, in the order shown.
 FIELD_LABELS: Final[Mapping[str, str]] = {
-    "pdf": "PDF",
-    "html": "HTML",
-    "url": "Web page",
-    "code": "Code",
-    "data": "Data",
-    "slides": "Slides",
-    "poster": "Poster",
-    "video": "Video",
-    "supp": "Supplement",
-    "blog": "Blog",
-    "website": "Website",
+    row.name: row.label for row in FIELDS.values() if row.kind == "link"
+}
+#: A field of an identifier, or what ``eprinttype`` calls it → what is known of it.
+_IDENTIFIERS: Final = {
+    name: row
+    for row in FIELDS.values()
+    if row.kind == "identifier"
+    for name in (row.name, *row.aliases.split())
 }
 #: Hosts whose name tells the reader more than "Web page".
 _HOST_LABELS: Final = {
@@ -50,15 +47,6 @@ _HOST_LABELS: Final = {
     "dl.acm.org": "ACM",
     "ieeexplore.ieee.org": "IEEE Xplore",
     "link.springer.com": "Springer",
-}
-#: Identifiers by biblatex's ``eprinttype``: label and address.
-_EPRINTS: Final = {
-    "arxiv": ("arXiv", "https://arxiv.org/abs/{}"),
-    "pubmed": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-    "hal": ("HAL", "https://hal.science/{}"),
-    "jstor": ("JSTOR", "https://www.jstor.org/stable/{}"),
-    "hdl": ("Handle", "https://hdl.handle.net/{}"),
 }
 _SCHEMES: Final = frozenset({"http", "https", "ftp"})
 _HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
@@ -81,8 +69,8 @@ _SAFE: Final = "/:?@!$&'()*+,;=%-._~"
 #: Scheme, user, host and port; path and query; "#"; the place on the page.
 _PARTS: Final = re.compile(r"([^/?#]*//[^/?#]*)([^#]*)(#?)(.*)", re.DOTALL)
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-#: In a DOI "?" and "#" are characters like others, not parts of an address.
-_SAFE_DOI: Final = "/:@!$&'()*+,;=-._~"
+#: In an identifier "?" and "#" are characters like others, not parts of an address.
+_SAFE_IDENTIFIER: Final = "/:@!$&'()*+,;=-._~"
 
 
 class LinkProblem(NamedTuple):
@@ -142,6 +130,13 @@ def arxiv_of(text: str) -> str:
     return match[1] if match else ""
 
 
+#: Identifiers that are found within a text: how, and what is said of a text without one.
+_FINDERS: Final = {
+    "doi": (doi_of, "is no DOI: “{}” (a DOI looks like 10.1000/182)"),
+    "arxiv": (arxiv_of, "is no arXiv identifier: “{}” (one looks like 2301.11270)"),
+}
+
+
 def resource_links(
     fields: Mapping[str, str], labels: Mapping[str, str]
 ) -> Iterator[ResourceLink | LinkProblem]:
@@ -197,35 +192,38 @@ def _candidates(
 
 
 def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
-    arxiv = ""
-    if "doi" in fields:
-        doi = doi_of(fields["doi"])
-        if doi:
-            yield ResourceLink("doi", "DOI", f"https://doi.org/{quote(doi, safe=_SAFE_DOI)}")
-        else:
-            message = f"is no DOI: “{fields['doi']}” (a DOI looks like 10.1000/182)"
-            yield LinkProblem("doi", message)
-    for name in ("eprint", "arxiv", "arxivid"):
-        if name not in fields or arxiv:
+    """Yield the DOI, the ``eprint``, and the identifiers that have fields of their own."""
+    eprinttype = fields.get("eprinttype", fields.get("archiveprefix", "arxiv")).strip().lower()
+    seen: set[str] = set()
+    for name in dict.fromkeys(("doi", "eprint", *_IDENTIFIERS)):
+        kind = eprinttype if name == "eprint" else name
+        row = _IDENTIFIERS.get(kind)
+        if name not in fields or (row and row.name in seen):
             continue
-        kind = fields.get("eprinttype", fields.get("archiveprefix", "arxiv")).strip().lower()
-        arxiv = arxiv_of(fields[name]) if name != "eprint" or kind == "arxiv" else ""
-        if arxiv:
-            yield ResourceLink("arxiv", "arXiv", f"https://arxiv.org/abs/{arxiv}")
-        elif name == "eprint" and fields[name].strip().lower().startswith(("http://", "https://")):
+        value = fields[name]
+        find, problem = _FINDERS.get(row.name if row else "", (_whole, "is no identifier: “{}”"))
+        if row and (identifier := find(value)):
+            seen.add(row.name)
+            address = row.address.format(quote(identifier, safe=_SAFE_IDENTIFIER))
+            yield ResourceLink(kind, row.label, address)
+        elif _is_address(value) and name == "eprint":
             # As bioRxiv and some publishers export theirs.
-            is_pdf = fields[name].strip().lower().endswith(".pdf")
-            yield from _from_field(name, fields[name], "PDF" if is_pdf else "Preprint")
-        elif name == "eprint" and kind in _EPRINTS and kind != "arxiv":
-            label, address = _EPRINTS[kind]
-            identifier = quote(decode_verbatim(fields[name]), safe=_SAFE)
-            yield ResourceLink(kind, label, address.format(identifier))
-        elif name == "eprint" and kind != "arxiv":
-            message = f"is of the unknown type “{kind}”; no link is made"
-            yield LinkProblem(name, message)
-        elif kind == "arxiv":
-            message = f"is no arXiv identifier: “{fields[name]}” (one looks like 2301.11270)"
-            yield LinkProblem(name, message)
+            is_pdf = value.strip().lower().endswith(".pdf")
+            yield from _from_field(name, value, "PDF" if is_pdf else "Preprint")
+        elif row and _is_address(value) and find is _whole:
+            yield from _from_field(name, value, row.label)
+        else:
+            unknown = f"is of the unknown type “{kind}”; no link is made"
+            yield LinkProblem(name, problem.format(value) if row else unknown)
+
+
+def _is_address(value: str) -> bool:
+    return value.strip().lower().startswith(("http://", "https://"))
+
+
+def _whole(text: str) -> str:
+    """Return *text* as an identifier, unless it is the address of one."""
+    return "" if _is_address(text) else decode_verbatim(text)
 
 
 def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | LinkProblem]:

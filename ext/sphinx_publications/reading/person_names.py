@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-from sphinx_publications.model.persons import Mark, Person, is_east_asian
+from sphinx_publications.model.marks import Mark
+from sphinx_publications.model.persons import Person, is_east_asian
 from sphinx_publications.reading.name_signs import without_signs
 from sphinx_publications.reading.name_splitting import (
     may_have_signs,

@@ -6,10 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bib.inheritance import inherited_fields
-from sphinx_publications.model.aliases import FIELD_ALIASES, NO_WORDS, YES_WORDS, canonical_type
+from sphinx_publications.model.entry_types import (
+    ENTRY_TYPES,
+    NO_PUBLICATIONS,
+    TYPE_STRINGS,
+    WORKS,
+    canonical_type,
+)
+from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
 from sphinx_publications.model.publication import Date, Publication, Venue
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.model.statuses import STATUS_TEXTS, status_of
+from sphinx_publications.model.statuses import STATUSES, status_of
 from sphinx_publications.reading.dates import parse_date
 from sphinx_publications.reading.links import (
     FIELD_LABELS,
@@ -32,45 +39,10 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import ResourceLink
     from sphinx_publications.text.inline import Inline, InlineText
 
-#: Containers of fields or of keys for other entries, and settings of a style.
-_NO_PUBLICATIONS: Final = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
-KNOWN_TYPES: Final = frozenset(
-    "article book booklet collection dataset inbook incollection inproceedings manual misc"
-    " online patent periodical presentation proceedings report software standard thesis"
-    " unpublished artwork audio bibnote commentary image jurisdiction legislation legal letter"
-    " movie music performance video customa customb customc customd custome customf".split()
-)
-#: What a type's name says that its alias does not: the label of the work.
-_TYPE_LABELS: Final = {
-    "phdthesis": "PhD thesis",
-    "mastersthesis": "Master’s thesis",
-    "bachelorsthesis": "Bachelor’s thesis",
-    "techreport": "Technical report",
-}
-#: biblatex's bibliography strings that stand in ``type``.
-_TYPE_STRINGS: Final = {
-    "phdthesis": "PhD thesis",
-    "mathesis": "Master’s thesis",
-    "bathesis": "Bachelor’s thesis",
-    "candthesis": "Candidate thesis",
-    "techreport": "Technical report",
-    "resreport": "Research report",
-    "patent": "Patent",
-    "patentus": "US patent",
-    "patenteu": "European patent",
-    "software": "Software",
-    "datacd": "Data CD",
-}
-#: Fields that a reference may print; they are decoded, the others stay as they are.
-_PRINTED: Final = (
-    "subtitle journal booktitle eventtitle series publisher address institution organization"
-    " howpublished note addendum award edition volume number issue pages chapter eid version type"
-    " holder keywords abbr venue abstract collaboration".split()
-)
+_PRINTED: Final = tuple(row.name for row in FIELDS.values() if row.printed)
 #: Where the venue's name stands, per type; and the fields of its short form.
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
 _BOOK_VENUE_FIELDS: Final = ("booktitle", "eventtitle", "journal", "venue")
-_IN_BOOKS: Final = frozenset({"inproceedings", "incollection", "inbook"})
 _SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
 _DASH: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
 _LONG_DASH: Final = re.compile(r"\s*(?:---?|[–—])\s*")
@@ -102,7 +74,7 @@ def read_publications(
     publications: list[Publication] = []
     read: list[Entry] = []
     for entry in all_entries:
-        if entry.type in _NO_PUBLICATIONS:
+        if entry.type in NO_PUBLICATIONS:
             continue
         fields = inherited_fields(entry, by_key, reports)
         reader = _EntryReader(entry, fields, reports, file_types)
@@ -162,16 +134,17 @@ class _EntryReader:
             texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
         elif plain(texts.get("award", ())).lower() in NO_WORDS:
             del texts["award"]
-        label = _TYPE_LABELS.get(entry.type)
+        label = WORKS.get(entry.type)
         if "type" in texts:
-            label = _TYPE_STRINGS.get(plain(texts["type"]).lower(), plain(texts["type"]))
+            label = TYPE_STRINGS.get(plain(texts["type"]).lower(), plain(texts["type"]))
         if label:
             texts["type"] = (label,)
         date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
         authors, editors = self._names("author"), self._names("editor")
+        kind = self._type()
         return Publication(
             key=entry.key,
-            type=self._type(),
+            type=kind,
             written_type=entry.type,
             title=self._title(texts),
             authors=authors.persons,
@@ -179,7 +152,7 @@ class _EntryReader:
             editors=editors.persons,
             more_editors=editors.others,
             date=date,
-            venue=self._venue(texts),
+            venue=self._venue(kind, texts),
             status=self._status(date),
             texts=texts,
             fields=fields,
@@ -231,7 +204,7 @@ class _EntryReader:
 
     def _type(self) -> str:
         kind = canonical_type(self.entry.type)
-        if kind in KNOWN_TYPES:
+        if kind in ENTRY_TYPES:
             return kind
         message = f"“@{self.entry.type}” is no known entry type; it is laid out as @misc"
         self.reports.append(self.entry.report(Subtype.ENTRY_TYPE, message))
@@ -262,12 +235,11 @@ class _EntryReader:
             self._report(Subtype.NAME, name, problem)
         return names
 
-    def _venue(self, texts: Mapping[str, InlineText]) -> Venue | None:
+    def _venue(self, kind: str, texts: Mapping[str, InlineText]) -> Venue | None:
         present = (self.fields[name] for name in _SHORT_FIELDS if name in self.fields)
         shorts = (plain(decode(source).text) for source in present)
         short = next((text for text in shorts if text), "")
-        in_book = canonical_type(self.entry.type) in _IN_BOOKS
-        for name in _BOOK_VENUE_FIELDS if in_book else _VENUE_FIELDS:
+        for name in _BOOK_VENUE_FIELDS if ENTRY_TYPES[kind].in_book else _VENUE_FIELDS:
             if texts.get(name):
                 return Venue(texts[name], short)
         return Venue((short,)) if short else None
@@ -277,7 +249,7 @@ class _EntryReader:
             return status_of(plain(decode(self.fields["pubstate"]).text))
         # "year = {in press}"
         said = status_of(date.text)
-        return said if said in STATUS_TEXTS else ""
+        return said if said in STATUSES else ""
 
     def _usable(self, found: Iterable[ResourceLink | LinkProblem | None]) -> Iterator[ResourceLink]:
         """Yield what can be linked to, and report what cannot."""

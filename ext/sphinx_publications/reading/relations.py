@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.model.publication import Related
 from sphinx_publications.model.reports import Subtype, nearest
+from sphinx_publications.model.statuses import status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
@@ -45,8 +46,6 @@ RELATION_TEXTS: Final[Mapping[str, str]] = {
     "": "Related:",
 }
 _PERSONS: Final = frozenset({"author", "author+an", "editor", "editor+an"})
-#: A work that is not published is cited by its preprint.
-_UNPUBLISHED: Final = frozenset({"submitted", "inpreparation"})
 
 
 def related_to(
@@ -89,7 +88,8 @@ def record_of(publication: Publication) -> Publication:
 
     What it does not say is as *publication* has it.
     """
-    is_published = publication.type != "unpublished" and publication.status not in _UNPUBLISHED
+    # A work that is not published is cited by its preprint.
+    is_published = publication.type != "unpublished" and status_row(publication.status).accepted
     for kind in [PUBLISHED] if is_published else [PUBLISHED, PREPRINT]:
         for related in publication.related:
             if related.kind == kind:

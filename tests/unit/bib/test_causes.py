@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from sphinx_publications.listing.reference import reference
-from sphinx_publications.model.persons import Mark
+from sphinx_publications.model.marks import Mark
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 from support import ROOT

@@ -21,8 +21,9 @@ from sphinx_publications.bib.entries import Entry, Field
 from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
 from sphinx_publications.formats.pybtex_persons import PlainPerson
 from sphinx_publications.formats.pybtex_tex import escaped, printable
+from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.persons import Person
-from sphinx_publications.reading.publications import KNOWN_TYPES, read_publications
+from sphinx_publications.reading.publications import read_publications
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ STYLES = [
     for name in ("alpha", "plain", "unsrt", "unsrtalpha")
 ]
 TYPES = sorted(
-    KNOWN_TYPES | {"phdthesis", "mastersthesis", "techreport", "conference", "www", "weird"}
+    ENTRY_TYPES.keys() | {"phdthesis", "mastersthesis", "techreport", "conference", "www", "weird"}
 )
 FIELDS = (
     "author editor title subtitle journal journaltitle booktitle eventtitle year date month volume"

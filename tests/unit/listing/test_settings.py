@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from sphinx_publications.listing.settings import (
-    DEFAULT_GROUPS,
     SETTINGS,
     BadValueError,
     Setting,
@@ -14,6 +13,7 @@ from sphinx_publications.listing.settings import (
     parse_settings,
     parse_sort,
 )
+from sphinx_publications.model.entry_types import DEFAULT_GROUPS
 
 BY_NAME = pytest.mark.parametrize("setting", SETTINGS, ids=[setting.name for setting in SETTINGS])
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

@@ -117,7 +117,10 @@ def test_year_comes_before_a_date_that_is_none() -> None:
     assert parse_date("unknown", "2020", "6") == Date("2020", 2020, 6)
 
 
-@pytest.mark.parametrize(("number", "month"), [*enumerate(MONTHS, start=1)], ids=MONTHS)
+ENGLISH = [month.name for month in MONTHS]
+
+
+@pytest.mark.parametrize(("number", "month"), [*enumerate(ENGLISH, start=1)], ids=ENGLISH)
 def test_months_are_known_by_three_letters(number: int, month: str) -> None:
     spellings = [month, month.upper(), month[:3], month[:3].lower(), f"{month[:3]}."]
     dates = [parse_date(year="2023", month=spelling) for spelling in spellings]

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.model.aliases import TYPE_ALIASES
-from sphinx_publications.model.persons import Mark, Person
+from sphinx_publications.model.entry_types import ENTRY_TYPES, TYPE_ALIASES
+from sphinx_publications.model.marks import Mark
+from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
-from sphinx_publications.reading.publications import KNOWN_TYPES
 from sphinx_publications.text.inline import Math, Span, Style
 from unit.helpers import entry, read, read_one
 
@@ -74,14 +74,14 @@ def test_a_whole_publication() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", sorted(KNOWN_TYPES))
+@pytest.mark.parametrize("kind", sorted(ENTRY_TYPES))
 def test_known_types(kind: str) -> None:
     assert entry("year = 2020", kind).type == kind
 
 
 @pytest.mark.parametrize(("alias", "kind"), TYPE_ALIASES.items(), ids=list(TYPE_ALIASES))
 def test_other_names_of_types(alias: str, kind: str) -> None:
-    assert kind in KNOWN_TYPES
+    assert kind in ENTRY_TYPES
     assert entry("year = 2020", alias.upper()).type == kind
 
 

@@ -18,7 +18,8 @@ from sphinx_publications.listing.lists import make_list
 from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.listing.year_counts import MAX_YEARS
-from sphinx_publications.model.aliases import KNOWN_FIELDS
+from sphinx_publications.model.fields import FIELD_ALIASES
+from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
 from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
@@ -50,7 +51,10 @@ MONSTERS = {
     "Chinese": "二〇二〇",
     "nothing but words": "word" * 5000,
 }
-FIELDS = sorted({*KNOWN_FIELDS, "author+an", "author+an:orcid", "editor+an", "x"} - {"bibtex_show"})
+FIELDS = sorted(
+    {*KNOWN_FIELDS, *FIELD_ALIASES, "author+an", "author+an:orcid", "editor+an", "x"}
+    - {"bibtex_show"}
+)
 #: How a number is written where one may stand.
 FRAMES = ("{}", "{}={}", "{}=equal", "{}--{}", "{}-{}-{}", "1, {}", "v{}", "{}/{}", "arXiv:{}.{}",
           "10.{}/{}", '1="{}"', r"\char{} $x_{{{}}}$", "&#{};", "{} and {}", "{}, {}")  # fmt: skip

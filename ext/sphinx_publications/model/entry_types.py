@@ -1,0 +1,190 @@
+"""The entry types of BibTeX and biblatex, one row each, and the groups that lists have for them.
+
+Columns that hold several names hold words with spaces between them. Headings and names of
+works are message ids: plain English, to be translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+__all__ = [
+    "DEFAULT_GROUPS", "ENTRY_TYPES", "NO_PUBLICATIONS", "TYPE_ALIASES", "TYPE_HEADINGS",
+    "TYPE_STRINGS", "WORKS", "EntryType", "Work", "canonical_type",
+]  # fmt: skip
+
+
+class Work(NamedTuple):
+    """A kind of work that has a name of its own: a "phdthesis" is a thesis."""
+
+    #: As BibTeX's entry type, or as biblatex's bibliography string in ``type``.
+    name: str
+    #: What a reference calls it where its author does not say; "" for nothing.
+    called: str
+    #: The heading of such works in lists that are grouped by type; "" for the name itself.
+    heading: str = ""
+
+
+class EntryType(NamedTuple):
+    """An entry type."""
+
+    name: str
+    #: The heading in lists that are grouped by type; "" for the name itself.
+    heading: str = ""
+    #: The group that lists have for it (:data:`DEFAULT_GROUPS`).
+    group: str = "other"
+    #: Other names (biblatex manual, section 2.1.2, and what exporters write).
+    aliases: str = ""
+    #: The group for those with an ``eprint``, which are preprints; "" for the same.
+    eprint_group: str = ""
+    #: Names that say more than the type.
+    works: tuple[Work, ...] = ()
+    #: What ``type = {patent}`` is called in a reference; "" for as it is written.
+    called: str = ""
+    #: The parts of the imprint in the order printed: those of
+    #: :data:`~sphinx_publications.listing.imprint.PARTS`, or printed fields; "" for as "misc".
+    layout: str = ""
+    #: The fields that each entry has (biblatex manual, 2.1.1): "author|editor" for one of both.
+    required: str = ""
+    #: Readers need its pages, a DOI or an address to find it.
+    needs_locator: bool = False
+    #: It appeared in a book, even where a journal is named.
+    in_book: bool = False
+    #: The field in which an entry that names it in ``crossref`` has its title (biblatex manual,
+    #: appendix B).
+    title_as: str = ""
+    #: What stands before a number that is alone in BibTeX's "howpublished".
+    number_called: str = ""
+    #: BibTeX's type; "misc" says in "howpublished" what the work is.
+    bibtex: str = "misc"
+
+
+_BY: Final = "author|editor"
+_HOUSE: Final = "publisher address"
+_CHAPTER: Final = f"venue edition edited_by chapter series pages {_HOUSE} year"
+#: In the order of their headings.
+_ROWS: Final = (
+    EntryType("article", "Journal articles", "articles", "suppperiodical review journalarticle",
+              layout="venue preprint volume_number pages year",
+              required=f"{_BY} journal", needs_locator=True, bibtex="article"),
+    EntryType("inproceedings", "Conference papers", "conference",
+              works=(Work("conference", "", "Conference papers"),),
+              layout=f"venue preprint year edited_by series pages {_HOUSE}",
+              required=f"{_BY} booktitle|eventtitle", needs_locator=True, in_book=True,
+              bibtex="inproceedings"),
+    EntryType("incollection", "Book chapters", "chapters", "suppcollection inreference",
+              layout=_CHAPTER, required=f"{_BY} booktitle", needs_locator=True, in_book=True,
+              bibtex="incollection"),
+    EntryType("inbook", "Book chapters", "chapters", "bookinbook suppbook",
+              layout=_CHAPTER, required=f"{_BY} booktitle|chapter|pages", in_book=True,
+              bibtex="inbook"),
+    EntryType("book", "Books", "books", "mvbook",
+              layout=f"edition edited_by series {_HOUSE} year", required=_BY,
+              title_as="booktitle", bibtex="book"),
+    EntryType("collection", "Edited books", "books", "mvcollection mvreference reference",
+              layout=f"edition series {_HOUSE} year", required="editor",
+              title_as="booktitle", bibtex="proceedings"),
+    EntryType("proceedings", "Proceedings", "books", "mvproceedings",
+              layout=f"venue series {_HOUSE} year",
+              title_as="booktitle", bibtex="proceedings"),
+    EntryType("report", "Reports", "reports",
+              works=(Work("techreport", "Technical report", "Technical reports"),
+                     Work("resreport", "Research report")),
+              layout=f"typed_number version series {_HOUSE} preprint year",
+              required=f"{_BY} institution|publisher|organization", bibtex="techreport"),
+    EntryType("thesis", "Theses", "theses",
+              works=(Work("phdthesis", "PhD thesis", "PhD theses"),
+                     Work("mastersthesis", "Master’s thesis", "Master’s theses"),
+                     Work("mathesis", "Master’s thesis", "Master’s theses"),
+                     Work("bachelorsthesis", "Bachelor’s thesis"),
+                     Work("bathesis", "Bachelor’s thesis"),
+                     Work("candthesis", "Candidate thesis")),
+              layout=f"type {_HOUSE} year", required="author institution", bibtex="phdthesis"),
+    EntryType("patent", "Patents", "patents",
+              works=(Work("patentus", "US patent"), Work("patenteu", "European patent")),
+              called="Patent", layout="typed_number holder address year",
+              required="author number", number_called="Patent"),
+    EntryType("dataset", "Data sets", "software", works=(Work("datacd", "Data CD"),),
+              layout=f"venue edition version howpublished preprint {_HOUSE} year",
+              required=_BY),
+    EntryType("software", "Software", "software", called="Software",
+              layout=f"venue version howpublished preprint {_HOUSE} year", required=_BY),
+    EntryType("online", "Online", "other", "electronic www webpage", eprint_group="preprints",
+              layout=f"venue howpublished preprint {_HOUSE} version year"),
+    EntryType("unpublished", "Manuscripts", "preprints", "preprint",
+              layout=f"venue howpublished preprint {_HOUSE} year", required="author"),
+    EntryType("misc", "Miscellaneous", eprint_group="preprints",
+              layout="venue type howpublished preprint volume_number pages"
+              f" {_HOUSE} version year"),
+    EntryType("booklet", group="books", layout=f"howpublished type {_HOUSE} year",
+              bibtex="booklet"),
+    EntryType("manual", group="books", layout=f"edition version {_HOUSE} year",
+              bibtex="manual"),
+    EntryType("periodical", group="articles", layout=f"venue volume_number {_HOUSE} year",
+              title_as="journal", number_called="Volume"),
+    EntryType("presentation", "", "talks", "talk",
+              layout=f"venue howpublished {_HOUSE} year"),
+    EntryType("standard", group="reports", layout=f"typed_number edition {_HOUSE} year",
+              number_called="Standard"),
+    # Types of which biblatex says no more than their names.
+    *map(EntryType, "artwork audio bibnote commentary image jurisdiction legal legislation letter"
+         " movie music performance video customa customb customc customd custome customf".split()),
+)  # fmt: skip
+#: Name → entry type.
+ENTRY_TYPES: Final = {row.name: row for row in _ROWS}
+#: Another name → the name of the entry type.
+TYPE_ALIASES: Final = {
+    alias: row.name
+    for row in _ROWS
+    for alias in (*row.aliases.split(), *(work.name for work in row.works))
+}
+#: An entry type that is another name → what a reference calls the work.
+WORKS: Final = {work.name: work.called for row in _ROWS for work in row.works if work.called}
+#: biblatex's bibliography strings in ``type`` → what a reference calls the work.
+TYPE_STRINGS: Final = {**WORKS, **{row.name: row.called for row in _ROWS if row.called}}
+#: What an author wrote as the entry type → the heading of such works, in their order.
+TYPE_HEADINGS: Final = {
+    name: heading
+    for row in _ROWS
+    for name, heading in ((row.name, row.heading), *((it.name, it.heading) for it in row.works))
+    if heading
+}
+#: Containers of fields or of keys for other entries, and settings of a style.
+NO_PUBLICATIONS: Final = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
+
+
+def canonical_type(name: str) -> str:
+    """Return the entry type that *name*, in lower case, stands for: "thesis" for "phdthesis"."""
+    return TYPE_ALIASES.get(name, name)
+
+
+def _is_one_of(types: list[str]) -> str:
+    names = ", ".join(f'"{name}"' for name in types)
+    return f"basetype in {{{names}}}"
+
+
+def _filter(group: str) -> str:
+    """Return which publications are in a group, in the language of filters."""
+    types = _is_one_of([row.name for row in _ROWS if row.group == group])
+    preprints = [row.name for row in _ROWS if row.eprint_group == group]
+    return f'{types} or ({_is_one_of(preprints)} and eprint != "")' if preprints else types
+
+
+#: The groups that lists have by default, in their order: name → title, prefix of the numbers,
+#: and filter, as in ``publications_groups``. The first that fits has a publication.
+DEFAULT_GROUPS: Final = {
+    name: {"title": title, "prefix": prefix, "filter": "True" if name == "other" else _filter(name)}
+    for name, title, prefix in (
+        ("articles", "Journal articles", "J"),
+        ("conference", "Conference papers", "C"),
+        ("books", "Books", "B"),
+        ("chapters", "Book chapters", "Ch"),
+        ("theses", "Theses", "T"),
+        ("reports", "Reports and standards", "R"),
+        ("preprints", "Preprints and manuscripts", "P"),
+        ("patents", "Patents", "Pat"),
+        ("software", "Software and data", "S"),
+        ("talks", "Talks", "Talk"),
+        ("other", "Other publications", "O"),
+    )
+}
