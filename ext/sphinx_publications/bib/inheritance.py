@@ -1,7 +1,7 @@
-"""``crossref`` and ``xdata``: the fields that an entry has from others.
+"""``crossref`` and ``xdata``: fields that an entry inherits.
 
-biblatex's rules (biblatex manual, section 2.4.1 and appendix B), which BibTeX's
-agree with where it has any.
+The rules are biblatex's (biblatex manual, section 2.4.1 and appendix B); BibTeX's agree
+with them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from sphinx_publications.bib.entries import Entry
 
-#: How long a line of parents is followed; no real one has more than three.
+__all__ = ["inherited_fields"]
+
+#: How many generations of parents are followed; no real file has more than three.
 _DEEPEST: Final = 20
-#: What an entry says in one way is not said in another by its parent.
+#: A field → those that say the same: an entry with one of them does not inherit the field.
 _SAID_OTHERWISE: Final = {
     "date": ("year", "month", "day"),
     "year": ("date",),
@@ -31,10 +33,10 @@ _SAID_OTHERWISE: Final = {
 def inherited_fields(
     entry: Entry, by_key: Mapping[str, Entry], reports: list[Report]
 ) -> dict[str, str]:
-    """Return the raw fields of *entry*, with those that its parents hand on.
+    """Return field → LaTeX of *entry* and of its parents, without aliases of fields.
 
-    :param by_key: all entries, by their keys as written and without regard to case.
-    :param reports: receives what is wrong with the references to parents.
+    :param by_key: all entries by cite key, and by cite key in lower case.
+    :param reports: receives reports of wrong references to parents.
     """
     fields: dict[str, str] = {}
     for name, field in entry.fields.items():
@@ -42,7 +44,7 @@ def inherited_fields(
         if known not in fields:
             fields[known] = field.value
         elif known == name == "address":
-            # Exports give the publisher's address beside the conference's location.
+            # Exporters write the publisher's address beside the conference's location.
             fields[known] = field.value
         elif fields[known] != field.value and known != "address":
             message = (
@@ -63,7 +65,7 @@ def _inherit(
     chain: tuple[str, ...],
     done: set[str],
 ) -> None:
-    """Give *child* what the parents of *entry*, itself or a parent, hand on."""
+    """Add to the *fields* of *child* those of the parents of *entry*, itself or a parent."""
     for how, key in _parents(entry):
         folded = key.casefold()
         parent = by_key.get(key) or by_key.get(folded)
@@ -80,6 +82,7 @@ def _inherit(
 
 
 def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
+    """Add to *fields* those that *parent* hands on by "crossref" or by "xdata"."""
     parent_type = ENTRY_TYPES.get(canonical_type(parent.type), ENTRY_TYPES["misc"])
     own = set(fields)
     for raw_name, parent_field in parent.fields.items():
@@ -88,7 +91,7 @@ def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
             name = parent_type.title_as if name == "title" else name
             if not name or (name in FIELDS and not FIELDS[name].inherited):
                 continue
-        # An annotation belongs to the list of names that it annotates.
+        # An annotation ("author+an") belongs to the list of names that it annotates.
         said = name.partition("+")[0] in own if "+" in name else False
         if said or own.intersection(_SAID_OTHERWISE.get(name, ())):
             continue

@@ -1,7 +1,6 @@
-"""What an author would want to know of a ``.bib`` file beyond its syntax.
+"""The checker's rules: facts of a ``.bib`` file, beyond its syntax, that may be wrong.
 
-Each rule is a function from publications to reports, under its name in
-:data:`RULES`. Check digits are python-stdnum's.
+:data:`RULES` names the function of each rule. Check digits are python-stdnum's.
 """
 
 from __future__ import annotations
@@ -39,13 +38,16 @@ if TYPE_CHECKING:
     Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]
 
 
+__all__ = ["RULES", "Context", "Rule", "check"]
+
+
 class Rule(StrEnum):
-    """The names of the rules, to switch them."""
+    """The names of the rules, by which authors switch them off."""
 
     REQUIRED = "required"
     """A field that every entry of the type has is missing."""
     FINDABLE = "findable"
-    """Nothing tells a reader where to find the work: no pages, DOI, eprint or address."""
+    """The entry has no pages, DOI, eprint or address to find the work by."""
     YEAR = "year"
     """The year is missing or cannot be right."""
     PAGES = "pages"
@@ -68,24 +70,24 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules need beside the publications."""
+    """Facts that rules need beside the publications."""
 
-    #: The names of the site's owner; the rule "owner" needs one.
+    #: The names of the site's owner, for the rule "owner".
     owner: tuple[Person, ...] = ()
-    #: The folder that paths of files begin at; the rule "local-file" needs it.
+    #: The folder that paths of files are relative to, for the rule "local-file".
     root: Path | None = None
-    #: Today's year, for what lies in the future.
+    #: Today's year, for the rule "year".
     this_year: int = field(default_factory=lambda: datetime.now().astimezone().year)
 
 
-#: Entry type → alternatives of fields, of which each needs one.
+#: Entry type → the fields that it needs, each with its alternatives.
 _REQUIRED: Final = {
     row.name: [alternatives.split("|") for alternatives in row.required.split()]
     for row in ENTRY_TYPES.values()
 }
 #: Fields by which a work is found.
 _LOCATORS: Final = tuple(row.name for row in FIELDS.values() if row.finds)
-#: Rules that hold of what lists show, not of other records of it.
+#: Rules for publications that lists show, not for other records of these.
 _OF_LISTED: Final = frozenset(
     {
         Rule.REQUIRED,
@@ -96,7 +98,7 @@ _OF_LISTED: Final = frozenset(
         Rule.OWNER,
     }
 )
-#: What pybtex's styles print as one, and styles of biblatex that change letters change both.
+#: pybtex's styles print these as one, and styles of biblatex change the letters of both.
 _TITLES: Final = ("title", "subtitle")
 
 
@@ -105,7 +107,7 @@ def check(
     context: Context,
     disabled: Iterable[str] = (),
 ) -> list[Report]:
-    """Return what the rules find, in the order of the file.
+    """Return the findings of the rules, in the order of the files.
 
     :param disabled: names of rules that are switched off.
     """
@@ -213,7 +215,7 @@ def _name_variant(publications: Sequence[Publication], context: Context) -> Iter
                 for place, (other, _) in enumerate(names)
                 if place != index and same_person(person, other)
             ]
-            # An initial that fits two people tells nothing of either.
+            # An initial that fits two people may be either's.
             if len(fits) == 1 and fits[0] < index:
                 other, other_publication = names[fits[0]]
                 message = f"“{person.name}” is “{other.name}” in {_place(other_publication)}"

@@ -1,9 +1,9 @@
-"""A publication → its BibTeX, for visitors to take along; written by bibtexparser.
+"""A publication → the BibTeX that visitors copy.
 
-Authors write BibTeX or biblatex, and much that is for their own site. What is copied works
-with BibTeX's styles and with biblatex alike: it says in fields that both print what the work
-is, what state it is in and where it is found, has what is inherited written out, and is the
-record that was published, where the entry names it (``related``).
+Authors write BibTeX or biblatex, and fields for their own site. The copied entry works with
+BibTeX's styles and with biblatex alike. Fields that both print say what the work is, its
+status and where it is found. Inherited fields are written out. If an entry names its
+published record (``related``), visitors copy the record.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ from sphinx_publications.reading.relations import record_of
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["as_bibtex"]
+
 _MONTHS: Final = frozenset(month.macro for month in MONTHS)
-#: What cannot stand in a cite key of BibTeX.
+#: Characters that no cite key of BibTeX has.
 _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 
 
 def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     """Return the entry of *publication*, ready to be pasted into another ``.bib`` file.
 
-    :param abstract: as for :func:`public_fields`.
+    :param abstract: with the abstract.
     """
     style = BibtexFormat()  # type: ignore[no-untyped-call]
     style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
@@ -45,5 +47,5 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
 
 
 def _source(name: str, value: str) -> str:
-    """Return a value as BibTeX source: months are macros, which every language knows."""
+    """Return a value as BibTeX source; months are macros, which styles translate."""
     return value if name == "month" and value in _MONTHS else f"{{{value}}}"

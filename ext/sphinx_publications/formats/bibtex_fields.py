@@ -1,4 +1,4 @@
-"""The fields of an entry, as its author wrote them → those that BibTeX and biblatex print."""
+"""The fields that an author wrote → the fields that BibTeX and biblatex print."""
 
 from __future__ import annotations
 
@@ -9,13 +9,7 @@ from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name, put_da
 from sphinx_publications.formats.bibtex_latex import escaped, portable, portable_names
 from sphinx_publications.formats.bibtex_notes import put_how, put_note, put_type
 from sphinx_publications.formats.bibtex_persons import move, put_persons
-from sphinx_publications.formats.bibtex_types import (
-    BIBTEX_TYPES,
-    EDITED,
-    FIELDS,
-    LAST,
-    THESES,
-)
+from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES, EDITED, FIELDS, LAST, THESES
 from sphinx_publications.listing.imprint import chapter, edition
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
@@ -25,6 +19,9 @@ from sphinx_publications.text.latex import decode
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["converted"]
+
+#: The field of a title → the field of its subtitle.
 _TITLES: Final = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
 #: Fields whose values are no LaTeX.
 _VERBATIM: Final = frozenset(
@@ -33,11 +30,11 @@ _VERBATIM: Final = frozenset(
     if row.kind in {"verbatim", "date", "identifier", "link"}
 )
 _DASH: Final = re.compile(r"\s*[–—−]\s*")
-#: A number or a year that its author has protected.
+#: A number or a year in braces of its own.
 _BRACED: Final = re.compile(r"\{+([^{}]+)\}+")
-#: An address that is all that tells how a work was published.
+#: A "howpublished" that is nothing but an address.
 _ONLY_URL: Final = re.compile(r"\\url\s*\{([^{}]*)\}")
-#: What styles say themselves of a number.
+#: Field → words that BibTeX's styles print themselves: the "ed." of "2nd ed.".
 _SAID: Final = {
     "edition": re.compile(r"\s*\bed(?:\.|ition)?\s*\Z", re.IGNORECASE),
     "chapter": re.compile(r"\A\s*ch(?:ap)?(?:\.|ter)\s*", re.IGNORECASE),
@@ -46,9 +43,9 @@ _SAID: Final = {
 
 
 def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """Return the entry type of *record*, and its fields, for BibTeX and biblatex alike.
+    """Return the entry type and the fields of *record* for BibTeX and biblatex alike.
 
-    :param given: the fields that visitors may see, under our names; as LaTeX.
+    :param given: field → LaTeX, of the fields that visitors may copy.
     """
     address = _ONLY_URL.fullmatch(given.get("howpublished", "").strip("{} ") + "}")
     if address and "url" not in given:
@@ -84,16 +81,16 @@ def _portable(name: str, value: str) -> str:
 
 
 def _type(record: Publication, given: dict[str, str]) -> str:
-    """Return BibTeX's type for *record*; "misc" where it lacks what the type is about."""
+    """Return BibTeX's type for *record*; "misc" if it lacks the field that the type needs."""
     kind = ENTRY_TYPES[record.type].bibtex
     if record.type == "thesis" and THESES.match(
         record.written_type if record.written_type != "thesis" else record.text("type")
     ):
         kind = "mastersthesis"
     if kind == "inbook" and "booktitle" not in given:
-        kind = "book"  # BibTeX's own "inbook", of which biblatex asks for a title of the whole
+        kind = "book"  # biblatex's "inbook" needs the title of the whole
     elif kind == "inbook" and "editor" in given:
-        kind = "incollection"  # which BibTeX prints as a part of a book
+        kind = "incollection"  # BibTeX prints it as a part of a book
     if kind == "book" and "author" not in given and "editor" in given:
         kind = EDITED
     needed = BIBTEX_TYPES[kind].needed
@@ -104,7 +101,7 @@ def _type(record: Publication, given: dict[str, str]) -> str:
 
 
 def _renamed(given: dict[str, str], kind: str) -> dict[str, str]:
-    """Return the fields under the names that the type *kind* has for them, in their order."""
+    """Return the fields in their order, under their names in the type *kind*."""
     names: dict[str, str] = {}
     for name, others in BIBTEX_TYPES[kind].other_names:
         other = next((it for it in others.split() if it in given and it not in names), "")
@@ -114,7 +111,7 @@ def _renamed(given: dict[str, str], kind: str) -> dict[str, str]:
 
 
 def _titles(record: Publication, fields: dict[str, str]) -> None:
-    """Make titles and subtitles one: BibTeX has no subtitles."""
+    """Add subtitles to titles: BibTeX has no subtitles."""
     fields.setdefault("title", escaped(record.title_text))
     for name, below in _TITLES.items():
         if name in fields and below in fields:
@@ -123,8 +120,8 @@ def _titles(record: Publication, fields: dict[str, str]) -> None:
 
 
 def _part(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
-    """Return what a note has to say of the part of a book that *record* is."""
-    if kind == "inbook":  # BibTeX takes its title for that of the book
+    """Return sentences for the note of a part of a book."""
+    if kind == "inbook":  # BibTeX takes the title of the part for the title of the book
         return [f"In {fields['booktitle']}"]
     if record.type != "inbook" or kind != "book":
         return []
@@ -134,9 +131,9 @@ def _part(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
 
 
 def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
-    """Have numbers as BibTeX prints them; return what a note has to say of them."""
+    """Write numbers as BibTeX prints them; return sentences for the note."""
     for name in ("volume", "number", "pages"):
-        # Without the "Vol." that is said anyway, and the "n/a" that is none.
+        # Without "Vol.", which styles print themselves, and without "n/a".
         text = record.text(name)
         known = name in fields and name in record.texts
         if known and plain(decode(fields[name]).text) != text:
@@ -155,11 +152,8 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
     elif fields.get("eid") == fields["pages"]:
         del fields["eid"]
     notes = []
-    if (
-        BIBTEX_TYPES[kind].is_book
-        and "number" in fields
-        and ("volume" in fields or "series" not in fields)
-    ):
+    is_book = BIBTEX_TYPES[kind].is_book
+    if is_book and "number" in fields and ("volume" in fields or "series" not in fields):
         notes.append(f"No. {fields.pop('number')}")
     if "edition" in fields and "edition" not in FIELDS[kind] and kind != "misc":
         notes.append(escaped(plain(edition(record))))

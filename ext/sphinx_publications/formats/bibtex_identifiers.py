@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.formats.bibtex_latex import escaped
+from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.reading.links import FIELD_LABELS, arxiv_of, doi_of
 from sphinx_publications.text.inline import plain
@@ -13,32 +14,37 @@ from sphinx_publications.text.inline import plain
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["is_arxiv_name", "put_date", "put_identifiers"]
+
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-#: All that stands in the name of a journal that is none: "arXiv preprint arXiv:2301.11270".
+#: The words in the name of a journal that is only arXiv: "arXiv preprint arXiv:2301.11270".
 _ARXIV_WORDS: Final = re.compile(
     r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]+(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
     r"|\d{4}\.\d{4,5}(?:v\d+)?|[\s:,()–-]+",
     re.IGNORECASE,
 )
 _AREA: Final = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]+)?)\]")
-#: A date that a year and a month say as well; and any that biblatex reads.
+#: A date that a year and a month can say; and any date that biblatex reads.
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"(?!.*-00)-?\d{4}[\d/.~?%:TZ+-]*", re.ASCII)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
-#: In the place of an address of its own a work has that of its page, its text, its code.
-_INSTEAD_OF_URL: Final = ("html", "website", "pdf", "code", "data", *FIELD_LABELS)
-#: With one of these a work is found, whatever else it has.
+#: Links whose address becomes the address of a work without one, the best first.
+_INSTEAD_OF_URL: Final = (
+    *(row.name for row in FIELDS.values() if row.kind == "identifier"),
+    *("html", "website", "pdf", "code", "data", *FIELD_LABELS),
+)
+#: Fields with which a work is found without an address.
 _FOUND_BY: Final = ("doi", "eprint", "pages")
 
 
 def is_arxiv_name(name: str) -> bool:
-    """Tell whether the name of a venue says nothing but that a work is on arXiv."""
+    """Tell whether the name of a venue says only that a work is on arXiv."""
     found = name.casefold()
     return ("arxiv" in found or found.strip() == "corr") and not _ARXIV_WORDS.sub("", name)
 
 
 def put_date(record: Publication, fields: dict[str, str]) -> None:
-    """Say the date as year and month, and as biblatex's date where that says more."""
+    """Write the date as year and month, and as biblatex's date if that says more."""
     fields.pop("pubstate", None)
     date = fields.pop("date", "")
     if "\\" in fields.get("year", ""):
@@ -49,16 +55,16 @@ def put_date(record: Publication, fields: dict[str, str]) -> None:
         if _ISO_DATE.fullmatch(date) and not _PLAIN_DATE.fullmatch(date):
             fields["date"] = date
     if record.status and record.date.year is None and "year" in fields:
-        fields["pubstate"] = record.status  # "in press" is no year to biblatex
+        fields["pubstate"] = record.status  # to biblatex "in press" is no year
     # Of "July/August" BibTeX prints both.
     if record.date.month and len(_WORD.findall(fields.get("month", ""))) < 2:
         if record.date.day and "month" in fields:
-            fields["date"] = record.date.iso  # "5~may" is how BibTeX is told a day
+            fields["date"] = record.date.iso  # BibTeX has the day in its month: "5~may"
         fields["month"] = MONTHS[record.date.month - 1].macro
 
 
 def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
-    """Name identifiers as BibTeX's styles know them; find an address where there is none."""
+    """Write identifiers as BibTeX's styles know them; find an address if there is none."""
     if "doi" in fields:
         fields["doi"] = doi_of(fields["doi"])
     kind = fields.pop("eprinttype", "")
@@ -85,7 +91,7 @@ def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
 
 
 def _arxiv(record: Publication, source: str, fields: dict[str, str]) -> str:
-    """Return the arXiv number of a work, wherever its entry has it; or ""."""
+    """Return the arXiv identifier of a work from any of its fields, or ""."""
     if source:
         return arxiv_of(source)
     venue = "" if record.venue is None else plain(record.venue.name)

@@ -1,7 +1,7 @@
 """LaTeX that BibTeX, biber and a document without packages can all print.
 
-What an author's own page can show is more than what other people's documents can: bare
-percent signs end there the line, HTML is printed, and commands of packages stop the run.
+Pages show more than documents of other people can print: there a bare percent sign ends
+the line, HTML is printed, and commands of packages stop the run.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
     from sphinx_publications.text.inline import InlineText
 
+__all__ = ["escaped", "latex_of", "portable", "portable_names", "without_packages"]
+
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "<": "$<$", ">": "$>$", **{sign: f"\\{sign}" for sign in "&%$#_"},
     # BibTeX counts braces even behind a backslash.
     "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
 }  # fmt: skip
-#: Typographic characters → how LaTeX has them.
+#: Typographic characters → LaTeX.
 _TYPOGRAPHY: Final = str.maketrans(
     {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "\N{NO-BREAK SPACE}": "~"}
 )
@@ -51,14 +53,14 @@ _SAFE: Final = frozenset(
     tt rm sl bfseries itshape scshape mbox LaTeX TeX relax slash ( ) [ ]
     textbraceleft textbraceright""".split()
 ) | {" "}
-#: What makes a field more than letters and braces.
+#: A character of a field that is more than letters and braces.
 _ODD: Final = re.compile(r"[\\%&#_^<>$]|[^\x00-\x7f]")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-#: A sign that begins something in LaTeX, and nothing in what people write; not an escaped one,
-#: nor the number of a formula.
+#: A sign that is a command to LaTeX, but text to most authors: "100%". An escaped sign and the
+#: number of a formula are matched whole, so that they stay.
 _BARE: Final = re.compile(r"\\.|\{\$\d+\$\}|[%&#_^$<>]", re.DOTALL)
 _FORMULA: Final = re.compile(r"\{\$(\d+)\$\}")
-#: An accent on a dotless letter, of which biber makes two characters that no font has.
+#: An accent on a dotless letter; biber makes two characters of it that no font has.
 _DOTLESS: Final = re.compile(r"\\([\"'`^~=.])\s*(?:\{\\([ij])\s*\}|\\([ij])(?![A-Za-z])\s*)")
 _URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
@@ -78,11 +80,11 @@ def escaped(text: str) -> str:
 
 
 def portable(source: str, *, is_title: bool = False) -> str:
-    """Return the LaTeX of a field such that any document prints what a page shows of it.
+    """Return the LaTeX of a field, such that any document can print it.
 
-    As its author wrote it, where LaTeX itself knows all commands in it.
+    It stays as its author wrote it if LaTeX without packages knows its commands.
 
-    :param is_title: its capitals are kept, if it has to be written anew.
+    :param is_title: keep the capitals of a text that is written anew.
     """
     if not _ODD.search(source):
         return source
@@ -117,7 +119,7 @@ def latex_of(text: InlineText) -> str:
 
 
 def without_packages(source: str) -> str:
-    """Return LaTeX without the commands of ``url`` and ``hyperref``; addresses stay as words."""
+    """Return LaTeX without the commands of ``url`` and ``hyperref``, but with their texts."""
     source = _HREF.sub(r"\1", source)
     return _URL.sub(lambda match: escaped(match[1]), source)
 
@@ -125,7 +127,7 @@ def without_packages(source: str) -> str:
 def portable_names(source: str) -> str:
     """Return a list of names as BibTeX reads it.
 
-    Each byte is a letter to it: an initial is the first of the two that "É" has in UTF-8.
+    To BibTeX each byte is a letter, and the initial of "É" is half a letter in UTF-8.
     """
     source = _ET_AL.sub(" and others", source)
     if not (_ODD.search(source) or _EXTENDED.search(source)):
@@ -146,7 +148,7 @@ def _in_bibtex(person: Person) -> str:
 
 
 def _accented(letter: str) -> str:
-    """Return a Latin letter as LaTeX; those of other scripts stay."""
+    """Return a Latin letter as LaTeX, and a letter of another script as it is."""
     return _encoded(letter) if unicodedata.name(letter, "").startswith("LATIN") else letter
 
 

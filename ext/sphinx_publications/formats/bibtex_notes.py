@@ -1,4 +1,4 @@
-"""What no field of BibTeX's styles says, in ``note`` and ``howpublished``, which all print.
+"""Facts that BibTeX's styles print only in ``note``, ``howpublished`` and ``type``.
 
 The oldest styles, such as "plain", print neither identifiers nor addresses, and no style of
 BibTeX prints biblatex's ``pubstate``.
@@ -21,22 +21,24 @@ from sphinx_publications.text.latex import decode
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["put_how", "put_note", "put_type"]
+
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-#: At the beginning of a note, of which IEEEtran makes the first letter small.
+#: An acronym at the beginning of a note: IEEEtran makes its first letter small.
 _ACRONYM: Final = re.compile(r"^[A-Z]\w*[A-Z]\w*")
-#: Words of ours that begin a sentence here.
+#: Words of an imprint that here begin a sentence.
 _SMALL: Final = re.compile(r"^(?:version|edited|chapter|vol|no|pp?|article)\b")
 
 
 def put_how(record: Publication, fields: dict[str, str]) -> None:
-    """Say in ``howpublished`` what kind of work it is and where it appeared."""
+    """Write into ``howpublished`` the kind of the work and where it appeared."""
     name = "" if record.venue is None else plain(record.venue.name)
     is_arxiv = is_arxiv_name(name)
     eprint = fields.get("eprint", "")
     if is_arxiv and not eprint:
         fields["howpublished"] = escaped(name)
     venue = None if is_arxiv else record.venue and record.venue._replace(short="")
-    # The number of a preprint is said behind its state, a group of authors before the title.
+    # The note has the number of a preprint, and a group of authors stands before the title.
     left_out = {"eprint", "arxiv"} | (set() if record.creators else {"organization", "institution"})
     if is_arxiv:
         left_out |= {"volume", "number", "pages"}
@@ -60,7 +62,7 @@ def put_how(record: Publication, fields: dict[str, str]) -> None:
 
 
 def put_type(record: Publication, kind: str, fields: dict[str, str]) -> None:
-    """Say in ``type`` what the work is called, in words and only if its entry type does not."""
+    """Write into ``type`` what the work is called, unless BibTeX's type says the same."""
     called = record.text("type")
     if not called and record.type == "thesis":
         fields["type"] = "Thesis"
@@ -75,7 +77,7 @@ def _bare(text: str) -> str:
 
 
 def put_note(record: Publication, kind: str, fields: dict[str, str], notes: list[str]) -> None:
-    """Say in ``note`` the state of the work, what no field prints, and where it is found."""
+    """Write into ``note`` the status, the author's note, *notes*, and where the work is found."""
     own = fields.get("note", "")
     said = plain(decode(f"{own} {fields.get('howpublished', '')}").text)
     state = status_row(record.status).text
@@ -99,13 +101,13 @@ def put_note(record: Publication, kind: str, fields: dict[str, str], notes: list
 
 
 def _locator(record: Publication, kind: str, fields: dict[str, str]) -> str:
-    """Return where the work is found, as words: "arXiv:2301.11270"."""
+    """Return where the work is found: "arXiv:2301.11270"."""
     doi, eprint, archive = (fields.get(name, "") for name in ("doi", "eprint", "archivePrefix"))
     labels = {link.kind: link.label for link in record.links}
     preprint = f"{labels.get(archive.lower(), archive)} {eprint}" if eprint else ""
     if archive == "arXiv" and eprint:
         preprint = f"arXiv:{eprint}"
     published = f"doi:{doi}" if doi else ""
-    # What appeared nowhere else is a preprint.
+    # A work without a venue is a preprint.
     found = (preprint, published) if kind == "misc" else (published, preprint)
     return next(filter(None, found), fields.get("url", ""))

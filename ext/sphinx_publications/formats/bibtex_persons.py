@@ -1,4 +1,4 @@
-"""Persons in fields that BibTeX and biblatex print, whatever the entry type."""
+"""Persons in the fields that BibTeX and biblatex print for an entry type."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from sphinx_publications.listing.imprint import collaboration, listed
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["move", "put_persons"]
+
 #: The place of a person in a data annotation: "1=equal; 2=equal".
 _PLACE: Final = re.compile(r"(^|;)(\s*)(\d+)")
 
 
 def put_persons(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
-    """Put persons where the type *kind* prints them; return what it cannot print so."""
+    """Move persons to the fields that the type *kind* prints; return sentences for the note."""
     if "collaboration" in fields:
         _add_collaboration(record, fields)
     row = BIBTEX_TYPES[kind]
@@ -39,7 +41,7 @@ def put_persons(record: Publication, kind: str, fields: dict[str, str]) -> list[
 
 
 def _add_collaboration(record: Publication, fields: dict[str, str]) -> None:
-    """Name the group first among the authors: no style knows a field for it."""
+    """Add the group before the authors: no style knows the field "collaboration"."""
     name = record.text("collaboration")
     if name.casefold() in " ".join(person.name for person in record.authors).casefold():
         return
@@ -58,7 +60,7 @@ def _next_place(match: re.Match[str]) -> str:
 
 
 def move(fields: dict[str, str], name: str, to: str) -> bool:
-    """Give a field, with its annotations, another name, if nothing has that; tell whether."""
+    """Rename a field and its annotations unless the new name is taken; tell whether it is not."""
     if name not in fields or to in fields:
         return False
     moved = {re.sub(rf"^{name}(?=\+|$)", to, key): value for key, value in fields.items()}

@@ -1,7 +1,7 @@
-"""What a visitor can choose above a list: its facets, and which publications have what.
+"""The facets of a list, from which its visitors choose: kind, year, venue, topic.
 
-Plain Python: :mod:`~sphinx_publications.html.finder` writes it as a form, and
-``publications.js`` filters by it.
+:mod:`~sphinx_publications.html.finder` writes them as a form, and ``publications.js`` filters
+by them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
 
-#: Of venues and topics, the most frequent are to choose from: the others, which have one
-#: or two publications each, are found by typing.
+__all__ = ["Choice", "Facet", "Finder", "Traits", "make_finder", "traits", "traits_in"]
+
+#: So many of the most frequent venues and topics are choices. The others have one or two
+#: publications each; visitors find these by typing.
 MAX_CHOICES: Final = 20
 
 
 class Traits(NamedTuple):
-    """What a publication is found by, beside its text; empty where it has none."""
+    """The values of a publication in each facet; empty where it has none."""
 
     #: The name of its group in ``publications_groups``.
     kind: str
@@ -39,14 +41,14 @@ class Choice(NamedTuple):
     """A value of a facet."""
 
     value: str
-    #: What the reader sees.
+    #: The text of the choice.
     label: str
     #: How many publications have it.
     size: int
 
 
 class Facet(NamedTuple):
-    """A respect in which publications differ."""
+    """A property by which a list is filtered."""
 
     #: "kind", "year", "venue" or "topic".
     name: str
@@ -54,7 +56,7 @@ class Facet(NamedTuple):
 
 
 class Finder(NamedTuple):
-    """What is shown above a list."""
+    """The form above a list."""
 
     #: How many publications the list has.
     size: int
@@ -62,7 +64,7 @@ class Finder(NamedTuple):
 
 
 def traits(publication: Publication, kinds: Sequence[Kind]) -> Traits:
-    """Return what *publication* is found by."""
+    """Return the values of *publication* in each facet."""
     kind = kind_of(publication, kinds)
     topics = (topic for name in KEYWORD_FIELDS for topic in values_of(publication, name, kinds))
     return Traits(
@@ -96,7 +98,7 @@ def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:
             limit=MAX_CHOICES,
         ),
     )
-    # Where all have the same there is nothing to choose.
+    # If all publications have the same value, there is nothing to choose.
     return Finder(len(found), tuple(facet for facet in facets if len(facet.choices) > 1))
 
 
@@ -107,14 +109,14 @@ def _facet(
     titles: Mapping[str, str] | None = None,
     limit: int | None = None,
 ) -> Facet:
-    """Return a facet whose values are sorted by what *order* says of a value and its count."""
+    """Return a facet whose values are sorted by *order*, a function of a value and its count."""
     counts = Counter(value for value in values if value)
     ordered = sorted(counts.items(), key=lambda item: (order(*item), item[0]))[:limit]
     return Facet(name, tuple(Choice(v, (titles or {}).get(v, v), n) for v, n in ordered))
 
 
 def _by_year(value: str, _count: int) -> tuple[bool, int, str]:
-    # What is no year ("in press") is yet to come.
+    # A year that is no number ("in press") is still to come.
     year = integer(value)
     return year is not None, -(year or 0), value
 

@@ -1,4 +1,4 @@
-"""The parts of an imprint: publication → inline text, empty where it has no such part."""
+"""The parts of an imprint: publication → inline text, empty if it has no such part."""
 
 from __future__ import annotations
 
@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
     Part: TypeAlias = Callable[[Publication], InlineText]
 
+__all__ = [
+    "PARTS", "Part", "chapter", "collaboration", "commas", "edition", "field", "listed", "year",
+]  # fmt: skip
+
 
 def listed(persons: tuple[Person, ...], *, others: bool) -> str:
-    """Return names as they stand within a sentence: "A, B and C", "A, B et al."."""
+    """Return names within a sentence: "A, B and C", "A, B et al."."""
     names = [person.name for person in persons]
     if others or len(names) < 2:
-        # No "and", for more follows.
+        # Without "and", for other names follow.
         return f"{', '.join(names)} et al." if others else "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def collaboration(publication: Publication) -> str:
-    """Return the group that the authors are: "ATLAS Collaboration"."""
+    """Return the name of the group of authors: "ATLAS Collaboration"."""
     name = publication.text("collaboration")
     return (
         name
@@ -49,7 +53,7 @@ def commas(parts: Iterable[InlineText]) -> InlineText:
 
 
 def field(name: str) -> Part:
-    """Return the part that is one field."""
+    """Return the part that is the text of a field."""
     return lambda publication: publication.texts.get(name, ())
 
 
@@ -58,12 +62,12 @@ def _text(*pieces: str) -> InlineText:
 
 
 def year(publication: Publication) -> InlineText:
-    """Return the year, or what is said in its place: "in press"."""
+    """Return the year, or the words in its place: "in press"."""
     return _text(publication.date.text)
 
 
 def venue(publication: Publication) -> InlineText:
-    """Return the venue in italics; by its short form, which stands for the name, if it has one."""
+    """Return the venue in italics, abbreviated if it has a short form."""
     venue = publication.venue
     if venue is None or plain(venue.name) == plain(publication.title):
         return ()
@@ -87,7 +91,7 @@ def series(publication: Publication) -> InlineText:
     series = publication.texts.get("series", ())
     volume, number = publication.text("volume"), publication.text("number")
     if "typed_number" in ENTRY_TYPES[publication.type].layout:
-        number = ""  # it stands behind the type of the work
+        number = ""  # the layout has it behind the type of the work
     if series:
         return join([*series, f" {volume or number}" if volume or number else ""])
     return _text(f"vol. {volume}" if volume else f"no. {number}" if number else "")
@@ -105,7 +109,7 @@ def pages(publication: Publication) -> InlineText:
 
 
 def edition(publication: Publication) -> InlineText:
-    """Return which edition of a book it is: "2nd edition"."""
+    """Return the edition: "2nd edition"."""
     edition = publication.text("edition")
     if not edition:
         return ()
@@ -126,14 +130,14 @@ def chapter(publication: Publication) -> InlineText:
 
 
 def edited_by(publication: Publication) -> InlineText:
-    """Return the editors of the whole, where the part has authors of its own."""
+    """Return the editors of a work that has authors, too: "edited by A and B"."""
     if not publication.authors or not publication.editors:
         return ()
     return _text(f"edited by {listed(publication.editors, others=publication.more_editors)}")
 
 
 def publisher(publication: Publication) -> InlineText:
-    """Return the publisher, or whoever else stands behind the work."""
+    """Return the publisher, or else the institution or the organization."""
     for name in ("publisher", "institution", "organization"):
         if publication.texts.get(name):
             return publication.texts[name]
@@ -156,14 +160,14 @@ def version(publication: Publication) -> InlineText:
 
 
 def preprint(publication: Publication) -> InlineText:
-    """Return where a work without a venue can be read: "arXiv:2301.11270"."""
+    """Return the arXiv identifier of a work without a venue: "arXiv:2301.11270"."""
     if publication.venue or publication.fields.get("eprinttype", "arxiv").lower() != "arxiv":
         return ()
     arxiv = arxiv_of(publication.fields.get("eprint", publication.fields.get("arxiv", "")))
     return _text(f"arXiv:{arxiv}" if arxiv else "")
 
 
-#: The parts under the names by which layouts have them.
+#: The parts under their names in layouts.
 PARTS: Final[Mapping[str, Part]] = {
     part.__name__: part
     for part in (

@@ -1,7 +1,6 @@
-"""Which publications, in which order, in which groups, under which numbers.
+"""The publications of a list: chosen, sorted, grouped and numbered.
 
-Pure functions over :class:`Publication`; the order is total, because what ties
-stays in the order of the ``.bib`` file.
+The order is total: publications that sort alike stay in the order of the ``.bib`` files.
 """
 
 from __future__ import annotations
@@ -26,6 +25,12 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 
+__all__ = [
+    "KEYWORD_FIELDS", "Group", "Item", "kind_of", "missing_keys", "run", "title_of",
+    "unknown_name", "values_of",
+]  # fmt: skip
+
+
 class Item(NamedTuple):
     """A publication in its place in a list."""
 
@@ -37,10 +42,11 @@ class Item(NamedTuple):
 class Group(NamedTuple):
     """A heading with the publications, or the further groups, under it."""
 
-    #: What the group is grouped by, and its value: ("year", "2023"). The root has ("", "").
+    #: The field that the list is grouped by: "year"; empty for the root.
     field: str
+    #: The value of the field: "2023".
     value: str
-    #: The heading; empty for a list without groups.
+    #: The heading; empty for the root.
     title: str
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -52,14 +58,15 @@ class Group(NamedTuple):
             yield from group.walk()
 
 
-#: Headings for what has no value, and for values that are codes.
+#: Field → the heading of publications without a value.
 _MISSING: Final = {"year": "No year", "kind": "Other publications"}
+#: Field → value → heading, in the order of the headings.
 _TITLES: Final[Mapping[str, Mapping[str, str]]] = {
     "status": {status.name: status.heading for status in STATUSES.values()},
     "type": TYPE_HEADINGS,
     "basetype": TYPE_HEADINGS,
 }
-#: Fields whose value is a list: an entry stands in the group of each of its values.
+#: Fields of several values: a publication is in the group of each.
 KEYWORD_FIELDS: Final = tuple(row.name for row in FIELDS.values() if row.kind == "keywords")
 _DATES: Final = frozenset({"year", "date"})
 
@@ -67,7 +74,7 @@ _DATES: Final = frozenset({"year", "date"})
 def run(
     publications: Iterable[Publication], options: ListOptions, kinds: Sequence[Kind] = ()
 ) -> Group:
-    """Return the root of the list that *options* ask for."""
+    """Return the list that *options* ask for, as its root."""
     chosen = _choose(publications, options)
     if options.limit is not None:
         chosen = chosen[: options.limit]
@@ -89,7 +96,7 @@ def missing_keys(publications: Iterable[Publication], keys: Iterable[str]) -> tu
 
 
 def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
-    """Return what to say of *name*, in lower case, if it is no field of any entry."""
+    """Return a report of *name*, in lower case, if no entry can have such a field."""
     known = {"kind", "file", *COMPUTED, *FIELDS, *FIELD_ALIASES}
     if name in known or any(name in publication.fields for publication in publications):
         return None
@@ -98,7 +105,7 @@ def unknown_name(name: str, publications: Iterable[Publication]) -> Report | Non
 
 
 def _choose(publications: Iterable[Publication], options: ListOptions) -> list[Publication]:
-    """Return the members of the list, sorted."""
+    """Return the publications of the list, sorted."""
     if options.keys:
         by_key = {publication.key: publication for publication in publications}
         chosen = [by_key[key] for key in dict.fromkeys(options.keys) if key in by_key]
@@ -106,14 +113,14 @@ def _choose(publications: Iterable[Publication], options: ListOptions) -> list[P
         chosen = sorted(publications, key=lambda publication: publication.position)
     if options.filter is not None:
         chosen = [publication for publication in chosen if options.filter(publication)]
-    # Sorting is stable: the last key first, and what ties keeps its order.
+    # Sorting is stable: sorted by the last field first, ties keep their order.
     for name in reversed(options.sort):
         _sort(chosen, name)
     return chosen
 
 
 def _sort(publications: list[Publication], name: str) -> None:
-    """Sort by one field in place; what lacks it comes last in either direction."""
+    """Sort by one field in place; publications without it come last in either direction."""
     field, descending = name.lstrip("+-"), name.startswith("-")
     keys = {publication.key: _sort_key(publication, field) for publication in publications}
     present = [publication for publication in publications if keys[publication.key] is not None]
@@ -126,7 +133,7 @@ def _sort_key(publication: Publication, field: str) -> Any:
     date = publication.date
     if field in _DATES:
         if date.year is None:
-            # What is still to come is the newest, as biblatex has it.
+            # A publication that is still to come is the newest, as in biblatex.
             newest = math.inf if field == "year" else (math.inf, 0, 0)
             return newest if publication.status else None
         return date.year if field == "year" else (date.year, date.month or 0, date.day or 0)
@@ -163,7 +170,7 @@ def _group(
 
 
 def values_of(publication: Publication, field: str, kinds: Sequence[Kind]) -> list[str]:
-    """Return the values under which a publication is grouped; "" stands for none."""
+    """Return the values of a publication that is grouped by *field*; [""] if it has none."""
     if field == "kind":
         kind = kind_of(publication, kinds)
         return [kind.name if kind else ""]
@@ -177,7 +184,7 @@ def values_of(publication: Publication, field: str, kinds: Sequence[Kind]) -> li
 def _ordered(
     values: Iterable[str], field: str, kinds: Sequence[Kind], newest_first: bool
 ) -> list[str]:
-    """Return group values in the order of their headings; "no value" comes last."""
+    """Return values in the order of their headings; the empty value comes last."""
     present = [value for value in values if value]
     absent = [value for value in values if not value]
     if field == "kind":
@@ -187,7 +194,7 @@ def _ordered(
         order = list(_TITLES[field])
         present.sort(key=lambda value: (order.index(value) if value in order else 99, value))
     elif field == "year":
-        # Years follow the sort where it says something about dates.
+        # If the list is sorted by date, its years have the same direction.
         present.sort(key=natural_key, reverse=newest_first)
     else:
         present.sort(key=natural_key)
@@ -195,7 +202,7 @@ def _ordered(
 
 
 def title_of(field: str, value: str, kinds: Sequence[Kind] = ()) -> str:
-    """Return the heading of the group of what has *value* for *field*."""
+    """Return the heading of the publications with *value* in *field*."""
     if not value:
         return _MISSING.get(field, "Other")
     if field == "kind":
@@ -216,18 +223,17 @@ def _number(root: Group, options: ListOptions, kinds: Sequence[Kind]) -> Group:
         prefix = prefixes.get(group.value, "") if group.field == "kind" else ""
         use_prefix = numbering is Numbering.PREFIXED
         groups.append(_numbered(group, prefix if use_prefix else "", reverse))
-    return Group(root.field, root.value, root.title, root.items, tuple(groups))
+    return root._replace(groups=tuple(groups))
 
 
 def _numbered(group: Group, prefix: str, reverse: bool) -> Group:
-    """Return *group* numbered through; a publication shown twice in it keeps its number."""
+    """Return *group* numbered through; a publication that it has twice has one number."""
     keys = list(dict.fromkeys(item.publication.key for item in group.walk()))
     numbers = range(len(keys), 0, -1) if reverse else range(1, len(keys) + 1)
     labels = {key: f"{prefix}{number}" for key, number in zip(keys, numbers, strict=True)}
 
     def relabel(part: Group) -> Group:
-        items = tuple(Item(i.publication, labels[i.publication.key]) for i in part.items)
-        inner = tuple(relabel(group) for group in part.groups)
-        return Group(part.field, part.value, part.title, items, inner)
+        items = tuple(item._replace(number=labels[item.publication.key]) for item in part.items)
+        return part._replace(items=items, groups=tuple(map(relabel, part.groups)))
 
     return relabel(group)

@@ -1,8 +1,7 @@
-"""What a reference says, in which order, per entry type: publication → inline text.
+"""A publication → the sentences of its reference, as inline text.
 
-Knows the conventions of reference lists, but neither docutils nor a builder:
-:mod:`~sphinx_publications.nodes.list_nodes` turns the result into nodes. Each entry type
-has one row in :data:`LAYOUTS`, the parts of its imprint in the order printed.
+The layout of its entry type (:mod:`~sphinx_publications.model.entry_types`) names the parts of
+the imprint (:mod:`~sphinx_publications.listing.imprint`).
 """
 
 from __future__ import annotations
@@ -23,20 +22,24 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication, Related
     from sphinx_publications.text.inline import InlineText
 
+__all__ = [
+    "Reference", "imprint_without_year", "line_of", "plain_reference", "reference", "sentence",
+]  # fmt: skip
+
 
 class Reference(NamedTuple):
     """The sentences of one reference, each without its final period."""
 
     title: InlineText
-    #: Authors, or editors where there are none.
+    #: Authors, or else editors.
     creators: tuple[Person, ...]
-    #: Behind the creators: "et al.", "(eds.)".
+    #: The words behind the creators: "et al.", "(eds.)".
     creators_suffix: str
-    #: Venue, volume, pages, year, as the entry type has it.
+    #: Venue, volume, pages, year, in the order of the entry type.
     imprint: InlineText
-    #: Status, note, addendum, award.
+    #: The status, and the fields that are sentences: note, addendum, award.
     notes: tuple[InlineText, ...]
-    #: Other records of the work, and the works that it comes from.
+    #: Other records of the work, and works that it comes from.
     related: tuple[InlineText, ...] = ()
 
 
@@ -48,15 +51,15 @@ _LAYOUTS: Final = {
 }
 #: Fields that are printed as sentences behind the imprint.
 _SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
-#: More names than these are not told in one line; then so many of them are.
+#: One line has up to so many names; of more names, it has the first few.
 _MOST_NAMES: Final = 12
 _FIRST_NAMES: Final = 5
 
 
 def reference(publication: Publication, *, letters: bool = False) -> Reference:
-    """Return what the reference of *publication* says.
+    """Return the reference of *publication*.
 
-    :param letters: with the letter behind its year, if it has one.
+    :param letters: with the letter behind its year: "2023b".
     """
     suffix = "et al." if publication.more_creators else ""
     if not publication.authors and publication.editors:
@@ -66,7 +69,7 @@ def reference(publication: Publication, *, letters: bool = False) -> Reference:
         suffix = f"{suffix} ({collaboration(publication)})".strip()
     status = status_row(publication.status).text
     imprint = _imprint(publication, letters=letters)
-    # A year that is none, "in press", says it in its place; a note may say no more, either.
+    # The year ("in press") or the note may say the status, too.
     is_year = status_of(publication.date.text) == publication.status and imprint
     if is_year or status.casefold() == publication.text("note").rstrip(". ").casefold():
         status = ""
@@ -77,14 +80,14 @@ def reference(publication: Publication, *, letters: bool = False) -> Reference:
         creators=publication.creators,
         creators_suffix=suffix,
         imprint=imprint,
-        # What already stands as the title is not said again.
+        # The note of a work without a title is its title.
         notes=tuple(note for note in notes if note and note != publication.title),
         related=tuple(_relation(publication, related) for related in publication.related),
     )
 
 
 def _relation(publication: Publication, related: Related) -> InlineText:
-    """Return what another record of a work says that the reference itself does not."""
+    """Return the facts of another record of a work that its own reference lacks."""
     other = related.publication
     names = listed(other.creators, others=other.more_creators)
     if names == listed(publication.creators, others=publication.more_creators):
@@ -118,7 +121,7 @@ def _relation(publication: Publication, related: Related) -> InlineText:
 
 
 def plain_reference(said: Reference) -> str:
-    """Return what a reference says as one line of plain text."""
+    """Return a reference as one line of plain text."""
     names = ", ".join(person.name for person in said.creators)
     creators = f"{names} {said.creators_suffix}".strip()
     texts = [said.title, (creators,) if creators else (), said.imprint, *said.notes, *said.related]
@@ -126,7 +129,7 @@ def plain_reference(said: Reference) -> str:
 
 
 def line_of(publication: Publication, *, letters: bool = False) -> str:
-    """Return the reference of *publication* as one line, with a few of many names."""
+    """Return the reference of *publication* as one line of plain text, with a few of its names."""
     said = reference(publication, letters=letters)
     if len(said.creators) > _MOST_NAMES:
         said = said._replace(creators=said.creators[:_FIRST_NAMES], creators_suffix="et al.")
@@ -141,18 +144,18 @@ def _layout(publication: Publication) -> tuple[Part, ...]:
 def _imprint(publication: Publication, *, letters: bool = False) -> InlineText:
     date = join([publication.date.label]) if letters else year(publication)
     imprint = commas(date if part is year else part(publication) for part in _layout(publication))
-    # The year alone of what is not published would look like that of its publication; with
-    # a letter it is how the work is cited.
+    # Alone, the year of a work that nobody has accepted looks like that of its publication.
+    # With its letter it stays, for the work is cited by it.
     alone = plain(imprint) == publication.date.text
     return () if alone and not status_row(publication.status).accepted else imprint
 
 
 def imprint_without_year(publication: Publication) -> str:
-    """Return where a publication appeared as plain text, for those who print the year apart."""
+    """Return the imprint as plain text without the year."""
     parts = (part for part in _layout(publication) if part is not year)
     return plain(commas(part(publication) for part in parts))
 
 
 def sentence(text: InlineText) -> InlineText:
-    """Return *text* with a period behind it, unless it ends in a mark of its own."""
+    """Return *text* with a period behind it, unless it ends in "?", "!" or a period."""
     return text if not text or ends_sentence(text) else join([*text, "."])

@@ -1,1 +1,1 @@
-"""What a publication is, and its vocabulary as data: types, fields, statuses, months."""
+"""What a publication is, and its vocabulary as data: types, fields, statuses, marks, months."""

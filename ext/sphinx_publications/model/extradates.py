@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["with_extradates"]
+
 
 def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, ...]:
     """Return *publications* with letters behind the dates of those whose labels are equal.
 
-    As biblatex has it: in the order of titles, then of the file, and whatever lists show.
-    A label that an author has made unique ("2022a") is given to no other publication; what
-    no list shows unless named there takes no part in it.
+    As in biblatex, letters go by title, then by place in the file, and no list changes them.
+    A label that an author has made unique ("2022a") is given to no other publication.
+    Publications with ``options = {skipbib}`` neither get letters nor take them.
     """
     publications = tuple(publications)
     labels: dict[tuple[str, str], list[Publication]] = {}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.persons import Person
 
+__all__ = ["is_one_of", "same_person"]
+
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
@@ -24,13 +26,13 @@ def _spellings(text: str) -> frozenset[str]:
 
 
 def _families(person: Person) -> frozenset[str]:
-    """Return the spellings under which a family name is found: with and without particle."""
+    """Return the spellings of a family name, with and without its particle."""
     spellings = _spellings(person.family)
     return spellings | _spellings(person.last_name) if person.prefix else spellings
 
 
 def _given_names(person: Person) -> list[str]:
-    # "J.-P." and "Jean-Pierre" are two names each; "B.H." and "BH" are two initials.
+    """Return the given names: two of "J.-P." and of "Jean-Pierre", two initials of "BH"."""
     names = [name for name in re.split(r"[\s.\-‐~\u00a0]+", person.given) if name]
     if not person.family.isupper():
         names = [
@@ -51,10 +53,10 @@ def _compatible(one: str, other: str) -> bool:
 def same_person(one: Person, other: Person) -> bool:
     """Tell whether two names can be one person's.
 
-    Family names must agree but for accents, case, hyphens and particles. Given
-    names must agree as far as both give them, an initial standing for any name
-    that it begins: "B. Zhu" is "Banghua Zhu", "Hanlin Zhu" is not; a middle name
-    may be missing on either side. Suffixes must agree where both have one.
+    Family names must agree but for accents, case, hyphens and particles. Given names must
+    agree as far as both persons have them, and an initial stands for any name that begins
+    with it: "B. Zhu" can be "Banghua Zhu", but not "Hanlin Zhu". A middle name may be missing
+    on either side. Suffixes must agree where both persons have one.
     """
     if not _families(one) & _families(other):
         return False

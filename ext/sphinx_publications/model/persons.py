@@ -12,19 +12,19 @@ __all__ = ["Person", "is_east_asian"]
 
 
 class Person(NamedTuple):
-    """A person or a corporate body, as named on one publication; plain Unicode text."""
+    """A person or a corporate body as named on one publication, in plain Unicode text."""
 
     family: str
     given: str = ""
     prefix: str = ""
     suffix: str = ""
     marks: frozenset[Mark] = frozenset()
-    #: The sixteen digits with their hyphens, without an address.
+    #: The ORCID iD without its address: "0000-0002-1825-0097".
     orcid: str = ""
 
     @property
     def name(self) -> str:
-        """Given name first: "Ludwig van Beethoven", "Martin Luther King, Jr."."""
+        """The name as printed: "Ludwig van Beethoven", "Martin Luther King, Jr.", "山田太郎"."""
         if self.given and is_east_asian(f"{self.family}{self.given}"):
             return f"{self.family}{self.given}"  # family name first, no space
         name = " ".join(part for part in (self.given, self.prefix, self.family) if part)

@@ -1,7 +1,4 @@
-"""A publication as this site sees it: typed, decoded, immutable.
-
-Neither Sphinx nor docutils nor a BibTeX parser is known here.
-"""
+"""A publication as this site sees it: typed, decoded, immutable."""
 
 from __future__ import annotations
 
@@ -17,21 +14,22 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
     from sphinx_publications.text.inline import InlineText
 
+__all__ = ["COMPUTED", "NO_DATE", "Date", "Publication", "Related", "ResourceLink", "Venue"]
 
-#: What a citation shows where there is no date, in biblatex and in sphinxcontrib-bibtex.
+#: The date of a citation without one, in biblatex and in sphinxcontrib-bibtex.
 NO_DATE: Final = "n.d."
 
 
 class Date(NamedTuple):
-    """When a publication appeared, as far as its entry says."""
+    """The date of a publication, as far as its entry says it."""
 
     #: As printed: "2023", "2022a", "in press"; empty if unknown.
     text: str = ""
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    #: biblatex's name for the letter that tells two publications with one label apart: "b";
-    #: given by the library, no part of the entry.
+    #: biblatex's letter that tells two publications with one label apart: "b". The library
+    #: gives it.
     extradate: str = ""
 
     @property
@@ -55,7 +53,7 @@ class Venue(NamedTuple):
     """Where a publication appeared: a journal, a conference, a book."""
 
     name: InlineText
-    #: The short form people know it by ("ICML"); empty if there is none.
+    #: The short form that people know: "ICML"; empty if there is none.
     short: str = ""
 
     @property
@@ -67,18 +65,18 @@ class Venue(NamedTuple):
 class ResourceLink(NamedTuple):
     """A link that belongs to a publication: its DOI, its PDF, its code."""
 
-    #: The field or identifier it comes from: "doi", "arxiv", "pdf".
+    #: The field or identifier: "doi", "arxiv", "pdf".
     kind: str
-    #: What the reader sees: "DOI", "arXiv", "PDF".
+    #: The text of the link: "DOI", "arXiv", "PDF".
     label: str
     #: A web address, or a path from the source folder if *local*.
     target: str
     local: bool = False
 
 
-#: Never changed.
+#: The default of mappings; nobody changes it.
 _NOTHING: Final[Mapping[Any, Any]] = {}
-#: biblatex's options that keep an entry out of bibliographies (its manual, section 3.1.3).
+#: The options of biblatex that keep an entry out of bibliographies (its manual, section 3.1.3).
 _SKIPPED: Final = re.compile(
     r"(?:^|,)\s*(?:skipbib|dataonly)\s*(?:=\s*true\s*)?(?:,|$)", re.IGNORECASE
 )
@@ -87,16 +85,16 @@ _SKIPPED: Final = re.compile(
 class Related(NamedTuple):
     """Another entry that an entry names in biblatex's ``related``."""
 
-    #: It names none itself.
+    #: The other entry; its own ``related`` is empty.
     publication: Publication
-    #: biblatex's ``relatedtype``: what it is to the entry.
+    #: biblatex's ``relatedtype``: "laterversion".
     kind: str
-    #: The same in words, which stand before it: "Published as", "Later version:".
+    #: The words before the other entry: "Published as", "Later version:".
     text: str
 
 
 class Publication(NamedTuple):
-    """One BibTeX entry, read."""
+    """A BibTeX entry that has been read."""
 
     #: The cite key.
     key: str
@@ -110,21 +108,21 @@ class Publication(NamedTuple):
     more_editors: bool = False
     date: Date = Date()
     venue: Venue | None = None
-    #: biblatex's ``pubstate`` ("submitted"); empty for what is published.
+    #: biblatex's ``pubstate`` ("submitted"), or the author's own word; empty if published.
     status: str = ""
-    #: Fields that are printed, decoded, under their BibTeX names.
+    #: Field → its decoded text, of the fields that can be printed.
     texts: Mapping[str, InlineText] = _NOTHING
-    #: All fields as written, inherited ones included: lower-case name → LaTeX.
+    #: Field → LaTeX, of all fields, inherited ones included.
     fields: Mapping[str, str] = _NOTHING
-    #: Our name of a field → the author's, where it is another: "journal" → "journaltitle".
+    #: Field → its name in the entry, where that is another: "journal" → "journaltitle".
     written: Mapping[str, str] = _NOTHING
     links: tuple[ResourceLink, ...] = ()
     related: tuple[Related, ...] = ()
-    #: A small picture, a file of the site; its label says what is to be seen on it.
+    #: A small picture, a file of the site; its label describes it for those who do not see it.
     preview: ResourceLink | None = None
     #: The entry type as the author wrote it, in lower case.
     written_type: str = ""
-    #: The place in the ``.bib`` files, from 0: the author's own order.
+    #: The place among the entries of the ``.bib`` files, from 0.
     position: int = 0
     #: File and line of the entry, for reports.
     path: str = ""
@@ -132,7 +130,7 @@ class Publication(NamedTuple):
 
     @property
     def listed(self) -> bool:
-        """False for what is on no list unless named there: ``options = {skipbib}``."""
+        """False if only lists that name it show it: ``options = {skipbib}``."""
         options = self.fields.get("options")
         return not options or not _SKIPPED.search(options)
 
@@ -143,7 +141,7 @@ class Publication(NamedTuple):
 
     @property
     def files(self) -> tuple[ResourceLink, ...]:
-        """What is linked or shown and is a file of the site."""
+        """The files of the site that it links to, its picture included."""
         shown = (*self.links, self.preview) if self.preview else self.links
         return tuple(link for link in shown if link.local)
 
@@ -152,10 +150,9 @@ class Publication(NamedTuple):
         return plain(self.texts.get(name, ()))
 
     def value(self, name: str) -> str:
-        """Return what a filter, a sort or a group sees under *name*, as plain text.
+        """Return the value that filters, sorts and groups use, as plain text; "" if missing.
 
-        *name* is a field under any of its names, or one of :data:`COMPUTED`. What is
-        missing is the empty string.
+        :param name: one of :data:`COMPUTED`, or a field under any of its names.
         """
         if name in COMPUTED:
             return COMPUTED[name](self)
@@ -169,12 +166,12 @@ class Publication(NamedTuple):
 
     @property
     def more_creators(self) -> bool:
-        """Tell whether there are more of them than named."""
+        """Whether there are more creators than are named."""
         return self.more_authors if self.authors else self.more_editors
 
     @property
     def labelname(self) -> str:
-        """Whose it is, as in running text: "Zhu et al."; the title if it is nobody's."""
+        """The creators in running text: "Zhu et al."; the title if there are none."""
         names = [person.last_name for person in self.creators]
         if not names:
             return self.title_text
@@ -193,8 +190,8 @@ def _persons(persons: tuple[Person, ...]) -> str:
     return " and ".join(person.sort_name for person in persons)
 
 
-#: Names that :meth:`Publication.value` computes. ``type`` is what the author wrote,
-#: ``basetype`` what it stands for: "phdthesis" is a "thesis".
+#: Name → value, for :meth:`Publication.value`. ``type`` is the type that the author wrote,
+#: ``basetype`` the type that it stands for: "phdthesis" is a "thesis".
 COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
     "key": lambda pub: pub.key.lower(),
     "type": lambda pub: pub.written_type or pub.type,

@@ -1,8 +1,7 @@
-"""What can be wrong with an author's input, as plain data.
+"""Findings about an author's input, as plain data.
 
-Every room left of *render* returns its findings as :class:`Report` objects
-next to its result, so that it can be tested, timed and used without Sphinx.
-:mod:`sphinx_publications.sphinx_ext.report_logging` turns them into Sphinx warnings.
+Functions return them beside their results; :mod:`sphinx_publications.sphinx_ext.report_logging`
+turns them into Sphinx's warnings.
 """
 
 from __future__ import annotations
@@ -17,8 +16,9 @@ from sphinx_publications.text.control_characters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+__all__ = ["Report", "Subtype", "nearest"]
 
-#: What a message repeats may be as long as a field: a word, and a text in quotation marks.
+#: A long word, or a long text in quotation marks: a message may quote a whole field.
 _LONG: Final = re.compile(r"(?:(?<=“)([^“”]{200})[^“”]+(?=”)|([^\s“”]{200})[^\s“”]+)")
 
 
@@ -26,7 +26,7 @@ class Subtype(StrEnum):
     """The subtypes of our warnings: ``suppress_warnings = ["publications.<subtype>"]``."""
 
     FILE = "file"
-    """A ``.bib`` file is missing, cannot be decoded, or holds what no text has."""
+    """A ``.bib`` file is missing, cannot be decoded, or holds control characters."""
     SYNTAX = "syntax"
     """The BibTeX syntax is broken; the report names what was lost."""
     DUPLICATE_KEY = "duplicate_key"
@@ -70,7 +70,7 @@ class Report(NamedTuple):
     line: int | None = None
     #: The cite key of the entry, as the author wrote it.
     key: str = ""
-    #: What may have been meant.
+    #: A known word that the author may have meant.
     suggestion: str = ""
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class Report(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The path, in one line whatever it is."""
+        """The path in one line, whatever characters it has."""
         return visible(self.path)
 
     @property
@@ -89,7 +89,7 @@ class Report(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The message with its cite key, without the place, in one line whatever it quotes."""
+        """The cite key and the message in one line; long quotations are shortened."""
         text = f"{self.key}: {self.message}" if self.key else self.message
         text = _LONG.sub(r"\1\2…", text)
         return visible(f"{text}; did you mean “{self.suggestion}”?" if self.suggestion else text)

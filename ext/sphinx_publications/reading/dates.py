@@ -10,6 +10,8 @@ from sphinx_publications.model.publication import Date
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
+__all__ = ["parse_date"]
+
 #: biblatex dates are ISO 8601-2 (EDTF): a day, a range, an open or uncertain date
 #: (biblatex manual, section 2.3.8). A range counts from its beginning.
 _ISO: Final = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=[T/~?%]|\s*$)", re.ASCII)
@@ -18,9 +20,9 @@ _NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 
 
 def parse_date(date: str = "", year: str = "", month: str = "", day: str = "") -> Date:
-    """Return the date that an entry's raw fields give; ``date`` comes first.
+    """Return the date in an entry's fields, of which ``date`` comes first.
 
-    A year that is no number ("in press", "2022a") is printed as written.
+    A year that is no number ("in press", "2022a") is printed as it is written.
     """
     match = _ISO.match(date.strip())
     if match:
@@ -47,8 +49,8 @@ def _within(digits: str | None, highest: int) -> int | None:
 
 
 def _day(day: str, month: str) -> int | None:
-    # "5~sep" and "sep # { 5}" are how BibTeX, which has no day, is told one.
+    # BibTeX has no field for the day; authors write it into the month: "5~sep", "sep # { 5}".
     named = re.search(r"[a-z]{3}", month.lower())
     found = _NUMBER.findall(day or (month if named else ""))
-    # "23--29 Jul" is no day.
+    # "23--29 Jul" is no single day.
     return _within(found[0], 31) if len(found) == 1 else None

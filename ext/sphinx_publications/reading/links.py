@@ -1,7 +1,7 @@
-"""A publication's links: identifiers and addresses in fields → :class:`ResourceLink`.
+"""Identifiers, addresses and files in fields → links.
 
-Only ``http``, ``https`` and ``ftp`` addresses and files below the source folder
-become links; anything else is reported and left out.
+Only addresses of ``http``, ``https`` and ``ftp`` and files below the source folder become
+links; all others are reported and left out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ from sphinx_publications.text.latex_source import decode_verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+__all__ = [
+    "FIELD_LABELS", "LinkProblem", "UnsafeAddressError", "arxiv_of", "doi_of", "picture",
+    "resource_links", "web_address",
+]  # fmt: skip
 
 #: Fields with an address or a file → their labels, in the order shown.
 FIELD_LABELS: Final[Mapping[str, str]] = {
@@ -61,7 +66,7 @@ _ARXIV_PAGE: Final = re.compile(
     r"https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?", re.IGNORECASE
 )
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
-#: What stands between two addresses in one field.
+#: A comma, an "and" or a space between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
 _WEB: Final = re.compile(r"\s*https?://[^\s\[\]]*$", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -74,14 +79,14 @@ _SAFE_IDENTIFIER: Final = "/:@!$&'()*+,;=-._~"
 
 
 class LinkProblem(NamedTuple):
-    """A field that holds no usable address, and why."""
+    """A field without a usable address, and the reason."""
 
     field: str
     message: str
 
 
 class UnsafeAddressError(ValueError):
-    """An address that must not become a link; the message says why."""
+    """An address that must not become a link; its text is the reason."""
 
 
 def web_address(text: str) -> str:
@@ -140,19 +145,17 @@ _FINDERS: Final = {
 def resource_links(
     fields: Mapping[str, str], labels: Mapping[str, str]
 ) -> Iterator[ResourceLink | LinkProblem]:
-    """Yield the links of an entry in the order shown.
+    """Yield the links of an entry in the order shown, and a problem where a field has no link.
 
-    :param fields: raw fields by lower-case name.
-    :param labels: field → label, as :data:`FIELD_LABELS`, the site's own included.
-
-    Where a field holds no usable address, the problem is yielded in its place.
+    :param fields: field → LaTeX.
+    :param labels: field → label: :data:`FIELD_LABELS` and those of this site.
     """
     seen: set[str] = set()
     for item in _candidates(fields, labels):
         if isinstance(item, LinkProblem):
             yield item
             continue
-        # "url" often says once more what "doi" has said.
+        # "url" often repeats "doi".
         resolver = _DOI_RESOLVER.match(item.target)
         target = f"doi:{item.target[resolver.end() :].lower()}" if resolver else item.target
         page = _ARXIV_PAGE.fullmatch(target)
@@ -164,9 +167,9 @@ def resource_links(
 
 
 def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
-    """Return the picture that ``preview`` names; ``previewalt`` says what is to be seen on it.
+    """Return the picture that ``preview`` names; ``previewalt`` describes it.
 
-    A picture is a file of the site: nothing is shown from another host.
+    A picture is a file of the site: pages show nothing from another host.
     """
     target = decode_verbatim(fields.get("preview", "")).strip()
     if not target:
@@ -181,7 +184,7 @@ def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
 def _candidates(
     fields: Mapping[str, str], labels: Mapping[str, str]
 ) -> Iterator[ResourceLink | LinkProblem]:
-    # Exporters of web pages give a link with its HTML.
+    # Exporters of web pages write addresses as HTML links.
     present = {name: address_in(value) or value for name, value in fields.items() if value.strip()}
     if "pdf" in present:
         yield from _from_field("pdf", present["pdf"], labels.get("pdf", "PDF"))
@@ -207,7 +210,7 @@ def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProbl
             address = row.address.format(quote(identifier, safe=_SAFE_IDENTIFIER))
             yield ResourceLink(kind, row.label, address)
         elif _is_address(value) and name == "eprint":
-            # As bioRxiv and some publishers export theirs.
+            # bioRxiv and some publishers export addresses.
             is_pdf = value.strip().lower().endswith(".pdf")
             yield from _from_field(name, value, "PDF" if is_pdf else "Preprint")
         elif row and _is_address(value) and find is _whole:

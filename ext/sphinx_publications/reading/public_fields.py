@@ -1,4 +1,4 @@
-"""Which fields of an entry visitors may see: those that are not the author's own."""
+"""The fields of an entry that visitors may copy: all but the author's own."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 
     from sphinx_publications.model.publication import Publication
 
+__all__ = ["is_balanced", "public_fields"]
+
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 
 
 def public_fields(publication: Publication, *, abstract: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the fields of which visitors see something, under our names.
+    """Yield the names and the LaTeX of the fields that visitors may copy.
 
-    :param abstract: its abstract, too, which is much longer than all else.
+    Runs of white space are one space, as in BibTeX. Signs around names are left out: papers of
+    other people have no footnotes for them. A field that is no known one is the author's own.
 
-    White space is as BibTeX takes it: any amount of it is one space. Signs around names are
-    this publication's, not the names': other people's papers have no footnote for them.
+    :param abstract: with the abstract, which is much longer than all other fields.
     """
     for name, value in publication.fields.items():
         known = FIELDS.get(name.partition("+")[0])
@@ -34,7 +36,7 @@ def public_fields(publication: Publication, *, abstract: bool = False) -> Iterat
             text = names_without_signs(text)
         if not text or not is_balanced(text):
             continue
-        # A path is of use on the author's own machine only.
+        # A path leads nowhere on other people's machines.
         if known.kind == "link" and not _WEB_ADDRESS.match(text.lstrip("<{ ")):
             continue
         yield name, text

@@ -1,4 +1,4 @@
-"""Entries → publications: types and field names made one, values decoded, gaps inherited."""
+"""Entries → publications: inherits fields, resolves aliases, decodes values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx_publications.model.entry_types import (
     TYPE_STRINGS,
     WORKS,
     canonical_type,
-)
+)  # fmt: skip
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
 from sphinx_publications.model.publication import Date, Publication, Venue
 from sphinx_publications.model.reports import Report, Subtype
@@ -39,17 +39,21 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import ResourceLink
     from sphinx_publications.text.inline import Inline, InlineText
 
+__all__ = ["read_publications"]
+
+#: Fields whose texts are decoded.
 _PRINTED: Final = tuple(row.name for row in FIELDS.values() if row.printed)
-#: Where the venue's name stands, per type; and the fields of its short form.
+#: The fields of the venue's name, the first that is given; the same for parts of books.
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
 _BOOK_VENUE_FIELDS: Final = ("booktitle", "eventtitle", "journal", "venue")
+#: The fields of its short form.
 _SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
 _DASH: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
 _LONG_DASH: Final = re.compile(r"\s*(?:---?|[–—])\s*")
 _NUMBER_PREFIX: Final = re.compile(
     r"^\s*(?:vol(?:ume)?|n(?:o|um|umber|r)|issue)(?:\.\s*|\s+)(?=\w)", re.IGNORECASE
 )
-#: What Wiley writes where there are none.
+#: "n/a--n/a": the pages of a work that has none, in exports of Wiley's.
 _NO_PAGES: Final = re.compile(r"\s*n/?a(?:\s*-+\s*n/?a)?\s*", re.IGNORECASE)
 _PAGES_PREFIX: Final = re.compile(r"^\s*(?:pp?\.|pages?\b)[\s\N{NO-BREAK SPACE}]*", re.IGNORECASE)
 _NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
@@ -60,10 +64,10 @@ def read_publications(
     link_labels: Mapping[str, str] | None = None,
     file_types: Collection[str] = FILE_TYPES,
 ) -> tuple[tuple[Publication, ...], tuple[Report, ...]]:
-    """Return the publications of *entries*, in their order, and what was wrong with them.
+    """Return the publications of *entries*, in their order, and reports of their faults.
 
-    :param link_labels: the site's own link fields and their labels.
-    :param file_types: the kinds of files that are published.
+    :param link_labels: fields that link on this site only → their labels.
+    :param file_types: the types of files that the site publishes: "pdf".
     """
     all_entries = list(entries)
     by_key = {entry.key: entry for entry in all_entries}
@@ -90,11 +94,11 @@ def read_publications(
 
 
 def _pages(text: str) -> str:
-    """Return pages as they are printed behind "pp.": "1–10"."""
+    """Return pages as a reference prints them behind "pp.": "1–10"."""
     text = _PAGES_PREFIX.sub("", text.replace("–", "--"))
     if _NO_PAGES.fullmatch(text):
         return ""
-    # Where two hyphens make the range, single ones belong to the numbers: "S1-5--S1-9".
+    # If two hyphens make the range, single hyphens belong to the numbers: "S1-5--S1-9".
     text = (_LONG_DASH if _LONG_DASH.search(text) else _DASH).sub("–", text)
     first, dash, last = text.partition("–")
     if dash and first == last:
@@ -103,7 +107,7 @@ def _pages(text: str) -> str:
 
 
 class _EntryReader:
-    """One entry on its way to a publication."""
+    """Reads one entry."""
 
     def __init__(
         self,
@@ -114,6 +118,12 @@ class _EntryReader:
     ) -> None:
         self.entry = entry
         self.fields = fields
+        #: Field → its name in the entry, where that is another.
+        self.written = {
+            FIELD_ALIASES[name]: name
+            for name in entry.fields
+            if name in FIELD_ALIASES and FIELD_ALIASES[name] not in entry.fields
+        }
         self.reports = reports
         self.file_types = file_types
 
@@ -123,13 +133,13 @@ class _EntryReader:
         if "pages" in texts:
             texts["pages"] = join([_pages(plain(texts["pages"]))])
         for name in ("volume", "number", "issue"):
-            # "Vol. 3": which it is, the reference says.
+            # Of "Vol. 3" the reference itself says "vol.".
             if name in texts and _NUMBER_PREFIX.match(plain(texts[name])):
                 texts[name] = (_NUMBER_PREFIX.sub("", plain(texts[name])),)
-            # "3-4" is a range; the hyphens of "TR-42" are its own.
+            # "3-4" is a range, "TR-42" is not.
             if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
                 texts[name] = (_DASH.sub("–", plain(texts[name])),)
-        # al-folio's "award = {true}": there is one, whose name may stand elsewhere.
+        # In al-folio's "award = {true}" the name of the award may be in another field.
         if plain(texts.get("award", ())).lower() in YES_WORDS:
             texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
         elif plain(texts.get("award", ())).lower() in NO_WORDS:
@@ -156,7 +166,7 @@ class _EntryReader:
             status=self._status(date),
             texts=texts,
             fields=fields,
-            written=self._written(),
+            written=self.written,
             links=tuple(self._usable(resource_links(fields, labels))),
             preview=next(self._usable([picture(fields)]), None),
             position=position,
@@ -164,17 +174,9 @@ class _EntryReader:
             line=entry.line,
         )
 
-    def _written(self) -> dict[str, str]:
-        own = self.entry.fields
-        return {
-            FIELD_ALIASES[name]: name
-            for name in own
-            if name in FIELD_ALIASES and FIELD_ALIASES[name] not in own
-        }
-
     def _report(self, subtype: Subtype, field_name: str, message: str) -> None:
-        text = f"field “{field_name}” {message}"
-        self.reports.append(self.entry.report(subtype, text, field_name))
+        written = self.written.get(field_name, field_name)
+        self.reports.append(self.entry.report(subtype, f"field “{written}” {message}", written))
 
     def _decode(self, name: str) -> InlineText:
         decoded = decode(self.fields[name])
@@ -183,7 +185,7 @@ class _EntryReader:
         return self._safe(decoded.text, name)
 
     def _safe(self, text: InlineText, name: str) -> InlineText:
-        """Return *text* without links that are none; their text stays."""
+        """Return *text* with the texts of unsafe links in place of the links."""
         if all(isinstance(piece, str) for piece in text):
             return text
         pieces: list[Inline] = []
@@ -252,7 +254,7 @@ class _EntryReader:
         return said if said in STATUSES else ""
 
     def _usable(self, found: Iterable[ResourceLink | LinkProblem | None]) -> Iterator[ResourceLink]:
-        """Yield what can be linked to, and report what cannot."""
+        """Yield the links that work, and report the others."""
         for item in found:
             if isinstance(item, LinkProblem):
                 self._report(Subtype.LINK, item.field, item.message)

@@ -1,12 +1,12 @@
 """biblatex's ``related``: other records of a work, and the works that it comes from.
 
-``related`` names entries, ``relatedtype`` says what they are to this one, and
-``relatedstring`` says it in words of the author's own (biblatex manual, section 3.5).
+``related`` names entries, ``relatedtype`` their relation to this entry, and ``relatedstring``
+the same relation in the author's own words (biblatex manual, section 3.5).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_publications.model.publication import Related
 from sphinx_publications.model.reports import Subtype, nearest
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.model.reports import Report
 
-#: The record that others cite: the same work, under the title that it was published under.
+__all__ = ["PREPRINT", "PUBLISHED", "RELATION_TEXTS", "record_of", "related_to"]
+
+#: The ``relatedtype`` of the record that others cite: the same work as it was published.
 PUBLISHED: Final = "publishedas"
-#: A record of a preprint, which is cited as long as nothing else is published.
+#: The ``relatedtype`` of a preprint, which others cite until the work is published.
 PREPRINT: Final = "preprint"
-#: ``relatedtype`` → what stands before the other entry. The first four are ours, the others
-#: biblatex's.
+#: ``relatedtype`` → the words before the other entry, as message ids. The first four are
+#: ours, the others biblatex's.
 RELATION_TEXTS: Final[Mapping[str, str]] = {
     PUBLISHED: "Published as",
     PREPRINT: "Preprint:",
@@ -45,7 +47,8 @@ RELATION_TEXTS: Final[Mapping[str, str]] = {
     "multivolume": "Volume:",
     "": "Related:",
 }
-_PERSONS: Final = frozenset({"author", "author+an", "editor", "editor+an"})
+#: The fields of its persons.
+_FIELDS: Final = frozenset({"author", "author+an", "editor", "editor+an"})
 
 
 def related_to(
@@ -54,11 +57,11 @@ def related_to(
     by_key: Mapping[str, Publication],
     reports: list[Report],
 ) -> tuple[Related, ...]:
-    """Return what *publication* names in ``related``.
+    """Return the publications that *publication* names in ``related``.
 
-    :param entry: where it was read, for reports.
-    :param by_key: all publications, by their keys as written and without regard to case.
-    :param reports: receives what is wrong with the names.
+    :param entry: the entry of *publication*, for reports.
+    :param by_key: all publications by cite key, and by cite key in lower case.
+    :param reports: receives reports of names that are wrong.
     """
     fields = publication.fields
     kind = fields.get("relatedtype", "").strip().lower()
@@ -84,44 +87,38 @@ def related_to(
 
 
 def record_of(publication: Publication) -> Publication:
-    """Return the record that others cite: as it was published, or else can be read.
+    """Return the record of a work that others cite: its published form, or else its preprint.
 
-    What it does not say is as *publication* has it.
+    Facts that the record lacks are those of *publication*.
     """
-    # A work that is not published is cited by its preprint.
     is_published = publication.type != "unpublished" and status_row(publication.status).accepted
     for kind in [PUBLISHED] if is_published else [PUBLISHED, PREPRINT]:
         for related in publication.related:
             if related.kind == kind:
                 other = _completed(related.publication, publication)
-                # A preprint is in the state that the work is in.
+                # The status of a preprint is the status of its work.
                 return other if kind == PUBLISHED else other._replace(status=publication.status)
     return publication
 
 
 def _completed(record: Publication, publication: Publication) -> Publication:
-    """Return *record* with what it lacks: its persons, or all but title and persons."""
+    """Return *record* with the persons it lacks, and with all other facts if it has no venue."""
     if not record.creators:
-        own = {name: publication.fields[name] for name in _PERSONS & publication.fields.keys()}
-        record = record._replace(
-            authors=publication.authors,
-            more_authors=publication.more_authors,
-            editors=publication.editors,
-            more_editors=publication.more_editors,
-            fields={**own, **record.fields},
-        )
+        own = {name: publication.fields[name] for name in _FIELDS & publication.fields.keys()}
+        record = record._replace(**_persons(publication), fields={**own, **record.fields})
     if record.venue or record.links or not publication.venue:
         return record
-    fields, texts = {**publication.fields, **record.fields}, {**publication.texts, **record.texts}
     return publication._replace(
         key=record.key,
         title=record.title,
-        authors=record.authors,
-        more_authors=record.more_authors,
-        editors=record.editors,
-        more_editors=record.more_editors,
+        **_persons(record),
         date=record.date if record.date.text else publication.date,
-        fields=fields,
-        texts=texts,
+        fields={**publication.fields, **record.fields},
+        texts={**publication.texts, **record.texts},
         related=(),
     )
+
+
+def _persons(publication: Publication) -> dict[str, Any]:
+    names = ("authors", "more_authors", "editors", "more_editors")
+    return {name: getattr(publication, name) for name in names}
