@@ -1,6 +1,6 @@
 """The checker's rules: facts of a ``.bib`` file, beyond its syntax, that may be wrong.
 
-:data:`RULES` names the function of each rule. Check digits are python-stdnum's.
+:data:`RULES` has the function of each rule. Check digits are python-stdnum's.
 """
 
 from __future__ import annotations
@@ -87,17 +87,6 @@ _REQUIRED: Final = {
 }
 #: Fields by which a work is found.
 _LOCATORS: Final = tuple(row.name for row in FIELDS.values() if row.finds)
-#: Rules for publications that lists show, not for other records of these.
-_OF_LISTED: Final = frozenset(
-    {
-        Rule.REQUIRED,
-        Rule.FINDABLE,
-        Rule.SIMILAR_TITLE,
-        Rule.PREPRINT,
-        Rule.NAME_VARIANT,
-        Rule.OWNER,
-    }
-)
 #: pybtex's styles print these as one, and styles of biblatex change the letters of both.
 _TITLES: Final = ("title", "subtitle")
 
@@ -114,9 +103,9 @@ def check(
     listed = [publication for publication in publications if publication.listed]
     found = [
         (publication, Report(rule, message, publication.path, publication.line, publication.key))
-        for rule, find in RULES.items()
+        for rule, (find, of_listed) in RULES.items()
         if rule not in set(disabled)
-        for publication, message in find(listed if rule in _OF_LISTED else publications, context)
+        for publication, message in find(listed if of_listed else publications, context)
     ]
     found.sort(key=lambda item: item[0].position)
     return [report for _, report in found]
@@ -252,17 +241,18 @@ def _capitals(publications: Sequence[Publication], context: Context) -> Iterator
                 yield publication, advice
 
 
-#: Name → function, in the order in which findings about one entry are listed.
-RULES: Final[Mapping[Rule, Finder]] = {
-    Rule.REQUIRED: _required,
-    Rule.FINDABLE: _findable,
-    Rule.YEAR: _year,
-    Rule.PAGES: _pages,
-    Rule.IDENTIFIER: _identifier,
-    Rule.SIMILAR_TITLE: _similar_title,
-    Rule.PREPRINT: _preprint,
-    Rule.NAME_VARIANT: _name_variant,
-    Rule.OWNER: _owner,
-    Rule.LOCAL_FILE: _local_file,
-    Rule.CAPITALS: _capitals,
+#: Rule → its function, and whether it is for publications that lists show only, not for other
+#: records of these. Findings about one entry are in this order.
+RULES: Final[Mapping[Rule, tuple[Finder, bool]]] = {
+    Rule.REQUIRED: (_required, True),
+    Rule.FINDABLE: (_findable, True),
+    Rule.YEAR: (_year, False),
+    Rule.PAGES: (_pages, False),
+    Rule.IDENTIFIER: (_identifier, False),
+    Rule.SIMILAR_TITLE: (_similar_title, True),
+    Rule.PREPRINT: (_preprint, True),
+    Rule.NAME_VARIANT: (_name_variant, True),
+    Rule.OWNER: (_owner, True),
+    Rule.LOCAL_FILE: (_local_file, False),
+    Rule.CAPITALS: (_capitals, False),
 }

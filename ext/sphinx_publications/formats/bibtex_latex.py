@@ -20,7 +20,6 @@ from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import numbered_formulas
 
 if TYPE_CHECKING:
-    from sphinx_publications.model.persons import Person
     from sphinx_publications.text.inline import InlineText
 
 __all__ = ["escaped", "latex_of", "portable", "portable_names", "without_packages"]
@@ -134,17 +133,13 @@ def portable_names(source: str) -> str:
         return source
     if _EXTENDED.search(source) or not _SAFE.issuperset(_COMMAND.findall(source)):
         names = parse_names(source)
-        parts = [*map(_in_bibtex, names.persons), *(["others"] if names.others else [])]
+        # Braces keep the name of a group in one piece.
+        persons = (it.sort_name if it.given else f"{{{it.last_name}}}" for it in names.persons)
+        parts = [*persons, *(["others"] if names.others else [])]
         source = " and ".join(parts)
     source = _BARE.sub(lambda match: _SPECIAL.get(match[0], match[0]), source)
     source = _ABOVE_ASCII.sub(lambda match: _accented(match[0]), source)
     return _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", source)
-
-
-def _in_bibtex(person: Person) -> str:
-    family = f"{person.prefix} {person.family}".strip()
-    parts = (family, person.suffix, person.given)
-    return ", ".join(part for part in parts if part) if person.given else f"{{{family}}}"
 
 
 def _accented(letter: str) -> str:

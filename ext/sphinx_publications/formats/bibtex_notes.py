@@ -13,7 +13,7 @@ from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
 from sphinx_publications.listing.reference import imprint_without_year
-from sphinx_publications.model.entry_types import ENTRY_TYPES, WORKS
+from sphinx_publications.model.entry_types import ENTRY_TYPES, WORK_LABELS
 from sphinx_publications.model.statuses import says, status_of, status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
@@ -66,7 +66,7 @@ def put_type(record: Publication, kind: str, fields: dict[str, str]) -> None:
     called = record.text("type")
     if not called and record.type == "thesis":
         fields["type"] = "Thesis"
-    elif _bare(called) == _bare(WORKS.get(kind, "")):
+    elif _bare(called) == _bare(WORK_LABELS.get(kind, "")):
         fields.pop("type", None)
     elif called and plain(decode(fields.get("type", "")).text) != called:
         fields["type"] = escaped(called.replace("’", "'"))

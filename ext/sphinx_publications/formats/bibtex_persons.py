@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["move", "put_persons"]
 
 #: The place of a person in a data annotation: "1=equal; 2=equal".
-_PLACE: Final = re.compile(r"(^|;)(\s*)(\d+)")
+_PLACE: Final = re.compile(r"((?:^|;)\s*)(\d+)")
 
 
 def put_persons(record: Publication, kind: str, fields: dict[str, str]) -> list[str]:
@@ -52,11 +52,7 @@ def _add_collaboration(record: Publication, fields: dict[str, str]) -> None:
     fields["author"] = f"{group} and {fields['author']}"
     for name, annotation in fields.items():
         if name.startswith("author+"):
-            fields[name] = _PLACE.sub(_next_place, annotation)
-
-
-def _next_place(match: re.Match[str]) -> str:
-    return f"{match[1]}{match[2]}{int(match[3][:6]) + 1}"
+            fields[name] = _PLACE.sub(lambda it: f"{it[1]}{int(it[2][:6]) + 1}", annotation)
 
 
 def move(fields: dict[str, str], name: str, to: str) -> bool:

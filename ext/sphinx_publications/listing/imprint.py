@@ -124,9 +124,19 @@ def edition(publication: Publication) -> InlineText:
 
 def chapter(publication: Publication) -> InlineText:
     """Return the chapter of a book: "chapter 3"."""
-    chapter = publication.text("chapter")
-    says_so = re.match("ch(?:ap|\\.)", chapter, re.IGNORECASE)
-    return _text(chapter if says_so else f"chapter {chapter}" if chapter else "")
+    return _named(publication, "chapter", r"ch(?:ap|\.)")
+
+
+def version(publication: Publication) -> InlineText:
+    """Return the version: "version 2.1"."""
+    return _named(publication, "version", r"v(?:er|\.|\d)|r(?:ev|el)")
+
+
+def _named(publication: Publication, name: str, known: str) -> InlineText:
+    """Return a field behind its name, unless its text begins with the *known* pattern."""
+    text = publication.text(name)
+    says_so = re.match(known, text, re.IGNORECASE)
+    return _text(text if says_so or not text else f"{name} {text}")
 
 
 def edited_by(publication: Publication) -> InlineText:
@@ -150,13 +160,6 @@ def typed_number(publication: Publication) -> InlineText:
     if plain(number).lower().startswith(plain(kind).lower()):
         return number or kind
     return join([*kind, " " if kind and number else "", *number])
-
-
-def version(publication: Publication) -> InlineText:
-    """Return the version: "version 2.1"."""
-    version = publication.text("version")
-    says_so = re.match(r"v(?:er|\.|\d)|r(?:ev|el)", version, re.IGNORECASE)
-    return _text(version if says_so else f"version {version}" if version else "")
 
 
 def preprint(publication: Publication) -> InlineText:

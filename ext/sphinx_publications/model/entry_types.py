@@ -1,7 +1,7 @@
 """The entry types of BibTeX and biblatex, one row each, and the groups that lists have for them.
 
-Columns that hold several names hold words with spaces between them. Headings and names of
-works are message ids: plain English, to be translated where they are shown.
+Columns with several names hold words with spaces between them. Headings and labels are
+message ids: plain English, to be translated where they are shown.
 """
 
 from __future__ import annotations
@@ -10,23 +10,12 @@ from typing import Final, NamedTuple
 
 __all__ = [
     "DEFAULT_GROUPS", "ENTRY_TYPES", "NO_PUBLICATIONS", "TYPE_ALIASES", "TYPE_HEADINGS",
-    "TYPE_STRINGS", "WORKS", "EntryType", "Work", "canonical_type",
+    "WORK_LABELS", "EntryType", "canonical_type",
 ]  # fmt: skip
 
 
-class Work(NamedTuple):
-    """A kind of work that has a name of its own: a "phdthesis" is a thesis."""
-
-    #: As BibTeX's entry type, or as biblatex's bibliography string in ``type``.
-    name: str
-    #: What a reference calls it where its author does not say; "" for nothing.
-    called: str
-    #: The heading of such works in lists that are grouped by type; "" for the name itself.
-    heading: str = ""
-
-
 class EntryType(NamedTuple):
-    """An entry type."""
+    """An entry type, or a kind of work that is one in BibTeX: "phdthesis"."""
 
     name: str
     #: The heading in lists that are grouped by type; "" for the name itself.
@@ -37,10 +26,10 @@ class EntryType(NamedTuple):
     aliases: str = ""
     #: The group for those with an ``eprint``, which are preprints; "" for the same.
     eprint_group: str = ""
-    #: Names that say more than the type.
-    works: tuple[Work, ...] = ()
-    #: What ``type = {patent}`` is called in a reference; "" for as it is written.
-    called: str = ""
+    #: The entry type of a kind of work: "thesis"; all but its heading and label are this type's.
+    kind_of: str = ""
+    #: The text for a kind of work, or for ``type = {patent}``, in a reference: "PhD thesis".
+    label: str = ""
     #: The parts of the imprint in the order printed: those of
     #: :data:`~sphinx_publications.listing.imprint.PARTS`, or printed fields; "" for as "misc".
     layout: str = ""
@@ -68,10 +57,10 @@ _ROWS: Final = (
               layout="venue preprint volume_number pages year",
               required=f"{_BY} journal", needs_locator=True, bibtex="article"),
     EntryType("inproceedings", "Conference papers", "conference",
-              works=(Work("conference", "", "Conference papers"),),
               layout=f"venue preprint year edited_by series pages {_HOUSE}",
               required=f"{_BY} booktitle|eventtitle", needs_locator=True, in_book=True,
               bibtex="inproceedings"),
+    EntryType("conference", "Conference papers", kind_of="inproceedings"),
     EntryType("incollection", "Book chapters", "chapters", "suppcollection inreference",
               layout=_CHAPTER, required=f"{_BY} booktitle", needs_locator=True, in_book=True,
               bibtex="incollection"),
@@ -88,26 +77,28 @@ _ROWS: Final = (
               layout=f"venue series {_HOUSE} year",
               title_as="booktitle", bibtex="proceedings"),
     EntryType("report", "Reports", "reports",
-              works=(Work("techreport", "Technical report", "Technical reports"),
-                     Work("resreport", "Research report")),
               layout=f"typed_number version series {_HOUSE} preprint year",
               required=f"{_BY} institution|publisher|organization", bibtex="techreport"),
+    EntryType("techreport", "Technical reports", kind_of="report", label="Technical report"),
+    EntryType("resreport", kind_of="report", label="Research report"),
     EntryType("thesis", "Theses", "theses",
-              works=(Work("phdthesis", "PhD thesis", "PhD theses"),
-                     Work("mastersthesis", "Master’s thesis", "Master’s theses"),
-                     Work("mathesis", "Master’s thesis", "Master’s theses"),
-                     Work("bachelorsthesis", "Bachelor’s thesis"),
-                     Work("bathesis", "Bachelor’s thesis"),
-                     Work("candthesis", "Candidate thesis")),
               layout=f"type {_HOUSE} year", required="author institution", bibtex="phdthesis"),
-    EntryType("patent", "Patents", "patents",
-              works=(Work("patentus", "US patent"), Work("patenteu", "European patent")),
-              called="Patent", layout="typed_number holder address year",
+    EntryType("phdthesis", "PhD theses", kind_of="thesis", label="PhD thesis"),
+    EntryType("mastersthesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
+    EntryType("mathesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
+    EntryType("bachelorsthesis", kind_of="thesis", label="Bachelor’s thesis"),
+    EntryType("bathesis", kind_of="thesis", label="Bachelor’s thesis"),
+    EntryType("candthesis", kind_of="thesis", label="Candidate thesis"),
+    EntryType("patent", "Patents", "patents", label="Patent",
+              layout="typed_number holder address year",
               required="author number", number_called="Patent"),
-    EntryType("dataset", "Data sets", "software", works=(Work("datacd", "Data CD"),),
+    EntryType("patentus", kind_of="patent", label="US patent"),
+    EntryType("patenteu", kind_of="patent", label="European patent"),
+    EntryType("dataset", "Data sets", "software",
               layout=f"venue edition version howpublished preprint {_HOUSE} year",
               required=_BY),
-    EntryType("software", "Software", "software", called="Software",
+    EntryType("datacd", kind_of="dataset", label="Data CD"),
+    EntryType("software", "Software", "software", label="Software",
               layout=f"venue version howpublished preprint {_HOUSE} year", required=_BY),
     EntryType("online", "Online", "other", "electronic www webpage", eprint_group="preprints",
               layout=f"venue howpublished preprint {_HOUSE} version year"),
@@ -131,24 +122,15 @@ _ROWS: Final = (
          " movie music performance video customa customb customc customd custome customf".split()),
 )  # fmt: skip
 #: Name → entry type.
-ENTRY_TYPES: Final = {row.name: row for row in _ROWS}
+ENTRY_TYPES: Final = {row.name: row for row in _ROWS if not row.kind_of}
 #: Another name → the name of the entry type.
-TYPE_ALIASES: Final = {
-    alias: row.name
-    for row in _ROWS
-    for alias in (*row.aliases.split(), *(work.name for work in row.works))
+TYPE_ALIASES: Final = {alias: row.name for row in _ROWS for alias in row.aliases.split()} | {
+    row.name: row.kind_of for row in _ROWS if row.kind_of
 }
-#: An entry type that is another name → what a reference calls the work.
-WORKS: Final = {work.name: work.called for row in _ROWS for work in row.works if work.called}
-#: biblatex's bibliography strings in ``type`` → what a reference calls the work.
-TYPE_STRINGS: Final = {**WORKS, **{row.name: row.called for row in _ROWS if row.called}}
+#: An entry type, or biblatex's string in ``type`` → the text of a reference for it.
+WORK_LABELS: Final = {row.name: row.label for row in _ROWS if row.label}
 #: What an author wrote as the entry type → the heading of such works, in their order.
-TYPE_HEADINGS: Final = {
-    name: heading
-    for row in _ROWS
-    for name, heading in ((row.name, row.heading), *((it.name, it.heading) for it in row.works))
-    if heading
-}
+TYPE_HEADINGS: Final = {row.name: row.heading for row in _ROWS if row.heading}
 #: Containers of fields or of keys for other entries, and settings of a style.
 NO_PUBLICATIONS: Final = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
 

@@ -1,8 +1,8 @@
-"""The fields of BibTeX, biblatex and al-folio, one row each, and what is known of them.
+"""The fields of BibTeX, biblatex and al-folio, one row each.
 
-A field that is in no row is no mistake, but nothing shows it. Columns that hold several
-names hold words with spaces between them. Labels are message ids: plain English, to be
-translated where they are shown.
+A field that is in no row is no mistake, but nothing shows it. Columns with several names
+hold words with spaces between them. Labels are message ids: plain English, to be translated
+where they are shown.
 """
 
 from __future__ import annotations
@@ -17,30 +17,30 @@ Kind: TypeAlias = Literal[
 
 
 class KnownField(NamedTuple):
-    """What is known of a field, whatever the entry type."""
+    """What is known of a field, whatever the entry type; rows may name several fields alike."""
 
-    #: Under which it is known here; see :func:`canonical_field`.
+    #: The name under which it is known here (:func:`canonical_field`).
     name: str
-    #: What its value is. "verbatim" is no LaTeX; "identifier" and "link" are verbatim, too,
-    #: and linked: a number that has an address, or an address or a file.
+    #: The kind of its value. "verbatim" is no LaTeX. Neither are an "identifier", a number with
+    #: an address, and a "link", an address or a file; both are linked.
     kind: Kind = "text"
-    #: Its other names; those of an identifier are what ``eprinttype`` calls it, too.
+    #: Other names; those of an identifier are names for it in ``eprinttype``, too.
     aliases: str = ""
-    #: Whether its text can be shown: as a "part" of a reference that has a place of its own,
-    #: in layouts for example, or as a "sentence" behind the imprint, in the order of rows.
+    #: "part" for texts with a place of their own, in layouts for example; "sentence" for those
+    #: that are printed behind the imprint, in the order of rows.
     printed: Literal["", "part", "sentence"] = ""
-    #: What its link is called. Links are shown in the order of rows.
+    #: The text of its link. Links are shown in the order of rows.
     label: str = ""
-    #: Of an identifier, with "{}" in its place.
+    #: The address of an identifier, which takes the place of "{}".
     address: str = ""
-    #: False for what is the author's own: visitors cannot copy it.
+    #: False for the author's own fields, which visitors cannot copy.
     public: bool = True
-    #: False for what ``crossref`` never hands on, for it tells of the parent itself.
+    #: False for facts of the parent itself, which ``crossref`` does not hand on.
     inherited: bool = True
-    #: It tells readers where to find the work.
+    #: Readers find the work by it.
     finds: bool = False
-    #: The types of BibTeX's that have it in biblatex's data model (blx-dm.def), or families
-    #: of them: :data:`~sphinx_publications.formats.bibtex_types.BIBTEX_TYPES`.
+    #: The types of BibTeX that have it in biblatex's data model (blx-dm.def), or families of
+    #: these: :data:`~sphinx_publications.formats.bibtex_types.BIBTEX_TYPES`.
     bibtex: str = ""
 
 
@@ -48,23 +48,28 @@ class KnownField(NamedTuple):
 YES_WORDS: Final = frozenset({"true", "yes", "1"})
 NO_WORDS: Final = frozenset({"false", "no", "0"})
 
+
+def _identifier(
+    name: str, label: str, address: str, aliases: str = "", bibtex: str = ""
+) -> KnownField:
+    """Return the row of a number that finds a work; its parent has a number of its own."""
+    return KnownField(
+        name, "identifier", aliases, label=label, address=address, inherited=False, finds=True,
+        bibtex=bibtex,
+    )  # fmt: skip
+
+
 _EDITED: Final = "books events article booklet manual misc"
 _PART: Final = "books events papers article"
 _ROWS: Final = (
     # -- links
     KnownField("pdf", "link", label="PDF", inherited=False, finds=True),
-    KnownField("doi", "identifier", label="DOI", address="https://doi.org/{}",
-               inherited=False, finds=True, bibtex="all"),
-    KnownField("arxiv", "identifier", "arxivid", label="arXiv",
-               address="https://arxiv.org/abs/{}", inherited=False, finds=True),
-    KnownField("pmid", "identifier", "pubmed", label="PubMed",
-               address="https://pubmed.ncbi.nlm.nih.gov/{}/", inherited=False, finds=True),
-    KnownField("hal", "identifier", label="HAL", address="https://hal.science/{}",
-               inherited=False, finds=True),
-    KnownField("jstor", "identifier", label="JSTOR", address="https://www.jstor.org/stable/{}",
-               inherited=False, finds=True),
-    KnownField("hdl", "identifier", label="Handle", address="https://hdl.handle.net/{}",
-               inherited=False, finds=True),
+    _identifier("doi", "DOI", "https://doi.org/{}", bibtex="all"),
+    _identifier("arxiv", "arXiv", "https://arxiv.org/abs/{}", "arxivid"),
+    _identifier("pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/", "pubmed"),
+    _identifier("hal", "HAL", "https://hal.science/{}"),
+    _identifier("jstor", "JSTOR", "https://www.jstor.org/stable/{}"),
+    _identifier("hdl", "Handle", "https://hdl.handle.net/{}"),
     KnownField("html", "link", label="HTML", finds=True),
     KnownField("url", "link", label="Web page", inherited=False, finds=True, bibtex="all"),
     KnownField("code", "link", label="Code"),
@@ -87,14 +92,12 @@ _ROWS: Final = (
                bibtex="books papers article inproceedings misc"),
     KnownField("editor", "names", bibtex=_EDITED),
     KnownField("editortype", bibtex=_EDITED),
-    *(KnownField(name, "names", bibtex="books article")
-      for name in ("annotator", "commentator", "editora", "translator")),
-    *(KnownField(name, "names", bibtex="books")
-      for name in ("afterword", "foreword", "introduction")),
-    *(KnownField(name, "names", bibtex="all") for name in ("shortauthor", "shorteditor")),
+    KnownField("annotator commentator editora translator", "names", bibtex="books article"),
+    KnownField("afterword foreword introduction", "names", bibtex="books"),
+    KnownField("shortauthor shorteditor", "names", bibtex="all"),
     KnownField("bookauthor", "names", bibtex="inbook"),
-    *(KnownField(name, "names") for name in ("editorb", "editorc")),
-    *(KnownField(name, "names", public=False) for name in ("namea", "nameb", "namec")),
+    KnownField("editorb editorc", "names"),
+    KnownField("namea nameb namec", "names", public=False),
     # -- titles, and what a work appeared in
     KnownField("title", inherited=False, bibtex="all"),
     KnownField("subtitle", printed="part", inherited=False),
@@ -115,13 +118,12 @@ _ROWS: Final = (
     KnownField("organization", printed="part", bibtex="events manual"),
     KnownField("howpublished", printed="part", bibtex="booklet misc"),
     # -- sentences behind the imprint
-    KnownField("note", printed="sentence", bibtex="all"),
-    KnownField("addendum", printed="sentence", bibtex="all"),
+    KnownField("note addendum", printed="sentence", bibtex="all"),
     KnownField("award", printed="sentence"),
     # -- which edition, volume, pages, kind
     KnownField("edition", printed="part", bibtex="books manual"),
     KnownField("volume", printed="part", bibtex="books events article"),
-    *(KnownField(name, bibtex="books events") for name in ("maintitle", "part", "volumes")),
+    KnownField("maintitle part volumes", bibtex="books events"),
     KnownField("number", printed="part", bibtex="books events article manual techreport"),
     KnownField("issue", printed="part", bibtex="article"),
     KnownField("pages", printed="part", inherited=False, finds=True, bibtex=_PART),
@@ -133,33 +135,30 @@ _ROWS: Final = (
     KnownField("type", printed="part", bibtex="papers"),
     KnownField("holder", "names", printed="part"),
     # -- dates; a year may be a text, "in press"
-    *(KnownField(name, "date", bibtex="all") for name in ("date", "month", "origdate", "urldate")),
+    KnownField("date month origdate urldate", "date", bibtex="all"),
     KnownField("year", bibtex="all"),
-    # -- what is said of a work elsewhere than in its reference
+    # -- fields that are shown beside references, or stand for others in them
     KnownField("keywords", "keywords", "keyword", "part", public=False, inherited=False),
-    *(KnownField(name, "keywords", public=False) for name in ("topic", "topics")),
+    KnownField("topic topics", "keywords", public=False),
     KnownField("abbr", printed="part", public=False),
     KnownField("venue", printed="part", bibtex="events"),
     KnownField("abstract", printed="part", public=False, inherited=False, bibtex="all"),
     KnownField("collaboration", printed="part"),
-    # -- what nothing shows, but visitors may copy
-    *(KnownField(name, bibtex="all")
-      for name in "entrysubtype isan ismn iswc langid language nameaddon origtitle shortseries"
-      " titleaddon".split()),
-    *map(KnownField, "award_name bookpagination booksubtitle mainsubtitle name-affiliation"
-         " pagination pubstate reprinttitle shortbooktitle shorteventtitle".split()),
-    # -- other entries, and the author's own: what steers a program, and notes
-    *(KnownField(name, "keys", public=False, inherited=False)
-      for name in ("crossref", "ids", "related", "xdata", "xref")),
-    *(KnownField(name, public=False, inherited=False)
-      for name in "key label options relatedoptions relatedstring relatedtype sorttitle".split()),
+    # -- fields that references do not show, but visitors may copy
+    KnownField("entrysubtype isan ismn iswc langid language nameaddon origtitle shortseries"
+               " titleaddon", bibtex="all"),
+    KnownField("award_name bookpagination booksubtitle mainsubtitle name-affiliation"
+               " pagination pubstate reprinttitle shortbooktitle shorteventtitle"),
+    # -- other entries, and the author's own: notes, and fields that steer a program
+    KnownField("crossref ids related xdata xref", "keys", public=False, inherited=False),
+    KnownField("key label options relatedoptions relatedstring relatedtype sorttitle",
+               public=False, inherited=False),
     KnownField("annotation", aliases="annote", public=False),
-    *(KnownField(name, public=False)
-      for name in "bibtex_show dimensions file gender library preview previewalt selected sortkey"
-      " sortname".split()),
+    KnownField("bibtex_show dimensions file gender library preview previewalt selected sortkey"
+               " sortname", public=False),
 )  # fmt: skip
 #: Name → what is known of the field.
-FIELDS: Final = {row.name: row for row in _ROWS}
+FIELDS: Final = {name: row._replace(name=name) for row in _ROWS for name in row.name.split()}
 #: Another name of a field → the name under which it is known here.
 FIELD_ALIASES: Final = {alias: row.name for row in _ROWS for alias in row.aliases.split()}
 

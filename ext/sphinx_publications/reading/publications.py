@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.bib.inheritance import inherited_fields
 from sphinx_publications.model.entry_types import (
     ENTRY_TYPES,
     NO_PUBLICATIONS,
-    TYPE_STRINGS,
-    WORKS,
+    TYPE_ALIASES,
+    WORK_LABELS,
     canonical_type,
-)  # fmt: skip
+)
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
 from sphinx_publications.model.publication import Date, Publication, Venue
 from sphinx_publications.model.reports import Report, Subtype
@@ -81,7 +81,10 @@ def read_publications(
         if entry.type in NO_PUBLICATIONS:
             continue
         fields = inherited_fields(entry, by_key, reports)
-        reader = _EntryReader(entry, fields, reports, file_types)
+        own = entry.fields
+        aliases = ((name, FIELD_ALIASES[name]) for name in own if name in FIELD_ALIASES)
+        written = {known: name for name, known in aliases if known not in own}
+        reader = _EntryReader(entry, fields, written, reports, file_types)
         publications.append(reader.read(len(publications), labels))
         read.append(entry)
     related = [place for place, one in enumerate(publications) if "related" in one.fields]
@@ -106,26 +109,15 @@ def _pages(text: str) -> str:
     return text if re.search(r"\w", text) else ""
 
 
-class _EntryReader:
+class _EntryReader(NamedTuple):
     """Reads one entry."""
 
-    def __init__(
-        self,
-        entry: Entry,
-        fields: Mapping[str, str],
-        reports: list[Report],
-        file_types: Collection[str],
-    ) -> None:
-        self.entry = entry
-        self.fields = fields
-        #: Field → its name in the entry, where that is another.
-        self.written = {
-            FIELD_ALIASES[name]: name
-            for name in entry.fields
-            if name in FIELD_ALIASES and FIELD_ALIASES[name] not in entry.fields
-        }
-        self.reports = reports
-        self.file_types = file_types
+    entry: Entry
+    fields: Mapping[str, str]
+    #: Field → its name in the entry, where that is another.
+    written: Mapping[str, str]
+    reports: list[Report]
+    file_types: Collection[str]
 
     def read(self, position: int, labels: Mapping[str, str]) -> Publication:
         entry, fields = self.entry, self.fields
@@ -144,9 +136,9 @@ class _EntryReader:
             texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
         elif plain(texts.get("award", ())).lower() in NO_WORDS:
             del texts["award"]
-        label = WORKS.get(entry.type)
+        label = WORK_LABELS.get(entry.type) if entry.type in TYPE_ALIASES else ""
         if "type" in texts:
-            label = TYPE_STRINGS.get(plain(texts["type"]).lower(), plain(texts["type"]))
+            label = WORK_LABELS.get(plain(texts["type"]).lower(), plain(texts["type"]))
         if label:
             texts["type"] = (label,)
         date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
