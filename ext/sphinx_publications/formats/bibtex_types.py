@@ -19,17 +19,18 @@ class BibtexType(NamedTuple):
     """An entry type of BibTeX; columns with several names hold words with spaces between."""
 
     name: str
-    #: The families that it is of, by which :mod:`~sphinx_publications.model.fields` says which
-    #: types have a field. All types are of the family "all".
+    #: Its families, beside "all": the rows of :mod:`~sphinx_publications.model.fields` name
+    #: types, or families of types, that have a field.
     families: str = ""
-    #: The field without which a work is none of it, but "misc".
+    #: The field that it needs; a work without the field is copied as "misc".
     needed: str = ""
-    #: A field of it → what other types call it; the first that is given becomes the field.
+    #: Its fields, and the names that other types have for them. Of these the first that an
+    #: entry has becomes the field.
     other_names: tuple[tuple[str, str], ...] = ()
     #: The fields by which readers find the work, as far as plain.bst prints them: without one
     #: of these a note says an identifier or an address. None for types that need no such note.
     locators: str | None = None
-    #: The fields that references begin with, and are sorted by.
+    #: The fields by which references are sorted.
     headed_by: str = "author"
     #: Its styles print editors, if it has any in biblatex's data model.
     has_editors: bool = True

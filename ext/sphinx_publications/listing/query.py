@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
 
-
 __all__ = [
     "KEYWORD_FIELDS", "Group", "Item", "kind_of", "missing_keys", "run", "title_of",
     "unknown_name", "values_of",
