@@ -1,4 +1,7 @@
-"""Two output folders compared, file by file, without what Sphinx itself leaves otherwise."""
+"""Compare two output folders file by file, but for the differences that plain Sphinx makes.
+
+``build/incremental/test_plain_sphinx.py`` shows these differences without our extension.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,7 @@ if TYPE_CHECKING:
 
 
 def exactly(path: Path) -> bytes:
-    """Return the content of a file without the words that no page has any more.
-
-    Sphinx keeps them in its search index: ``test_plain_sphinx.py`` shows it.
-    """
+    """Return the content of a file; of a search index, only the words that some page has."""
     content = path.read_bytes()
     if path.name == "searchindex.js":
         index = _parsed(content)
@@ -29,8 +29,8 @@ def exactly(path: Path) -> bytes:
     return content
 
 
-#: What Sphinx itself leaves as it was on pages that are not written: the titles of other
-#: pages in their navigation. ``test_plain_sphinx.py`` shows it without our extension.
+#: The navigation of a page: Sphinx leaves old titles of other pages in it, until it writes
+#: the page again.
 _NAVIGATION = re.compile(
     r'<div class="related".*?</div>|<link rel="(?:next|prev)".*?/>'
     r"|<div>\s*<h4>(?:Previous|Next) topic</h4>.*?</div>|<h3>Navigation</h3>.*?</ul>",
@@ -39,7 +39,7 @@ _NAVIGATION = re.compile(
 
 
 def comparable(path: Path) -> bytes:
-    """Return the content of a file without what Sphinx orders or leaves otherwise."""
+    """Return the content of a file: a page without navigation, a search index without order."""
     content = path.read_bytes()
     if path.name == "searchindex.js":
         return search_index(content).encode()
@@ -50,7 +50,7 @@ def comparable(path: Path) -> bytes:
 
 
 def tree(outdir: Path, read: Callable[[Path], bytes] = comparable) -> dict[str, str]:
-    """Return a digest of each output file, in what can be compared."""
+    """Return a digest of each output file, of the content that *read* returns of it."""
     return {
         str(path.relative_to(outdir)): hashlib.sha256(read(path)).hexdigest()
         for path in sorted(outdir.rglob("*"))
@@ -63,9 +63,9 @@ def _parsed(source: bytes) -> Any:
 
 
 def search_index(source: bytes) -> str:
-    """Return what Sphinx's search finds, without the order in which it was found.
+    """Return the words and titles that Sphinx's search finds, sorted, with their pages.
 
-    Sphinx keeps words that no page has any more, with an empty list.
+    Words that no page has any more are left out: Sphinx keeps them, with an empty list.
     """
     index = _parsed(source)
     names: list[str] = index["docnames"]
@@ -91,7 +91,7 @@ def search_index(source: bytes) -> str:
 
 
 def differences(one: Path, other: Path, read: Callable[[Path], bytes] = comparable) -> str:
-    """Return which files differ, and the first lines that do."""
+    """Return the names of the files that differ, and their first differing lines."""
     found = [
         f"only one has {path}"
         for path in sorted(one.rglob("*"))

@@ -1,6 +1,6 @@
-"""What Sphinx itself leaves otherwise than a fresh build: without our extension.
+"""Where a second build of plain Sphinx, without our extension, differs from a fresh one.
 
-The tests of incremental builds do not compare this, and here is why they must not.
+The tests of incremental builds leave these places out of their comparison (``outputs.py``).
 """
 
 from __future__ import annotations
