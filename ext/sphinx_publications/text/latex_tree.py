@@ -146,7 +146,8 @@ class _Reader:
                 text = node.chars.replace("`", "‘").replace("'", "’")
                 yield SPACES.sub(" ", text)
             elif isinstance(node, latexwalker.LatexGroupNode):
-                yield from self._pieces(node.nodelist)
+                pieces = join(self._pieces(node.nodelist))
+                yield from _trim(pieces) if _is_letter(node) else pieces
             elif isinstance(node, latexwalker.LatexMathNode):
                 yield self._math(node)
             elif isinstance(node, latexwalker.LatexSpecialsNode):
@@ -207,9 +208,9 @@ class _Reader:
                 yield f"\\{name}{node.macro_post_space}"
 
     def _accent(self, name: str, arguments: list[latexwalker.LatexNode]) -> Iterator[Inline]:
-        pieces = list(join(self._pieces(arguments)))
+        pieces = list(_trim(join(self._pieces(arguments))))
         if pieces and isinstance(pieces[0], str):
-            pieces[0] = with_accent(pieces[0].lstrip(), name)
+            pieces[0] = with_accent(pieces[0], name)
         yield from pieces or [tables.BARE_ACCENTS.get(name, "")]
 
     def _macro_with_arguments(
@@ -235,6 +236,15 @@ class _Reader:
 
     def _report_unknown(self, name: str) -> None:
         self.problems.append(f"uses the unknown LaTeX command “\\{name}”")
+
+
+def _is_letter(group: latexwalker.LatexGroupNode) -> bool:
+    r"""Tell whether *group* is one accented letter: the spaces in ``{ \'o }`` do not count."""
+    macros = [node for node in group.nodelist if node.latex_verbatim().strip("{} \t")]
+    return len(macros) == 1 and getattr(macros[0], "macroname", "") in (
+        *tables.ACCENTS,
+        *tables.LETTERS,
+    )
 
 
 def _single_spaces(text: InlineText) -> InlineText:

@@ -5,7 +5,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_publications.text import latex_tree
@@ -578,6 +578,7 @@ SPELLINGS = st.sampled_from(
 
 
 @given(st.lists(st.one_of(SPELLINGS, SPELLINGS.map("{{{}}}".format)), max_size=8).map("".join))
+@example(r"\'{o}{ \'o }")
 def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
     taken_apart = latex_tree.read(source)
     assert decode(source) == taken_apart._replace(text=tuple(smart_quotes(taken_apart.text)))
