@@ -67,7 +67,7 @@ def recover_entry(text: str) -> RecoveredEntry | None:
     header = _HEADER.match(text)
     if not header:
         return None
-    reader = _EntryReader(text, header.end())
+    reader = _BrokenEntryReader(text, header.end())
     key = reader.read_key()
     fields = list(reader.read_fields())
     if not fields:
@@ -75,7 +75,7 @@ def recover_entry(text: str) -> RecoveredEntry | None:
     return RecoveredEntry(header[1].lower(), key, fields, reader.problems, reader.position)
 
 
-class _EntryReader:
+class _BrokenEntryReader:
     """The text of one entry, and the position up to which it has been read."""
 
     def __init__(self, text: str, position: int) -> None:

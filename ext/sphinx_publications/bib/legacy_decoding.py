@@ -35,7 +35,7 @@ _OTHER: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
 _WORD: Final = re.compile(r"[0-9@-\U0010ffff]+")
 _LINE_END: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 #: The note of an encoding by JabRef ("% Encoding: Cp1252"), Emacs, vim, TeX editors or
-#: KBibTeX; a field with such a name is none.
+#: KBibTeX; a field with such a name is no note.
 _NOTED: Final = re.compile(
     rb"^(?!\s*[\w-]+\s*=)[^\n]*?(?:coding|fenc)\s*[:=]\s*([\w.-]+)", re.IGNORECASE | re.MULTILINE
 )

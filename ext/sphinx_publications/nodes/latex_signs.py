@@ -14,7 +14,7 @@ from docutils.utils.math.unichar2tex import uni2tex_table
 
 from sphinx_publications.nodes.elements import publication_list
 from sphinx_publications.text.formulas.commands import TEXTS
-from sphinx_publications.text.formulas.syntax_tree import Group, command_name, parse, to_latex
+from sphinx_publications.text.formulas.syntax_tree import TokenGroup, command_name, parse, to_latex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ def _with_commands(content: Nodes, *, in_text: bool = False) -> Nodes:
     """Return a formula with commands for its characters: pdfTeX has no fonts for "α" and "²"."""
     result: Nodes = []
     for node in content:
-        if isinstance(node, Group):
+        if isinstance(node, TokenGroup):
             is_text = in_text or command_name("".join(map(str, result[-1:]))) in TEXTS
             result.append(node._replace(body=_with_commands(node.body, in_text=is_text)))
         elif node.isascii():

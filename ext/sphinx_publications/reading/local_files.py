@@ -62,7 +62,7 @@ def real_path(root: Path, target: str) -> str:
     It is "" if there is no such file, and only the name of a file outside of *root*.
     """
     path = root / target.lstrip("/")
-    with suppress(OSError, ValueError):  # the name may be none that a file can have
+    with suppress(OSError, ValueError):  # no file can have some names
         if path.is_file():
             real, base = Path(os.path.realpath(path)), os.path.realpath(root)
             return real.relative_to(base).as_posix() if real.is_relative_to(base) else real.name

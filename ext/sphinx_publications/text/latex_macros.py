@@ -106,7 +106,7 @@ _JOURNALS: Final = {
     "nphysa": "NuPhA", "physrep": "PhR", "physscr": "PhyS", "planss": "Planet. Space Sci.",
     "procspie": "Proc. SPIE", "psj": "PSJ",
 }  # fmt: skip
-#: Macros of whose arguments one is shown → its index.
+#: Macro of which one argument is shown → the index of this argument.
 CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1, "raisebox": -1, "foreignlanguage": -1}
 #: Macros whose argument is a formula, also outside of dollar signs.
 MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb", "mathit"})

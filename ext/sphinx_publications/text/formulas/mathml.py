@@ -85,7 +85,7 @@ def _in_plain_words(message: str) -> str:
 
 @cache  # takes 0.2 ms, and each formula needs it
 def _converter() -> LatexToMathML:
-    # "Unreliable" are wide tildes, which some fonts draw too narrow: better than none.
+    # "Unreliable" refers to wide tildes, which are too narrow in some fonts.
     return LatexToMathML(xml_namespace=True, fancy_error=False, allow_unreliable_rendering=True)
 
 

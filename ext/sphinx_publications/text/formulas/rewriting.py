@@ -16,7 +16,7 @@ from sphinx_publications.text.formulas.mathml import to_mathml
 from sphinx_publications.text.formulas.syntax_tree import (
     MAX_DEPTH,
     FormulaError,
-    Group,
+    TokenGroup,
     UnknownCommandError,
     bracket,
     command_name,
@@ -77,7 +77,8 @@ def _rewritten(nodes: Nodes) -> Nodes:
             result += [*_cell(cell), r"\\" if node == r"\cr" else node]
             cell = []
         elif result[-1:] == [r"\\"] and not _stripped(cell) and node in ("[", "*"):
-            cell += [Group("{", [], "}"), node]  # or TeX reads it as an argument of the line break
+            # Behind a line break, TeX would read it as its argument.
+            cell += [TokenGroup("{", [], "}"), node]
         else:
             cell.append(node)
     return result + _cell(cell)
@@ -118,7 +119,7 @@ def _unit(nodes: Nodes, place: int, depth: int = 0) -> tuple[Nodes, int]:
     node = nodes[place]
     place += 1
     name = command_name(node)
-    if isinstance(node, Group):
+    if isinstance(node, TokenGroup):
         return _group(node, is_free=_is_free(nodes, place - 1)), place
     if node in ("_", "^") or name in commands.ARITIES:
         return _with_arguments(nodes, place - 1, depth + 1)
@@ -163,12 +164,12 @@ def _rewritten_command(name: str, nodes: Nodes, place: int) -> tuple[Nodes, int]
     return _rewritten(parse(expansion)), place
 
 
-def _group(group: Group, *, is_free: bool) -> Nodes:
+def _group(group: TokenGroup, *, is_free: bool) -> Nodes:
     body = _rewritten(group.body)
     is_free = is_free and group.opening == "{"
     if is_free and body != group.body and _is_one_command(body):
         return body  # "{\\rm H}_2": its braces only bounded the declaration
-    return [Group(group.opening, body, group.closing)]
+    return [TokenGroup(group.opening, body, group.closing)]
 
 
 def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
@@ -202,7 +203,7 @@ def _is_one(unit: Nodes) -> bool:
     if len(unit) != 1:
         return False
     (node,) = unit
-    if isinstance(node, Group):
+    if isinstance(node, TokenGroup):
         return node.opening == "{"
     name = command_name(node)
     return name in commands.SYMBOLS if len(name) > 1 else node not in {r"\,", r"\;", r"\:", r"\!"}
@@ -212,7 +213,7 @@ def _is_one_command(nodes: Nodes) -> bool:
     """Tell whether *nodes* are a command and its arguments, all in braces."""
     name, *arguments = nodes or [""]
     return bool(command_name(name) and arguments) and all(
-        isinstance(node, Group) and node.opening == "{" for node in arguments
+        isinstance(node, TokenGroup) and node.opening == "{" for node in arguments
     )
 
 
@@ -224,8 +225,8 @@ def _is_free(nodes: Nodes, place: int) -> bool:
     return not (before in ("_", "^") or command_name(before))
 
 
-def _braced(nodes: Nodes) -> Group:
-    return Group("{", _stripped(nodes), "}")
+def _braced(nodes: Nodes) -> TokenGroup:
+    return TokenGroup("{", _stripped(nodes), "}")
 
 
 def _behind_spaces(nodes: Nodes, place: int) -> int:
@@ -247,8 +248,8 @@ def _argument(nodes: Nodes, place: int) -> tuple[Nodes, int]:
     if place == len(nodes):
         raise FormulaError("an argument is missing")
     node = nodes[place]
-    is_braced = isinstance(node, Group) and node.opening == "{"
-    return (node.body if isinstance(node, Group) and is_braced else [node]), place + 1
+    is_braced = isinstance(node, TokenGroup) and node.opening == "{"
+    return (node.body if isinstance(node, TokenGroup) and is_braced else [node]), place + 1
 
 
 def _reach(nodes: Nodes, place: int) -> tuple[Nodes, int]:
@@ -258,7 +259,7 @@ def _reach(nodes: Nodes, place: int) -> tuple[Nodes, int]:
     braces follow, only to the group in these.
     """
     start = _behind_spaces(nodes, place)
-    if start < len(nodes) and isinstance(nodes[start], Group):
+    if start < len(nodes) and isinstance(nodes[start], TokenGroup):
         return _argument(nodes, start)
     end = next(
         (at for at in range(start, len(nodes)) if command_name(nodes[at]) in commands.DECLARATIONS),
@@ -276,7 +277,7 @@ def _text(command: str, source: str) -> Iterator[Node]:
         escaped = _BARE.sub(r"\\\1", _DECLARED.sub("", replace_accents(part)))
         text: Nodes = list(_text_tokens(tokens(escaped)))
         if text:
-            yield from (f"\\{command}", Group("{", text, "}"))
+            yield from (f"\\{command}", TokenGroup("{", text, "}"))
 
 
 def _text_tokens(source: Iterable[str]) -> Iterator[str]:

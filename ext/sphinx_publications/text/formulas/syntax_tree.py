@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "MAX_DEPTH", "FormulaError", "Group", "Node", "Nodes", "UnknownCommandError", "bracket",
+    "MAX_DEPTH", "FormulaError", "Node", "Nodes", "TokenGroup", "UnknownCommandError", "bracket",
     "command_name", "environment", "parse", "to_latex", "tokens",
 ]  # fmt: skip
 
@@ -29,7 +29,7 @@ class UnknownCommandError(FormulaError):
     """A formula with unknown commands; the message names them."""
 
 
-class Group(NamedTuple):
+class TokenGroup(NamedTuple):
     r"""Nodes between ``{`` and ``}``, ``\left(`` and ``\right)``, or ``\begin`` and ``\end``."""
 
     opening: str
@@ -38,7 +38,7 @@ class Group(NamedTuple):
 
 
 #: A token (a command or a character) or a group.
-Node: TypeAlias = "str | Group"
+Node: TypeAlias = "str | TokenGroup"
 Nodes: TypeAlias = "list[Node]"
 
 
@@ -69,11 +69,11 @@ def _until(rest: Iterator[str], opened: str, closing: str, depth: int = 0) -> No
         if item in _CLOSING or (item == r"\middle" and closing != r"\right"):
             raise FormulaError(f"“{item}” without its partner")
         if item == "{":
-            nodes.append(Group("{", _until(rest, "{", "}", depth + 1), "}"))
+            nodes.append(TokenGroup("{", _until(rest, "{", "}", depth + 1), "}"))
         elif item == r"\left":
             opening = item + _delimiter(rest)
             body = _until(rest, item, r"\right", depth + 1)
-            nodes.append(Group(opening, body, r"\right" + _delimiter(rest)))
+            nodes.append(TokenGroup(opening, body, r"\right" + _delimiter(rest)))
         elif item == r"\begin":
             name = _name(rest)
             body = _until(rest, rf"\begin{{{name}}}", r"\end", depth + 1)
@@ -97,21 +97,21 @@ def _name(rest: Iterator[str]) -> str:
     return text.strip().removeprefix("{")
 
 
-def environment(name: str, body: Nodes) -> Group:
+def environment(name: str, body: Nodes) -> TokenGroup:
     """Return *body* as the environment *name*, which must be a known one.
 
     :raises FormulaError: if a row has more columns than the environment allows.
     """
     name = commands.ENVIRONMENT_ALIASES.get(name, name)
     columns = commands.COLUMNS.get(name, len(body))
-    if name == "array" and body and isinstance(body[0], Group):
+    if name == "array" and body and isinstance(body[0], TokenGroup):
         columns = sum(token in ("c", "l", "r") for token in body[0].body) or columns
     row = 0
     for node in body:
         row = 0 if node in (r"\\", r"\cr") else row + (node == "&")
         if row and row >= columns:
             raise FormulaError("a row with too many columns")
-    return Group(rf"\begin{{{name}}}", body, rf"\end{{{name}}}")
+    return TokenGroup(rf"\begin{{{name}}}", body, rf"\end{{{name}}}")
 
 
 def to_latex(nodes: Iterable[Node]) -> str:
