@@ -281,12 +281,14 @@ def test_iconv_knows_the_names() -> None:
     assert failed == []
 
 
-def test_the_detector_is_loaded_only_for_files_that_are_not_utf8() -> None:
+def test_what_letters_do_is_read_only_for_files_that_are_not_utf8() -> None:
     code = (
         "import sys; from sphinx_publications.bib import decoding; read = decoding.decode_file; "
-        "loaded = lambda: any('charset_' in name or 'legacy' in name for name in sys.modules); "
-        "read('ü'.encode(), 'utf-8'); read(b'a', 'cp1252'); before = loaded(); "
-        "read(b'\\xfc', 'utf-8'); print(before, loaded())"
+        "opened = []; "
+        "sys.addaudithook(lambda event, about: event == 'open' and opened.append(str(about[0]))); "
+        "looked = lambda: any(name.endswith('letters.txt') for name in opened); "
+        "read('ü'.encode(), 'utf-8'); read(b'a', 'cp1252'); before = looked(); "
+        "read(b'\\xfc', 'utf-8'); print(before, looked())"
     )
     command = [sys.executable, "-c", code]
     assert subprocess.check_output(command, text=True) == "False True\n"
