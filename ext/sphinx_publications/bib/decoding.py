@@ -1,7 +1,7 @@
 """The bytes of a ``.bib`` file → its text, and reports on its encoding.
 
 A file that can be UTF-8 is read as UTF-8. All others go to
-:mod:`~sphinx_publications.bib.legacy_decoding`, which is imported only for them.
+:mod:`~sphinx_publications.bib.legacy_decoding`.
 """
 
 from __future__ import annotations
