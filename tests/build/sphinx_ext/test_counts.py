@@ -8,11 +8,13 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from outputs import assert_same, comparable
+from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx_publications.listing.counting import Count
     from sphinx_publications.model.library import Library
     from support import Built, Project
 
@@ -293,16 +295,14 @@ def test_parallel_equals_serial(project: Project) -> None:
 
 
 def test_a_filter_counts_once_a_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sphinx_publications.listing import counting
-
     asked: list[str] = []
-    count = counting.count
+    count = lazy_printing.count
 
-    def asking(expression: str, library: Library) -> counting.Count:
+    def asking(expression: str, library: Library) -> Count:
         asked.append(expression)
         return count(expression, library)
 
-    monkeypatch.setattr(counting, "count", asking)
+    monkeypatch.setattr(lazy_printing, "count", asking)
     pages = {f"p{n}.md": f"---\norphan: true\n---\n{SITE['all.md']}" for n in range(4)}
     project.write({**SITE, **pages})
     project.build()
