@@ -19,7 +19,7 @@ from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.check.title_capitals import capitals_advice, common_words
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
-from sphinx_publications.model.identity import is_one_of, same_person
+from sphinx_publications.model.persons import is_one_of, same_person
 from sphinx_publications.model.reports import Report
 from sphinx_publications.model.statuses import status_row
 from sphinx_publications.reading.links import arxiv_of

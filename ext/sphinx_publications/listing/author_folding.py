@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.model.identity import is_one_of
+from sphinx_publications.model.persons import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,13 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from sphinx_publications.model.publication import NO_DATE, Date
+from sphinx_publications.model.publication import NO_DATE, Date, Publication
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["with_extradates"]
 
@@ -38,9 +36,7 @@ def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, .
             for twin, letter in zip(twins, free, strict=False):
                 dates[twin.key] = twin.date._replace(extradate=letter)
     return tuple(
-        publication._replace(date=dates[publication.key])
-        if publication.key in dates
-        else publication
+        publication._replace(date=dates.get(publication.key, publication.date))
         for publication in publications
     )
 

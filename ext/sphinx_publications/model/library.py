@@ -58,9 +58,7 @@ class Library(NamedTuple):
 
 
 def assemble(
-    files: Mapping[Path, str],
-    publications: tuple[Publication, ...],
-    make_id: Callable[[str], str],
+    files: Mapping[Path, str], publications: tuple[Publication, ...], make_id: Callable[[str], str]
 ) -> Library:
     """Return the library of *publications*.
 
@@ -94,9 +92,7 @@ def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, 
     ids = {key: key for key in keys if _LEGAL_ID.fullmatch(key)}
     taken = set(ids.values())
     last: dict[str, int] = {}
-    for key in keys:
-        if key in ids:
-            continue
+    for key in filter(lambda key: key not in ids, keys):
         # A key without a single letter of the alphabet: "朱" is "publication-33bc330c".
         ids[key] = free_name(make_id(key) or f"publication-{checksum(key)}", taken, last)
         taken.add(ids[key])

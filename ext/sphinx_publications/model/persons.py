@@ -1,14 +1,22 @@
-"""Persons, as publications name them."""
+"""Persons, as publications name them, and whether two names are one person's."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_publications.text.collation import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_publications.model.marks import Mark
 
-__all__ = ["Person", "is_east_asian"]
+__all__ = ["Person", "is_east_asian", "is_one_of", "same_person"]
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 class Person(NamedTuple):
@@ -49,3 +57,60 @@ def is_east_asian(text: str) -> bool:
         unicodedata.name(letter, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
         for letter in letters
     )
+
+
+@lru_cache(maxsize=65_536)  # every name in a list is compared with the owner's
+def _spellings(text: str) -> frozenset[str]:
+    """Return the ways in which a name is written: "Müller" is "Muller" and "Mueller"."""
+    texts = (text, text.casefold().translate(_UMLAUTS))
+    return frozenset({re.sub(r"[^\w]", "", fold(spelling)) for spelling in texts} - {""})
+
+
+def _families(person: Person) -> frozenset[str]:
+    """Return the spellings of a family name, with and without its particle."""
+    spellings = _spellings(person.family)
+    return spellings | _spellings(person.last_name) if person.prefix else spellings
+
+
+def _given_names(person: Person) -> list[str]:
+    """Return the given names: two of "J.-P." and of "Jean-Pierre", two initials of "BH"."""
+    names = [name for name in re.split(r"[\s.\-‐~\u00a0]+", person.given) if name]
+    if not person.family.isupper():
+        names = [
+            part
+            for name in names
+            for part in (name if name.isupper() and len(name) < 4 else [name])
+        ]
+    return names
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Tell whether two given names may be the same: equal, or one the other's initial."""
+    if len(one) == 1 or len(other) == 1:
+        return fold(one)[:1] == fold(other)[:1]
+    return bool(_spellings(one) & _spellings(other))
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """Tell whether two names can be one person's.
+
+    Family names must agree but for accents, case, hyphens and particles. Given names must
+    agree as far as both persons have them, and an initial stands for any name that begins
+    with it: "B. Zhu" can be "Banghua Zhu", but not "Hanlin Zhu". A middle name may be missing
+    on either side. Suffixes must agree where both persons have one.
+    """
+    if not _families(one) & _families(other):
+        return False
+    if one.suffix and other.suffix and fold(one.suffix).strip(".") != fold(other.suffix).strip("."):
+        return False
+    first, second = _given_names(one), _given_names(other)
+    if bool(first) != bool(second):
+        return False
+    if _spellings("".join(first)) & _spellings("".join(second)):  # "Bang-Hua", "Banghua"
+        return True
+    return all(_compatible(a, b) for a, b in zip(first, second, strict=False))
+
+
+def is_one_of(person: Person, others: Iterable[Person]) -> bool:
+    """Tell whether *person* can be one of *others*."""
+    return any(same_person(person, other) for other in others)

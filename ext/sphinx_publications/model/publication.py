@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.model.fields import NO_WORDS, canonical_field
-from sphinx_publications.text.inline import plain
+from sphinx_publications.text.inline import InlineText, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_publications.model.persons import Person
-    from sphinx_publications.text.inline import InlineText
 
 __all__ = ["COMPUTED", "NO_DATE", "Date", "Publication", "Related", "ResourceLink", "Venue"]
 

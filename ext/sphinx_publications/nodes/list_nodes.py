@@ -11,8 +11,8 @@ from docutils import nodes
 
 from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.reference import plain_reference, reference, sentence
-from sphinx_publications.model.identity import is_one_of
 from sphinx_publications.model.marks import Mark
+from sphinx_publications.model.persons import is_one_of
 from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.elements import (
     make_label,

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_publications.model.identity import is_one_of, same_person
 from sphinx_publications.model.marks import Mark
-from sphinx_publications.model.persons import Person
+from sphinx_publications.model.persons import Person, is_one_of, same_person
 from sphinx_publications.reading import person_names as names
 from sphinx_publications.reading.name_signs import names_without_signs
 from sphinx_publications.reading.person_names import NameList, parse_names
