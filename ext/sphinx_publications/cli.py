@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file, read_standard_input
-from sphinx_publications.check.rules import RULES, Context, Rule, check
+from sphinx_publications.check.rules import Context, Rule, check
 from sphinx_publications.check.terminal import as_json, as_text, print_line, until_nobody_reads
-from sphinx_publications.model.reports import Subtype, nearest
+from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.control_characters import CONTROL, visible
@@ -21,17 +21,12 @@ from sphinx_publications.text.control_characters import CONTROL, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx_publications.model.reports import Report
-
 __all__ = ["FORMATS", "find_reports", "main", "parser"]
 
 EPILOG: Final = (
-    "Rules, each of which --disable switches off: "
-    + ", ".join(RULES)
-    + "; and what is said in a build, too: "
-    + ", ".join(Subtype)
-    + ". A file named - is standard input."
-    + " Exit status: 0 nothing to report, 1 something, 2 wrong arguments."
+    f"Rules, each of which --disable switches off: {', '.join(Rule)}; and what is said in a build,"
+    f" too: {', '.join(Subtype)}. A file named - is standard input."
+    " Exit status: 0 nothing to report, 1 something, 2 wrong arguments."
 )
 
 
@@ -109,9 +104,7 @@ def parser() -> argparse.ArgumentParser:
         help="switch a rule off; may be given several times",
     )
     sub.add_argument(
-        "--root",
-        type=_folder,
-        help="the folder that local files are in; default: the first file's",
+        "--root", type=_folder, help="the folder that local files are in; default: the first file's"
     )
     sub.add_argument("--encoding", default="utf-8-sig", help="default: utf-8-sig")
     return main

@@ -26,14 +26,9 @@ import unicodedata
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final
 
+from sphinx_publications.text import latex_source
 from sphinx_publications.text.latex_accents import ACCENTED_LETTER, letter_of
 from sphinx_publications.text.latex_macros import LETTERS, symbols
-from sphinx_publications.text.latex_source import (
-    group_end,
-    numbered_formulas,
-    with_formulas,
-    without_groups,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +70,7 @@ def read_signs(title: str) -> tuple[list[str], str]:
     >>> read_signs("A GAN: {GAN}s")
     (['A', ' ', 'G', 'A', 'N', ':', ' ', '{GAN}', 's'], 'K UUU: gu')
     """
-    source, formulas = numbered_formulas(title)
+    source, formulas = latex_source.numbered_formulas(title)
     pieces: list[str] = []
     signs: list[str] = []
     end = 0
@@ -95,7 +90,7 @@ def read_signs(title: str) -> tuple[list[str], str]:
         else:
             sign, end = _next_sign(source, start, formulas)
             signs.append(sign)
-        pieces.append(with_formulas(source[start:end], formulas))
+        pieces.append(latex_source.with_formulas(source[start:end], formulas))
     return pieces, _FIRST.sub(lambda first: f"{first[1]}{_KEPT[first[2]]}", "".join(signs))
 
 
@@ -105,16 +100,16 @@ def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, i
     assert piece is not None, "the pattern takes any character"
     end = piece.end()
     if formula := piece["formula"]:
-        has_capital = re.search("[A-Z]", without_groups(formulas[int(formula)]))
+        has_capital = re.search("[A-Z]", latex_source.without_groups(formulas[int(formula)]))
         return "M" if has_capital else "g", end
     if piece["group"]:
-        end = group_end(source, start) or len(source)
+        end = latex_source.group_end(source, start) or len(source)
         return _group_sign(source[start:end]), end
     if command := piece["command"]:
         if command in LETTERS:
             return _sign(LETTERS[command]), end
         while source.startswith("{", end):  # its arguments
-            end = group_end(source, end) or len(source)
+            end = latex_source.group_end(source, end) or len(source)
         return _symbol_sign(command) if command.islower() else "M", end
     if entity := piece["entity"]:
         return _sign(html.unescape(entity)), end

@@ -186,12 +186,11 @@ def _candidates(
 ) -> Iterator[ResourceLink | LinkProblem]:
     # Exporters of web pages write addresses as HTML links.
     present = {name: address_in(value) or value for name, value in fields.items() if value.strip()}
-    if "pdf" in present:
-        yield from _from_field("pdf", present["pdf"], labels.get("pdf", "PDF"))
-    yield from _identifiers(present)
     for name, label in labels.items():
-        if name != "pdf" and name in present:
+        if name in present:
             yield from _from_field(name, present[name], label)
+        if name == "pdf":
+            yield from _identifiers(present)
 
 
 def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:

@@ -16,12 +16,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_east_asian
 from sphinx_publications.reading.name_signs import without_signs
-from sphinx_publications.reading.name_splitting import (
-    may_have_signs,
-    may_have_suffix,
-    split_names,
-    split_suffix,
-)
+from sphinx_publications.reading.name_splitting import may_have_suffix, split_names, split_suffix
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
@@ -79,7 +74,7 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
     for number, name in enumerate(names[:count], start=1):
         said = marks.get(number, ())
         person_marks = {mark for mark in Mark if mark.value in said} if said else set()
-        bare, has_asterisk, linked = _bare(name, problems)
+        bare, has_asterisk, linked = without_signs(name, problems)
         if has_asterisk:
             person_marks.add(Mark.EQUAL)
         identifier = " ".join(identifiers.get(number, ())) or linked
@@ -93,25 +88,17 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
                 identifier = orcid[1].upper() if orcid else ""
                 person = person._replace(marks=frozenset(person_marks), orcid=identifier)
             persons.append(person)
-    known = {mark.value for mark in Mark}
     problems += [
         f"annotates person {number}, but there are {count}"
         for number in sorted({*marks, *identifiers})
         if not 1 <= number <= count
     ]
     problems += [
-        f"has the unknown annotation “{value}” (known: {', '.join(sorted(known))})"
+        f"has the unknown annotation “{value}” (known: {', '.join(sorted(Mark))})"
         for _, values in sorted(marks.items())
-        for value in sorted(set(values) - known)
+        for value in sorted(set(values).difference(Mark))
     ]
     return NameList(tuple(persons), others, tuple(problems))
-
-
-def _bare(name: str, problems: list[str]) -> tuple[str, bool, str]:
-    """Return *name* without signs, whether one of these was an asterisk, and its ORCID."""
-    if not may_have_signs(name):
-        return name, False, ""
-    return without_signs(name, problems)
 
 
 def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...]]:
@@ -167,7 +154,8 @@ def _person(source: str, problems: list[str]) -> Person | None:
             return None
         given, prefix, suffix = (parts.get(name, "") for name in ("given", "prefix", "suffix"))
         return Person(family, given, prefix, suffix)
-    if _is_group(source):
+    is_braced = source.startswith("{") and not source.startswith("{\\")
+    if is_braced and group_end(source, 0) == len(source):
         # Braces around all of a name keep it together: a corporate body.
         family = _text(source, problems)
         return Person(family) if family else None
@@ -181,12 +169,6 @@ def _person(source: str, problems: list[str]) -> Person | None:
     if not family:
         family, given = given, ""
     return Person(family, given, prefix, suffix) if family else None
-
-
-def _is_group(source: str) -> bool:
-    """Tell whether one pair of braces encloses the whole name."""
-    is_braced = source.startswith("{") and not source.startswith("{\\")
-    return is_braced and group_end(source, 0) == len(source)
 
 
 def _text(source: str, problems: list[str]) -> str:

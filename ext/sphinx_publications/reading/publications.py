@@ -6,26 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.bib.inheritance import inherited_fields
-from sphinx_publications.model.entry_types import (
-    ENTRY_TYPES,
-    NO_PUBLICATIONS,
-    TYPE_ALIASES,
-    WORK_LABELS,
-    canonical_type,
-)
+from sphinx_publications.model import entry_types
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
-from sphinx_publications.model.publication import Date, Publication, Venue
+from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.model.statuses import STATUSES, status_of
+from sphinx_publications.reading import links
 from sphinx_publications.reading.dates import parse_date
-from sphinx_publications.reading.links import (
-    FIELD_LABELS,
-    LinkProblem,
-    UnsafeAddressError,
-    picture,
-    resource_links,
-    web_address,
-)
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem
 from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.reading.relations import related_to
@@ -36,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_publications.bib.entries import Entry
-    from sphinx_publications.model.publication import ResourceLink
     from sphinx_publications.text.inline import Inline, InlineText
 
 __all__ = ["read_publications"]
@@ -69,29 +55,26 @@ def read_publications(
     :param link_labels: fields that link on this site only → their labels.
     :param file_types: the types of files that the site publishes: "pdf".
     """
-    all_entries = list(entries)
-    by_key = {entry.key: entry for entry in all_entries}
-    for entry in all_entries:
+    entries = list(entries)
+    by_key = {entry.key: entry for entry in entries}
+    for entry in entries:
         by_key.setdefault(entry.key.casefold(), entry)
-    labels = {**FIELD_LABELS, **(link_labels or {})}
+    labels = {**links.FIELD_LABELS, **(link_labels or {})}
     reports: list[Report] = []
     publications: list[Publication] = []
-    read: list[Entry] = []
-    for entry in all_entries:
-        if entry.type in NO_PUBLICATIONS:
-            continue
+    entries = [entry for entry in entries if entry.type not in entry_types.NO_PUBLICATIONS]
+    for position, entry in enumerate(entries):
         fields = inherited_fields(entry, by_key, reports)
         own = entry.fields
         aliases = ((name, FIELD_ALIASES[name]) for name in own if name in FIELD_ALIASES)
         written = {known: name for name, known in aliases if known not in own}
         reader = _EntryReader(entry, fields, written, reports, file_types)
-        publications.append(reader.read(len(publications), labels))
-        read.append(entry)
+        publications.append(reader.read(position, labels))
     related = [place for place, one in enumerate(publications) if "related" in one.fields]
     by_name = {one.key.casefold(): one for one in reversed(publications) if related}
     by_name.update({one.key: one for one in publications if related})
     for place in related:
-        found = related_to(publications[place], read[place], by_name, reports)
+        found = related_to(publications[place], entries[place], by_name, reports)
         publications[place] = publications[place]._replace(related=found)
     return tuple(publications), tuple(reports)
 
@@ -136,9 +119,10 @@ class _EntryReader(NamedTuple):
             texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
         elif plain(texts.get("award", ())).lower() in NO_WORDS:
             del texts["award"]
-        label = WORK_LABELS.get(entry.type) if entry.type in TYPE_ALIASES else ""
+        labels_of_work = entry_types.WORK_LABELS
+        label = labels_of_work.get(entry.type) if entry.type in entry_types.TYPE_ALIASES else ""
         if "type" in texts:
-            label = WORK_LABELS.get(plain(texts["type"]).lower(), plain(texts["type"]))
+            label = labels_of_work.get(plain(texts["type"]).lower(), plain(texts["type"]))
         if label:
             texts["type"] = (label,)
         date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
@@ -159,8 +143,8 @@ class _EntryReader(NamedTuple):
             texts=texts,
             fields=fields,
             written=self.written,
-            links=tuple(self._usable(resource_links(fields, labels))),
-            preview=next(self._usable([picture(fields)]), None),
+            links=tuple(self._usable(links.resource_links(fields, labels))),
+            preview=next(self._usable([links.picture(fields)]), None),
             position=position,
             path=entry.path,
             line=entry.line,
@@ -185,20 +169,19 @@ class _EntryReader(NamedTuple):
             if isinstance(piece, Span):
                 pieces.append(Span(piece.style, self._safe(piece.children, name)))
             elif isinstance(piece, Link):
+                children = self._safe(piece.children, name)
                 try:
-                    link = Link(web_address(piece.url), self._safe(piece.children, name))
-                except UnsafeAddressError as problem:
+                    pieces.append(Link(links.web_address(piece.url), children))
+                except links.UnsafeAddressError as problem:
                     self._report(Subtype.LINK, name, f"{problem}; no link is made")
-                    pieces += self._safe(piece.children, name)
-                else:
-                    pieces.append(link)
+                    pieces += children
             else:
                 pieces.append(piece)
         return join(pieces)
 
     def _type(self) -> str:
-        kind = canonical_type(self.entry.type)
-        if kind in ENTRY_TYPES:
+        kind = entry_types.canonical_type(self.entry.type)
+        if kind in entry_types.ENTRY_TYPES:
             return kind
         message = f"“@{self.entry.type}” is no known entry type; it is laid out as @misc"
         self.reports.append(self.entry.report(Subtype.ENTRY_TYPE, message))
@@ -220,11 +203,8 @@ class _EntryReader(NamedTuple):
     def _names(self, name: str) -> NameList:
         if name not in self.fields:
             return NameList()
-        names = parse_names(
-            self.fields[name],
-            self.fields.get(f"{name}+an", ""),
-            self.fields.get(f"{name}+an:orcid", ""),
-        )
+        fields = (name, f"{name}+an", f"{name}+an:orcid")
+        names = parse_names(*(self.fields.get(field, "") for field in fields))
         for problem in names.problems:
             self._report(Subtype.NAME, name, problem)
         return names
@@ -233,7 +213,7 @@ class _EntryReader(NamedTuple):
         present = (self.fields[name] for name in _SHORT_FIELDS if name in self.fields)
         shorts = (plain(decode(source).text) for source in present)
         short = next((text for text in shorts if text), "")
-        for name in _BOOK_VENUE_FIELDS if ENTRY_TYPES[kind].in_book else _VENUE_FIELDS:
+        for name in _BOOK_VENUE_FIELDS if entry_types.ENTRY_TYPES[kind].in_book else _VENUE_FIELDS:
             if texts.get(name):
                 return Venue(texts[name], short)
         return Venue((short,)) if short else None
@@ -245,10 +225,12 @@ class _EntryReader(NamedTuple):
         said = status_of(date.text)
         return said if said in STATUSES else ""
 
-    def _usable(self, found: Iterable[ResourceLink | LinkProblem | None]) -> Iterator[ResourceLink]:
+    def _usable(
+        self, found: Iterable[ResourceLink | links.LinkProblem | None]
+    ) -> Iterator[ResourceLink]:
         """Yield the links that work, and report the others."""
         for item in found:
-            if isinstance(item, LinkProblem):
+            if isinstance(item, links.LinkProblem):
                 self._report(Subtype.LINK, item.field, item.message)
                 continue
             problem = item and item.local and publishing_problem(item.target, self.file_types)

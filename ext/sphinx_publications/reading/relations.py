@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_publications.model.publication import Related
-from sphinx_publications.model.reports import Subtype, nearest
+from sphinx_publications.model.publication import Publication, Related
+from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.model.statuses import status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_publications.bib.entries import Entry
-    from sphinx_publications.model.publication import Publication
-    from sphinx_publications.model.reports import Report
 
 __all__ = ["PREPRINT", "PUBLISHED", "RELATION_TEXTS", "record_of", "related_to"]
 
@@ -52,10 +50,7 @@ _FIELDS: Final = frozenset({"author", "author+an", "editor", "editor+an"})
 
 
 def related_to(
-    publication: Publication,
-    entry: Entry,
-    by_key: Mapping[str, Publication],
-    reports: list[Report],
+    publication: Publication, entry: Entry, by_key: Mapping[str, Publication], reports: list[Report]
 ) -> tuple[Related, ...]:
     """Return the publications that *publication* names in ``related``.
 
@@ -75,14 +70,13 @@ def related_to(
     found: dict[str, Related] = {}
     for key in filter(None, map(str.strip, fields.get("related", "").split(","))):
         other = by_key.get(key) or by_key.get(key.casefold())
-        if other is None:
-            message = f"related names “{key}”, which is in no .bib file"
-            reports.append(entry.report(Subtype.CROSSREF, message, "related"))
-        elif other.key == publication.key:
-            message = "related names the entry itself; it is left out"
-            reports.append(entry.report(Subtype.CROSSREF, message, "related"))
-        else:
+        if other and other.key != publication.key:
             found.setdefault(other.key, Related(other, kind, text))
+            continue
+        wrong = (
+            "the entry itself; it is left out" if other else f"“{key}”, which is in no .bib file"
+        )
+        reports.append(entry.report(Subtype.CROSSREF, f"related names {wrong}", "related"))
     return tuple(found.values())
 
 
