@@ -6,17 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.decoding import decode_file
-from sphinx_publications.bib.entries import Bibliography
-from sphinx_publications.bib.file_bytes import cannot_be_read
+from sphinx_publications.bib.entries import Bibliography, Entry
+from sphinx_publications.bib.file_bytes import FileBytes, cannot_be_read
 from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
-
-    from sphinx_publications.bib.entries import Entry
-    from sphinx_publications.bib.file_bytes import FileBytes
 
 __all__ = ["parse_bib_files"]
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.model.reports import Report
+from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sphinx_publications.model.reports import Subtype
 
 __all__ = ["FIELD_NAME", "Bibliography", "Entry", "Field"]
 

@@ -64,20 +64,16 @@ class FileBytes(NamedTuple):
     status: os.stat_result | None = None
 
 
-class _NoFileError(Exception):
-    """Something that is no readable file; the message is the problem."""
-
-
 def read_file(path: Path) -> FileBytes:
     """Return the content of the file at *path*, or why it cannot be read. Never raises."""
     try:
-        _check(path.stat())
-        with open(path, "rb", opener=_open_at_once) as file:
+        if problem := _problem(path.stat()):
+            return FileBytes(problem=problem)
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
             status = os.fstat(file.fileno())
-            _check(status)  # another file may have got the name
+            if problem := _problem(status):  # another file may have got the name
+                return FileBytes(problem=problem)
             return read_stream(file)._replace(status=status)
-    except _NoFileError as error:
-        return FileBytes(problem=str(error))
     except OSError as error:
         return FileBytes(problem=_reason(error, path))
     except ValueError:
@@ -115,15 +111,10 @@ def cannot_be_read(problem: str, name: str, setting: str = "") -> Report:
     return Report(Subtype.FILE, f"cannot be read: {problem}{where}", name or ".")
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | _AT_ONCE)
-
-
-def _check(status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise _NoFileError(_KINDS.get(stat.S_IFMT(status.st_mode), "it is no file"))
-    if status.st_size > LARGEST:
-        raise _NoFileError(_TOO_LARGE)
+def _problem(status: os.stat_result) -> str:
+    if stat.S_ISREG(status.st_mode):
+        return _TOO_LARGE if status.st_size > LARGEST else ""
+    return _KINDS.get(stat.S_IFMT(status.st_mode), "it is no file")
 
 
 def _reason(error: OSError, path: Path) -> str:

@@ -23,11 +23,7 @@ __all__ = ["inherited_fields"]
 #: How many generations of parents are followed; no real file has more than three.
 _DEEPEST: Final = 20
 #: A field → those that say the same: an entry with one of them does not inherit the field.
-_SAID_OTHERWISE: Final = {
-    "date": ("year", "month", "day"),
-    "year": ("date",),
-    "month": ("date",),
-}
+_SAID_OTHERWISE: Final = {"date": ("year", "month", "day"), "year": ("date",), "month": ("date",)}
 
 
 def inherited_fields(
@@ -41,10 +37,8 @@ def inherited_fields(
     fields: dict[str, str] = {}
     for name, field in entry.fields.items():
         known = canonical_field(name)
-        if known not in fields:
-            fields[known] = field.value
-        elif known == name == "address":
-            # Exporters write the publisher's address beside the conference's location.
+        # Exporters write the publisher's address beside the conference's location.
+        if known not in fields or known == name == "address":
             fields[known] = field.value
         elif fields[known] != field.value and known != "address":
             message = (
@@ -52,33 +46,25 @@ def inherited_fields(
                 f" the first is used ({shorten(fields[known], 60, placeholder='…')})"
             )
             reports.append(entry.report(Subtype.DUPLICATE_FIELD, message, name))
-    _inherit(entry, entry, fields, by_key, reports, (entry.key.casefold(),), set())
+    done: set[str] = set()
+
+    def inherit(heir: Entry, chain: tuple[str, ...]) -> None:
+        for how, key in _parents(heir):
+            folded = key.casefold()
+            parent = by_key.get(key) or by_key.get(folded)
+            if parent is None:
+                message = f"{how} names “{key}”, which is in no .bib file"
+                reports.append(entry.report(Subtype.CROSSREF, message, how))
+            elif folded in chain:
+                message = f"{how} to “{key}” goes in a circle; it is followed once"
+                reports.append(entry.report(Subtype.CROSSREF, message, how))
+            elif folded not in done and len(chain) < _DEEPEST:
+                done.add(folded)
+                _hand_on(parent, how, fields)
+                inherit(parent, (*chain, folded))
+
+    inherit(entry, (entry.key.casefold(),))
     return fields
-
-
-def _inherit(
-    child: Entry,
-    entry: Entry,
-    fields: dict[str, str],
-    by_key: Mapping[str, Entry],
-    reports: list[Report],
-    chain: tuple[str, ...],
-    done: set[str],
-) -> None:
-    """Add to the *fields* of *child* those of the parents of *entry*, itself or a parent."""
-    for how, key in _parents(entry):
-        folded = key.casefold()
-        parent = by_key.get(key) or by_key.get(folded)
-        if parent is None:
-            message = f"{how} names “{key}”, which is in no .bib file"
-            reports.append(child.report(Subtype.CROSSREF, message, how))
-        elif folded in chain:
-            message = f"{how} to “{key}” goes in a circle; it is followed once"
-            reports.append(child.report(Subtype.CROSSREF, message, how))
-        elif folded not in done and len(chain) < _DEEPEST:
-            done.add(folded)
-            _hand_on(parent, how, fields)
-            _inherit(child, parent, fields, by_key, reports, (*chain, folded), done)
 
 
 def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
@@ -92,7 +78,7 @@ def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
             if not name or (name in FIELDS and not FIELDS[name].inherited):
                 continue
         # An annotation ("author+an") belongs to the list of names that it annotates.
-        said = name.partition("+")[0] in own if "+" in name else False
+        said = "+" in name and name.partition("+")[0] in own
         if said or own.intersection(_SAID_OTHERWISE.get(name, ())):
             continue
         fields.setdefault(name, parent_field.value)

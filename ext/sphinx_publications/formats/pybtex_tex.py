@@ -39,11 +39,10 @@ def is_printable(source: str) -> bool:
         return True
     # pybtex counts a brace even if a backslash escapes it.
     bare = source.replace("\\", "")
-    lowest, highest = depth(bare)
+    lowest, highest, last = depth(bare)
     return (
-        lowest == 0
+        lowest == last == 0
         and highest <= _MOST_BRACES
-        and bare.count("{") == bare.count("}")
         and not _ENDS_IN_ESCAPE.search(source)
         and not _UNSAFE_LINK.search(source)
     )

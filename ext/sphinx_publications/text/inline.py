@@ -84,13 +84,10 @@ def join(pieces: Iterable[Inline]) -> InlineText:
     """
     result: list[Inline] = []
     for piece in pieces:
-        if isinstance(piece, str):
-            if not piece:
-                continue
-            if result and isinstance(result[-1], str):
-                result[-1] += piece
-                continue
-        result.append(piece)
+        if isinstance(piece, str) and result and isinstance(result[-1], str):
+            result[-1] += piece
+        elif piece != "":
+            result.append(piece)
     return tuple(result)
 
 

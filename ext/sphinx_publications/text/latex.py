@@ -25,12 +25,7 @@ MAX_DEPTH: Final = 40
 _SPECIAL: Final = re.compile(r"[\\${}~%`'&^<]|--")
 _NEEDS_PARSER: Final = re.compile(r"[\\$%`&^<]|''")
 #: Replacements, in this order, for fields that need no parser.
-_REPLACED: Final = (
-    ("---", "—"),
-    ("--", "–"),
-    ("'", "’"),
-    ("~", "\N{NO-BREAK SPACE}"),
-)
+_REPLACED: Final = (("---", "—"), ("--", "–"), ("'", "’"), ("~", "\N{NO-BREAK SPACE}"))
 
 
 def decode(source: str) -> Decoded:

@@ -64,7 +64,7 @@ def letter_of(match: re.Match[str]) -> str:
 def with_accent(text: str, accent: str) -> str:
     """Return *text* with the accent of the LaTeX macro *accent* on its first letter."""
     first = _FIRST_LETTER.fullmatch(text)
-    if first is None:
+    if not first:
         return text
     # An accent replaces the dot, and TeX's "\\i" is written only to be accented.
     letter = {"ı": "i", "ȷ": "j"}.get(first[1], first[1])

@@ -77,13 +77,13 @@ def plain_text(source: str, *problems: str) -> Decoded:
     return Decoded((text,) if text else (), problems)
 
 
-def depth(source: str) -> tuple[int, int]:
-    """Return the lowest and the highest nesting level of braces; escaped ones do not count."""
+def depth(source: str) -> tuple[int, int, int]:
+    """Return the lowest, highest and last nesting level of braces; escaped ones do not count."""
     level = lowest = highest = 0
     for brace in _BRACE.findall(ESCAPE.sub("", source)):
         level += 1 if brace == "{" else -1
         lowest, highest = min(lowest, level), max(highest, level)
-    return lowest, highest
+    return lowest, highest, level
 
 
 def group_end(source: str, start: int) -> int | None:
@@ -111,10 +111,8 @@ def without_groups(source: str) -> str:
 
 def unbalanced(source: str) -> tuple[str, ...]:
     """Return the problem of *source* that some braces have no partner, if it is so."""
-    bare = ESCAPE.sub("", source)
-    if bare.count("{") == bare.count("}") and depth(bare)[0] == 0:
-        return ()
-    return ("has unbalanced braces",)
+    lowest, _, last = depth(source)
+    return ("has unbalanced braces",) if lowest or last else ()
 
 
 def numbered_formulas(source: str) -> tuple[str, list[str]]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_publications.text.inline import Span, Style, plain
+from sphinx_publications.text.inline import Inline, InlineText, Span, Style, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sphinx_publications.text.inline import Inline, InlineText
 
 __all__ = ["smart_quotes"]
 

@@ -7,7 +7,7 @@ colour (``\newcommand``, ``\tag``, ``\color``) are left out.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 __all__ = [
     "ALIASES", "ARITIES", "BRACKETS", "CHARACTERS", "COLUMNS", "COMPOSED", "DECLARATIONS",
@@ -15,56 +15,52 @@ __all__ = [
     "MATRICES", "OPENING", "PLAIN", "REWRITTEN", "SIZES", "SYMBOLS", "TEXTS", "TEXT_COMMANDS",
 ]  # fmt: skip
 
+_Value = TypeVar("_Value")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _by_word(groups: dict[_Value, str]) -> dict[str, _Value]:
+    """Return word → value for *groups*, value → the words that have it."""
+    return {word: value for value, words in groups.items() for word in words.split()}
+
+
 #: Command → the number of its arguments.
-ARITIES: Final = {
-    name: count
-    for count, names in (
-        (
-            1,
-            """
-            acute bar boldsymbol breve check ddddot dddot ddot dot grave hat hphantom mathbb mathbf
-            mathbin mathcal mathclose mathfrak mathinner mathit mathop mathopen mathord mathpunct
-            mathrel mathring mathrm mathsf mathtt mod operatorname operatornamewithlimits overbrace
-            overleftarrow overleftrightarrow overline overrightarrow phantom pmod pod sqrt tilde
-            underbar underbrace underleftarrow underleftrightarrow underline underrightarrow vec
-            vphantom widehat widetilde xleftarrow xrightarrow
-            """,
-        ),
-        (2, "binom cfrac dbinom dfrac frac overset stackrel tbinom tfrac underset"),
-        (6, "genfrac"),
-    )
-    for name in names.split()
-}
+ARITIES: Final = _by_word({
+    1: """
+    acute bar boldsymbol breve check ddddot dddot ddot dot grave hat hphantom mathbb mathbf
+    mathbin mathcal mathclose mathfrak mathinner mathit mathop mathopen mathord mathpunct
+    mathrel mathring mathrm mathsf mathtt mod operatorname operatornamewithlimits overbrace
+    overleftarrow overleftrightarrow overline overrightarrow phantom pmod pod sqrt tilde
+    underbar underbrace underleftarrow underleftrightarrow underline underrightarrow vec
+    vphantom widehat widetilde xleftarrow xrightarrow
+    """,
+    2: "binom cfrac dbinom dfrac frac overset stackrel tbinom tfrac underset",
+    6: "genfrac",
+})  # fmt: skip
 #: Commands that enlarge the bracket behind them.
-SIZES: Final = frozenset(
-    """
+SIZES: Final = _words("""
     Big big Bigg bigg Biggl biggl Biggm biggm Biggr biggr Bigl bigl Bigm bigm Bigr bigr left
     middle right
-    """.split()
-)
+""")
 #: Commands for brackets that can be enlarged.
-BRACKETS: Final = frozenset(
-    """
+BRACKETS: Final = _words("""
     backslash Downarrow downarrow langle lbrace lbrack lceil lfloor lgroup llcorner lmoustache
     lrcorner lVert lvert rangle rbrace rbrack rceil rfloor rgroup rmoustache rVert rvert
     ulcorner Uparrow uparrow Updownarrow updownarrow urcorner Vert vert { | }
-    """.split()
-)
+""")
 #: Bracket → 1 if it opens, -1 if it closes.
-OPENING: Final = {
-    bracket: change
-    for brackets, change in (
-        (r"( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup \lmoustache", 1),
-        (r"\ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦", 1),
-        (r") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup \rmoustache", -1),
-        (r"\urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧", -1),
-    )
-    for bracket in brackets.split()
-}
+OPENING: Final = _by_word({
+    1: r"""( [ \{ \lbrace \lbrack \langle \lfloor \lceil \lvert \lVert \lgroup \lmoustache
+    \ulcorner \llcorner \bigl \Bigl \biggl \Biggl ⟨ ⌈ ⌊ ⟦""",
+    -1: r""") ] \} \rbrace \rbrack \rangle \rfloor \rceil \rvert \rVert \rgroup \rmoustache
+    \urcorner \lrcorner \bigr \Bigr \biggr \Biggr ⟩ ⌉ ⌋ ⟧""",
+})  # fmt: skip
 #: Commands without arguments that TeX expands to several tokens: they need braces where they
 #: are an argument, an exponent or an index.
-COMPOSED: Final = frozenset(
-    """
+COMPOSED: Final = _words("""
     arccos arcsin arctan arg bigcap bigcup bigodot bigoplus bigotimes bigsqcup biguplus bigvee
     bigwedge bmod bowtie cdots colon cong coprod cos cosh cot coth csc dashleftarrow
     dashrightarrow ddots deg det dim displaystyle doteq dots enspace exp gcd hom idotsint iff
@@ -72,11 +68,9 @@ COMPOSED: Final = frozenset(
     log Longrightarrow longrightarrow max medspace min models negmedspace negthickspace
     negthinspace notin oint Pr prod projlim qquad quad scriptscriptstyle scriptstyle sec sin
     sinh sum sup tan tanh textstyle thickspace thinspace vdots
-    """.split()
-)
+""")
 #: Commands without arguments that are one token.
-SYMBOLS: Final = frozenset(
-    """
+SYMBOLS: Final = _words("""
     aleph alpha amalg angle approx approxeq ast asymp backepsilon backprime backsim backsimeq
     barwedge Bbbk because beta beth between bigcirc bigstar bigtriangledown bigtriangleup
     blacklozenge blacksquare blacktriangle blacktriangledown blacktriangleleft
@@ -115,8 +109,7 @@ SYMBOLS: Final = frozenset(
     varOmega varPhi varphi varPi varpi varPsi varrho varSigma varsigma varsubsetneq
     varsubsetneqq varsupsetneq varsupsetneqq varTheta vartheta vartriangle vartriangleleft
     vartriangleright varUpsilon varXi Vdash vDash vdash vee veebar Vvdash wedge wp wr Xi xi zeta
-    """.split()
-).union(filter(str.isalpha, BRACKETS))
+""") | frozenset(filter(str.isalpha, BRACKETS))
 #: Commands of one character: spaces, and special characters of TeX.
 CHARACTERS: Final = frozenset(",;:!>|{}_&%#$\\ ")
 #: All commands without arguments.
@@ -128,17 +121,15 @@ COLUMNS: Final = {
     **dict.fromkeys("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix".split(), 10),
     "cases": 2, "gathered": 1, "subarray": 1,
 }  # fmt: skip
-ENVIRONMENTS: Final = frozenset({*COLUMNS, "aligned", "array"})
 #: Environment → the one that is set in its place.
 ENVIRONMENT_ALIASES: Final = {"smallmatrix": "matrix", "split": "aligned"}
+ENVIRONMENTS: Final = frozenset({*COLUMNS, *ENVIRONMENT_ALIASES, "aligned", "array"})
 #: Declaration of plain TeX, for the rest of its group → the command with an argument.
-DECLARATIONS: Final = {
-    "rm": "mathrm", "bf": "mathbf", "it": "mathit", "sl": "mathit", "em": "mathit",
-    "sf": "mathsf", "tt": "mathtt", "cal": "mathcal", "mit": "mathit", "sc": "mathrm",
-    "boldmath": "boldsymbol", "bfseries": "mathbf", "itshape": "mathit", "slshape": "mathit",
-    "rmfamily": "mathrm", "sffamily": "mathsf", "ttfamily": "mathtt", "scshape": "mathrm",
-    "upshape": "mathrm", "mdseries": "mathrm", "normalfont": "mathrm",
-}  # fmt: skip
+DECLARATIONS: Final = _by_word({
+    "mathrm": "rm sc rmfamily scshape upshape mdseries normalfont", "mathbf": "bf bfseries",
+    "mathit": "it sl em mit itshape slshape", "mathsf": "sf sffamily", "mathtt": "tt ttfamily",
+    "mathcal": "cal", "boldsymbol": "boldmath",
+})  # fmt: skip
 #: Command of plain TeX between two parts of a fraction → the command in front of both.
 INFIXES: Final = {
     "over": r"\frac",
@@ -150,28 +141,24 @@ INFIXES: Final = {
 #: Environments that plain TeX writes as commands.
 MATRICES: Final = frozenset({"matrix", "pmatrix", "cases"})
 #: Command that prints text → the one of LaTeX in its place.
-TEXTS: Final = {
-    "text": "text", "mbox": "text", "hbox": "text", "fbox": "text", "textnormal": "text",
-    "textup": "text", "textmd": "text", "textrm": "textrm", "textit": "textit",
-    "textsl": "textit", "emph": "textit", "textbf": "textbf", "textsf": "textsf",
-    "texttt": "texttt", "textsc": "text",
-}  # fmt: skip
+TEXTS: Final = _by_word({
+    "text": "text mbox hbox fbox textnormal textup textmd textsc", "textrm": "textrm",
+    "textit": "textit textsl emph", "textbf": "textbf", "textsf": "textsf", "texttt": "texttt",
+})  # fmt: skip
 #: Commands that may stand in such text.
-TEXT_COMMANDS: Final = frozenset(
-    "textasciitilde textasciicircum textbackslash textbar textless textgreater textendash"
-    " textemdash textbraceleft textbraceright textdegree textdollar textellipsis textdagger"
-    " ldots dots textunderscore textquotedblleft textquotedblright textquoteleft"
-    " textquoteright".split()
-)
+TEXT_COMMANDS: Final = _words("""
+    textasciitilde textasciicircum textbackslash textbar textless textgreater textendash
+    textemdash textbraceleft textbraceright textdegree textdollar textellipsis textdagger ldots
+    dots textunderscore textquotedblleft textquotedblright textquoteleft textquoteright
+""")
 #: Command of a package, another program or older TeX → the command of LaTeX.
-ALIASES: Final = {
-    "bm": "boldsymbol", "pmb": "boldsymbol", "mathbold": "boldsymbol", "mathscr": "mathcal",
-    "mathds": "mathbb", "mathbbm": "mathbb", "Bbb": "mathbb", "frak": "mathfrak",
-    "mathnormal": "mathit", "mathup": "mathrm", "symbf": "mathbf", "symup": "mathrm",
-    "dotsb": "cdots", "dotsm": "cdots", "dotsi": "cdots", "dotsc": "ldots", "dotso": "ldots",
-    "smallsetminus": "setminus", "micro": "mu", "upmu": "mu", "isin": "in", "alef": "aleph",
-    "empty": "emptyset", "iddots": "ddots", "nicefrac": "tfrac", "sfrac": "tfrac",
-}  # fmt: skip
+ALIASES: Final = _by_word({
+    "boldsymbol": "bm pmb mathbold", "mathcal": "mathscr", "mathbb": "mathds mathbbm Bbb",
+    "mathfrak": "frak", "mathit": "mathnormal", "mathrm": "mathup symup", "mathbf": "symbf",
+    "cdots": "dotsb dotsm dotsi", "ldots": "dotsc dotso", "setminus": "smallsetminus",
+    "mu": "micro upmu", "in": "isin", "aleph": "alef", "emptyset": "empty", "ddots": "iddots",
+    "tfrac": "nicefrac sfrac",
+})  # fmt: skip
 #: The same for LaTeX that is no single command, or not allowed in text. ``#1`` is the argument.
 EXPANSIONS: Final = {
     "ensuremath": "#1", "smash": "#1", "substack": r"\begin{subarray}{c}#1\end{subarray}",

@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
 from sphinx_publications.text.formulas.commands import OPENING
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["strict_mathml", "to_mathml"]
 
@@ -28,26 +25,23 @@ __all__ = ["strict_mathml", "to_mathml"]
 MAX_LENGTH: Final = 5_000
 MAX_BRACKETS: Final = 16
 _POSITION: Final = re.compile(r"^\d+: ")
-#: A part of math-core's message → the problem in words about the formula.
+#: A pattern in math-core's message → the problem in words about the formula.
 _PLAIN_WORDS: Final = (
     ("Duplicate subscript", "two exponents or two indices in a row"),
-    ("Expected argument", "an argument is missing"),
-    ("directly followed by", "an argument is missing"),
+    ("Expected argument|directly followed by", "an argument is missing"),
     ("must be a parenthesis", "a bracket is missing"),
     ('Found "&"', "“&” without a backslash"),
-    ("after '#'", "“#” without a backslash"),
-    ("parameter number", "“#” without a backslash"),
-    ("Macro parameter", "“#” without a backslash"),
-    ('Unexpected "$"', "“$” without a backslash"),
+    ("after '#'|parameter number|Macro parameter", "“#” without a backslash"),
+    ('Unexpected "[$]"', "“$” without a backslash"),
     ("limits", "“\\limits” behind what can have none"),
 )
 _MATHML: Final = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 _XHTML: Final = ' xmlns="http://www.w3.org/1999/xhtml"'
 #: Attribute → the elements that may have it in MathML 3.
-_OWNERS: Final[Mapping[str, frozenset[str]]] = {
-    "displaystyle": frozenset({"math", "mstyle", "mtable"}),
-    "movablelimits": frozenset({"math", "mstyle", "mo"}),
-    "scriptlevel": frozenset({"math", "mstyle"}),
+_OWNERS: Final = {
+    "displaystyle": ("math", "mstyle", "mtable"),
+    "movablelimits": ("math", "mstyle", "mo"),
+    "scriptlevel": ("math", "mstyle"),
 }
 _STYLED: Final = re.compile(rf"<(?!math |mstyle )[^<>]* (?:{'|'.join(_OWNERS)})=")
 #: A character by a name that only HTML has.
@@ -78,7 +72,7 @@ def to_mathml(tex: str, *, block: bool = False) -> str:
 
 def _in_plain_words(message: str) -> str:
     for pattern, words in _PLAIN_WORDS:
-        if pattern in message:
+        if re.search(pattern, message):
             return words
     return _POSITION.sub("", message).removesuffix(".")
 

@@ -9,13 +9,15 @@ be able to convert the formula to MathML.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from sphinx_publications.text.formulas import commands
 from sphinx_publications.text.formulas.mathml import to_mathml
 from sphinx_publications.text.formulas.syntax_tree import (
     MAX_DEPTH,
     FormulaError,
+    Node,
+    Nodes,
     TokenGroup,
     UnknownCommandError,
     bracket,
@@ -28,9 +30,7 @@ from sphinx_publications.text.formulas.syntax_tree import (
 from sphinx_publications.text.latex_accents import replace_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx_publications.text.formulas.syntax_tree import Node, Nodes
+    from collections.abc import Iterator
 
 __all__ = ["read_formula"]
 
@@ -53,13 +53,8 @@ def read_formula(source: str) -> str:
     >>> read_formula(r"{\rm H}_2 \over 3")
     '\\frac{\\mathrm{H}_2}{3}'
     """
-    used = map(command_name, tokens(source))
-    unknown = {name for name in used if name.isalpha() and name not in commands.KNOWN}
-    unknown.update(
-        name
-        for name in _ENVIRONMENT.findall(source)
-        if name not in commands.ENVIRONMENTS and name not in commands.ENVIRONMENT_ALIASES
-    )
+    unknown = set(filter(str.isalpha, map(command_name, tokens(source)))) - commands.KNOWN
+    unknown |= set(_ENVIRONMENT.findall(source)) - commands.ENVIRONMENTS
     if unknown or "^^" in source:
         shown = ", ".join(f"“\\{name}”" for name in sorted(unknown)) or "“^^”"
         raise UnknownCommandError(shown)
@@ -95,13 +90,8 @@ def _cell(nodes: Nodes) -> Nodes:
     if r"\buildrel" in above:
         place = above.index(r"\buildrel")
         base, rest = _argument(below, 0)
-        return [
-            *_cell(above[:place]),
-            r"\overset",
-            _braced(_cell(above[place + 1 :])),
-            _braced(_cell(base)),
-            *_cell(below[rest:]),
-        ]
+        built: Nodes = [r"\overset", _braced(_cell(above[place + 1 :])), _braced(_cell(base))]
+        return [*_cell(above[:place]), *built, *_cell(below[rest:])]
     return [commands.INFIXES[command_name(infix)], _braced(_cell(above)), _braced(_cell(below))]
 
 
@@ -120,7 +110,10 @@ def _unit(nodes: Nodes, place: int, depth: int = 0) -> tuple[Nodes, int]:
     place += 1
     name = command_name(node)
     if isinstance(node, TokenGroup):
-        return _group(node, is_free=_is_free(nodes, place - 1)), place
+        body = _rewritten(node.body)
+        if body != node.body and _is_one_command(body) and _is_bare_group(nodes, place - 1):
+            return body, place  # "{\\rm H}_2": its braces only bounded the declaration
+        return [node._replace(body=body)], place
     if node in ("_", "^") or name in commands.ARITIES:
         return _with_arguments(nodes, place - 1, depth + 1)
     if name in commands.REWRITTEN:
@@ -164,14 +157,6 @@ def _rewritten_command(name: str, nodes: Nodes, place: int) -> tuple[Nodes, int]
     return _rewritten(parse(expansion)), place
 
 
-def _group(group: TokenGroup, *, is_free: bool) -> Nodes:
-    body = _rewritten(group.body)
-    is_free = is_free and group.opening == "{"
-    if is_free and body != group.body and _is_one_command(body):
-        return body  # "{\\rm H}_2": its braces only bounded the declaration
-    return [TokenGroup(group.opening, body, group.closing)]
-
-
 def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
     """Return the command at *place*, each of its arguments in braces if TeX needs them."""
     if depth > MAX_DEPTH:
@@ -200,29 +185,25 @@ def _with_arguments(nodes: Nodes, place: int, depth: int) -> tuple[Nodes, int]:
 
 def _is_one(unit: Nodes) -> bool:
     """Tell whether *unit* can be an argument without braces around it."""
-    if len(unit) != 1:
-        return False
-    (node,) = unit
-    if isinstance(node, TokenGroup):
-        return node.opening == "{"
-    name = command_name(node)
-    return name in commands.SYMBOLS if len(name) > 1 else node not in {r"\,", r"\;", r"\:", r"\!"}
+    if len(unit) != 1 or isinstance(unit[0], TokenGroup):
+        return len(unit) == 1 and _is_braced(unit[0])
+    name = command_name(unit[0])
+    return name in commands.SYMBOLS if len(name) > 1 else name not in set(",;:!")
 
 
 def _is_one_command(nodes: Nodes) -> bool:
     """Tell whether *nodes* are a command and its arguments, all in braces."""
-    name, *arguments = nodes or [""]
-    return bool(command_name(name) and arguments) and all(
-        isinstance(node, TokenGroup) and node.opening == "{" for node in arguments
-    )
+    return len(nodes) > 1 and bool(command_name(nodes[0])) and all(map(_is_braced, nodes[1:]))
 
 
-def _is_free(nodes: Nodes, place: int) -> bool:
-    """Tell whether the node at *place* is neither an argument nor an index."""
-    while place and nodes[place - 1] == " ":
-        place -= 1
-    before = nodes[place - 1] if place else ""
-    return not (before in ("_", "^") or command_name(before))
+def _is_bare_group(nodes: Nodes, place: int) -> bool:
+    """Tell whether the node at *place*, in braces, is neither an argument nor an index."""
+    before = next((nodes[at] for at in range(place - 1, -1, -1) if nodes[at] != " "), "")
+    return _is_braced(nodes[place]) and before not in ("_", "^") and not command_name(before)
+
+
+def _is_braced(node: Node) -> TypeGuard[TokenGroup]:
+    return isinstance(node, TokenGroup) and node.opening == "{"
 
 
 def _braced(nodes: Nodes) -> TokenGroup:
@@ -248,8 +229,7 @@ def _argument(nodes: Nodes, place: int) -> tuple[Nodes, int]:
     if place == len(nodes):
         raise FormulaError("an argument is missing")
     node = nodes[place]
-    is_braced = isinstance(node, TokenGroup) and node.opening == "{"
-    return (node.body if isinstance(node, TokenGroup) and is_braced else [node]), place + 1
+    return (node.body if _is_braced(node) else [node]), place + 1
 
 
 def _reach(nodes: Nodes, place: int) -> tuple[Nodes, int]:
@@ -261,10 +241,9 @@ def _reach(nodes: Nodes, place: int) -> tuple[Nodes, int]:
     start = _behind_spaces(nodes, place)
     if start < len(nodes) and isinstance(nodes[start], TokenGroup):
         return _argument(nodes, start)
-    end = next(
-        (at for at in range(start, len(nodes)) if command_name(nodes[at]) in commands.DECLARATIONS),
-        len(nodes),
-    )
+    end = start
+    while end < len(nodes) and command_name(nodes[end]) not in commands.DECLARATIONS:
+        end += 1
     return nodes[start:end], end
 
 
@@ -275,13 +254,13 @@ def _text(command: str, source: str) -> Iterator[Node]:
             yield from _rewritten(parse(part))
             continue
         escaped = _BARE.sub(r"\\\1", _DECLARED.sub("", replace_accents(part)))
-        text: Nodes = list(_text_tokens(tokens(escaped)))
+        text: Nodes = list(_text_tokens(escaped))
         if text:
             yield from (f"\\{command}", TokenGroup("{", text, "}"))
 
 
-def _text_tokens(source: Iterable[str]) -> Iterator[str]:
-    for token in source:
+def _text_tokens(source: str) -> Iterator[str]:
+    for token in tokens(source):
         name = command_name(token)
         if name == "^":
             yield r"\textasciicircum{}"
