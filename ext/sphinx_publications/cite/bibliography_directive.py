@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 
 from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
-from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
@@ -23,12 +22,14 @@ __all__ = ["SafeBibliographyDirective", "setup"]
 
 
 class SafeBibliographyDirective(BibliographyDirective):
-    """A ``bibliography`` that reports a file that cannot be found, such as a circle of links.
+    """A ``bibliography`` that has its page read again when publications change.
 
-    Upstream it ends the build.
+    And it reports a file that cannot be found, such as a circle of symbolic links, which
+    otherwise ends the build.
     """
 
     def run(self) -> Sequence[nodes.Node]:
+        domain_of(self.env).depend_on_all(self.env.docname)
         if self.arguments:
             names = self.arguments[0].split()
             self.arguments[0] = " ".join(filter(self._is_path, names))
@@ -49,14 +50,6 @@ class SafeBibliographyDirective(BibliographyDirective):
         return False
 
 
-def follow_bibliographies(app: Sphinx, doctree: nodes.document) -> None:
-    """Have a page with a bibliography read again whenever a publication changes."""
-    docname = app.env.docname
-    if docname in citation_domain_of(app.env).bibliography_pages:
-        domain_of(app.env).depend_on_all(docname)
-
-
 def setup(app: Sphinx) -> None:
     """Replace upstream's directive by the one that extends it."""
     app.add_directive("bibliography", SafeBibliographyDirective, override=True)
-    app.connect("doctree-read", follow_bibliographies)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from sphinx.domains import Domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
+
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_publications.listing.options import ListRequest
 
@@ -98,35 +100,21 @@ class PageRecords(Domain):
 
     initial_data: ClassVar = {name: {} for name in _KINDS}
     data_version = 3
-    _addresses: dict[str, list[Address]] | None = None
 
-    @property
-    def lists(self) -> dict[str, list[ListRecord]]:
-        """Docname → its lists, in the order of the page."""
-        return cast("dict[str, list[ListRecord]]", self.data["lists"])
-
-    @property
-    def references(self) -> dict[str, set[CrossReference]]:
-        """Docname → the references on the page that may lead to publications."""
-        return cast("dict[str, set[CrossReference]]", self.data["references"])
-
-    @property
-    def headings(self) -> dict[str, dict[str, str]]:
-        """Docname → cite key → the title of it that is part of a heading, a caption, a term."""
-        return cast("dict[str, dict[str, str]]", self.data["headings"])
-
-    @property
-    def counts(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Docname → filter → the number that the page shows, and what it reports of the filter."""
-        return cast("dict[str, dict[str, tuple[str, ...]]]", self.data["counts"])
-
-    @property
-    def states(self) -> dict[str, str]:
-        """Docname → the fingerprint of the publications when the page was read.
-
-        Only of pages that show publications in a way that no other record describes.
-        """
-        return cast("dict[str, str]", self.data["states"])
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        #: Docname → its lists, in the order of the page.
+        self.lists: dict[str, list[ListRecord]] = self.data["lists"]
+        #: Docname → the references on the page that may lead to publications.
+        self.references: dict[str, set[CrossReference]] = self.data["references"]
+        #: Docname → cite key → the title of it that is part of a heading, a caption, a term.
+        self.headings: dict[str, dict[str, str]] = self.data["headings"]
+        #: Docname → filter → the number that the page shows, and what it reports of the filter.
+        self.counts: dict[str, dict[str, tuple[str, ...]]] = self.data["counts"]
+        #: Docname → the fingerprint of the publications when the page was read; only of pages
+        #: that show publications in a way that no other record describes.
+        self.states: dict[str, str] = self.data["states"]
+        self._addresses: dict[str, list[Address]] | None = None
 
     @property
     def addresses(self) -> dict[str, list[Address]]:
