@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sphinx_publications.text.digests import digest
@@ -17,10 +18,12 @@ def code_version(release: str, package: Path) -> int:
 
     Whenever and wherever it was installed: the number stands in the search index of a site.
     """
-    files = (path for path in sorted(package.rglob("*")) if path.is_file())
-    contents = [
-        (path.relative_to(package).as_posix(), digest(path.read_bytes()))
-        for path in files
-        if path.suffix != ".pyc"
-    ]
+    contents = []
+    # Not Path.rglob, which takes three times as long, and every build waits for it.
+    for folder, folders, names in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            with open(path, "rb") as file:  # noqa: PTH123
+                contents.append((path[len(str(package)) :].replace("\\", "/"), digest(file.read())))
     return int(digest((release, contents))[:8], 16)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.safe_names import checksum, free_name
 
@@ -65,7 +64,6 @@ def assemble(
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
     """
-    publications = with_extradates(publications)
     by_key = {publication.key: publication for publication in publications}
     folded: dict[str, str] = {}
     for key in by_key:

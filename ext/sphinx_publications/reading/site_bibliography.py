@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import BIBFILES, read_file
+from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem, real_path
 from sphinx_publications.reading.publications import read_publications
@@ -50,7 +51,8 @@ def read_bibliography(
         contents = ((read_file(path), name) for path, name in files.items())
         bibliography = parse_bib_files(contents, encoding, BIBFILES)
         publications, reports = read_publications(bibliography.entries, links, file_types)
-        site = SiteBibliography(publications, {}, (*bibliography.reports, *reports))
+        reports = [*bibliography.reports, *reports]
+        site = SiteBibliography(with_extradates(publications), {}, tuple(reports))
         return site if root is None else _without_missing_files(site, root, file_types)
 
 
