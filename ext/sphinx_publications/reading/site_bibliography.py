@@ -51,8 +51,8 @@ def read_bibliography(
         contents = ((read_file(path), name) for path, name in files.items())
         bibliography = parse_bib_files(contents, encoding, BIBFILES)
         publications, reports = read_publications(bibliography.entries, links, file_types)
-        reports = [*bibliography.reports, *reports]
-        site = SiteBibliography(with_extradates(publications), {}, tuple(reports))
+        reports = (*bibliography.reports, *reports)
+        site = SiteBibliography(with_extradates(publications), {}, reports)
         return site if root is None else _without_missing_files(site, root, file_types)
 
 
