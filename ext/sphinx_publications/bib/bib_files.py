@@ -50,7 +50,10 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
     same_content: dict[Hashable, Entry] = {}
     for entry in entries:
         if counts[entry.key] > 1:
-            copied = same_content.setdefault(_content(entry), entry)
+            # Line breaks in fields make no difference.
+            fields = ((name, " ".join(field.value.split())) for name, field in entry.fields.items())
+            content = (entry.key, entry.type, frozenset(fields))
+            copied = same_content.setdefault(content, entry)
             if copied is not entry:
                 place = _place(copied, entry)
                 message = f"is an identical copy of the entry in {place}; it is shown once"
@@ -73,9 +76,3 @@ def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
 def _place(entry: Entry, seen_from: Entry) -> str:
     same_file = entry.path == seen_from.path
     return f"line {entry.line}" if same_file else f"{entry.path}:{entry.line}"
-
-
-def _content(entry: Entry) -> Hashable:
-    """Return the key, type and fields of *entry*; line breaks make no difference."""
-    fields = ((name, " ".join(field.value.split())) for name, field in entry.fields.items())
-    return entry.key, entry.type, frozenset(fields)

@@ -10,12 +10,7 @@ import codecs
 import re
 from typing import Final
 
-from sphinx_publications.bib.legacy_decoding import (
-    decode_legacy,
-    iconv_name,
-    lacks_mark,
-    undecodable_lines,
-)
+from sphinx_publications.bib import legacy_decoding
 from sphinx_publications.model.reports import Report, Subtype
 
 __all__ = ["decode_file"]
@@ -57,11 +52,11 @@ def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[R
         if wide:
             read, faults = _text_and_faults(data, wide, path)
             if not codec.startswith(_WIDE):
-                reports.append(lacks_mark(wide, path))
+                reports.append(legacy_decoding.lacks_mark(wide, path))
             return read, reports + faults
     if text is None:
         is_utf8 = marked is not None or _is_cut_off(data)
-        text, faults = decode_legacy(data, codec, path, is_utf8=is_utf8)
+        text, faults = legacy_decoding.decode_legacy(data, codec, path, is_utf8=is_utf8)
         reports += faults
     return text, reports
 
@@ -110,4 +105,5 @@ def _text_and_faults(data: bytes, codec: str, path: str) -> tuple[str, list[Repo
     if text is not None:
         return text, []
     text = data.decode(codec, errors="replace")
-    return text, undecodable_lines(text, path, iconv_name(codec))
+    name = legacy_decoding.iconv_name(codec)
+    return text, legacy_decoding.undecodable_lines(text, path, name)

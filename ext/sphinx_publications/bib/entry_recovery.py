@@ -17,7 +17,7 @@ from sphinx_publications.text.latex_source import group_end, without_groups
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["RecoveredEntry", "RecoveredField", "recover_entry"]
+__all__ = ["recover_entry"]
 
 _HEADER: Final = re.compile(r"@(\w+)\s*[{(]\s*")
 #: A cite key, up to its comma; if that is missing, up to the line's end or the first field.
@@ -33,7 +33,8 @@ _FIELD_START: Final = re.compile(
 _BEFORE_FIELD: Final = re.compile(rf"[\s,](?={FIELD_NAME}\s*=\s*[{{\"\w])")
 #: The text that may stand behind a value.
 _BEHIND_VALUE: Final = re.compile(rf"\s*(?:[,#}})]|$|{FIELD_NAME}\s*=)")
-_COMMENT: Final = re.compile(r"%[^\n]*")
+#: White space (also a no-break space, from a web page), commas and comments between fields.
+_BETWEEN: Final = re.compile(r"(?:[\s,;]|%[^\n]*)*+")
 _JOINED: Final = re.compile(r"\s*#\s*")
 _BARE: Final = re.compile(r"[^,\n{}\"#]*")
 
@@ -43,7 +44,6 @@ class RecoveredField(NamedTuple):
 
     name: str
     source: str
-    #: Counted from the entry's first line, which is 0.
     line: int
 
 
@@ -53,21 +53,22 @@ class RecoveredEntry(NamedTuple):
     type: str
     key: str
     fields: Sequence[RecoveredField]
-    #: Line, counted as above, and message of each fault.
+    #: Line and message of each fault.
     problems: Sequence[tuple[int, str]]
     #: The index behind the entry in its text.
     end: int
 
 
-def recover_entry(text: str) -> RecoveredEntry | None:
+def recover_entry(text: str, line: int) -> RecoveredEntry | None:
     """Return the entry at the start of *text*, or None if no field of it can be read.
 
     :param text: from the "@" of the entry on; more may follow the entry.
+    :param line: the first line of the entry.
     """
     header = _HEADER.match(text)
     if not header:
         return None
-    reader = _BrokenEntryReader(text, header.end())
+    reader = _BrokenEntryReader(text, header.end(), line)
     key = reader.read_key()
     fields = list(reader.read_fields())
     if not fields:
@@ -78,22 +79,23 @@ def recover_entry(text: str) -> RecoveredEntry | None:
 class _BrokenEntryReader:
     """The text of one entry, and the position up to which it has been read."""
 
-    def __init__(self, text: str, position: int) -> None:
+    def __init__(self, text: str, position: int, first_line: int) -> None:
         self.text = text
         self.position = position
+        self.first_line = first_line
         self.problems: list[tuple[int, str]] = []
         #: The end of the text is in a value: the missing end of the entry is no further fault.
         self.cut = False
-        self._counted_to, self._lines = 0, 0
+        self._counted_to, self._line = 0, first_line
         self.names: set[str] = set()
 
     def line(self, position: int) -> int:
         """Return the line of *position*; cheap for positions in ascending order."""
         if position < self._counted_to:
-            return self.text.count("\n", 0, position)
-        self._lines += self.text.count("\n", self._counted_to, position)
+            return self.first_line + self.text.count("\n", 0, position)
+        self._line += self.text.count("\n", self._counted_to, position)
         self._counted_to = position
-        return self._lines
+        return self._line
 
     def report(self, message: str, position: int | None = None) -> None:
         place = self.position if position is None else position
@@ -114,9 +116,12 @@ class _BrokenEntryReader:
         while self._skip_to_field():
             match = _NAME.match(self.text, self.position)
             if match is None:
-                if not self._restart():
-                    return
-                continue
+                self.report("something here is no field; it is left out")
+                before_next = _BEFORE_FIELD.search(self.text, self.position)
+                self.position = before_next.end() if before_next else len(self.text)
+                if before_next:
+                    continue
+                return
             name, line = match[1], self.line(match.start())
             if name.lower() in self.names and repeated(self.text, self.position, self.names) > 1:
                 self.report("the closing brace of the entry is missing")
@@ -133,33 +138,20 @@ class _BrokenEntryReader:
 
     def _skip_to_field(self) -> bool:
         """Go over white space, commas and comments; tell whether the entry goes on."""
-        while self.position < len(self.text):
-            character = self.text[self.position]
-            if character.isspace() or character in ",;":  # also a no-break space, from a web page
+        self._take(_BETWEEN)
+        while self.text.startswith(("}", ")"), self.position):
+            if not goes_on(self.text, self.position, self.names):
                 self.position += 1
-            elif character == "%":
-                comment = _COMMENT.match(self.text, self.position)
-                assert comment is not None
-                self.position = comment.end()
-            elif character in "})":
-                if not goes_on(self.text, self.position, self.names):
-                    self.position += 1
-                    return False  # the end of the entry
-                self.report(f"a “{character}” too many")
-                self.position += 1
-            else:
-                return True
+                return False  # the end of the entry
+            self.report(f"a “{self.text[self.position]}” too many")
+            self.position += 1
+            self._take(_BETWEEN)
+        if self.position < len(self.text):
+            return True
         if not self.cut:
             end = len(self.text.rstrip())
             self.report("the closing brace of the entry is missing", end)
         return False
-
-    def _restart(self) -> bool:
-        """Go over text that is no field, up to the next field; tell whether there is one."""
-        match = _BEFORE_FIELD.search(self.text, self.position)
-        self.report("something here is no field; it is left out")
-        self.position = match.end() if match else len(self.text)
-        return match is not None
 
     def _read_value(self, name: str) -> str:
         """Return the source of a value: one piece, or several joined by "#"."""
@@ -173,14 +165,15 @@ class _BrokenEntryReader:
                 pieces.append(self._enclosed(name, end))
                 self.position = end
             else:
-                bare = _BARE.match(self.text, self.position)
-                assert bare is not None
-                pieces.append(bare[0].strip())
-                self.position = bare.end()
-            behind = _JOINED.match(self.text, self.position)
-            if not behind:
+                pieces.append(self._take(_BARE).strip())
+            if not self._take(_JOINED):
                 return " # ".join(pieces)
-            self.position = behind.end()
+
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        """Go over the text that *pattern* matches here, and return it."""
+        match = pattern.match(self.text, self.position)
+        self.position = match.end() if match else self.position
+        return match[0] if match else ""
 
     def _enclosed(self, name: str, end: int) -> str:
         """Return the piece from here up to *end*, in braces if it has quotation marks in it."""

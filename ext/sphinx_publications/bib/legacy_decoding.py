@@ -12,13 +12,8 @@ from shlex import quote
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.bib.charset_detection import (
-    WINDOWS_1252,
-    Charset,
-    charset_named,
-    likely_charset,
-    plausibility,
-)
+from sphinx_publications.bib import charset_detection
+from sphinx_publications.bib.charset_detection import WINDOWS_1252, Charset
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
@@ -153,9 +148,9 @@ def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
         return [Report(Subtype.FILE, message, path, min(faulty))]
     reports = []
     for number, line in faulty.items():
-        words = [
-            reading.read(word).strip("{}") for word in _WORD.findall(line) if _STRAY.search(word)
-        ]
+        words = (
+            reading.read(word).strip("{}") for word in filter(_STRAY.search, _WORD.findall(line))
+        )
         shown = shorten(" ".join(words), 60, placeholder=" …")
         message = f"“{shown}” is {what.format('it was')}: write it anew, and save the file in UTF-8"
         reports.append(Report(Subtype.FILE, message, path, number))
@@ -170,11 +165,9 @@ def _ranges(numbers: Sequence[int]) -> str:
             ranges[-1] = ranges[-1][0], number
         else:
             ranges.append((number, number))
-    shown = [
-        str(first) if first == last else f"{first}–{last}" for first, last in ranges[:_MOST_LISTED]
-    ]
-    if len(ranges) > _MOST_LISTED:
-        shown.append("more")
+    shown = [f"{first}–{last}" if first < last else f"{first}" for first, last in ranges]
+    if len(shown) > _MOST_LISTED:
+        shown[_MOST_LISTED:] = ["more"]
     return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
 
 
@@ -182,7 +175,7 @@ def _noted(data: bytes) -> Charset | None:
     """Return the encoding that a note in *data* names, if *data* is valid in it."""
     ends = (data[:_HEAD] + b"\n" + data[-_TAIL:]).replace(b"\r", b"\n")
     for note in _NOTED.findall(ends):
-        charset = charset_named(_ADDITION.sub("", note.decode("latin-1").lower()))
+        charset = charset_detection.charset_named(_ADDITION.sub("", note.decode("latin-1").lower()))
         if charset:
             with suppress(ValueError):
                 data.decode(charset.codec)
@@ -200,20 +193,17 @@ def _best_reading(lines: Sequence[str], *, is_utf8: bool) -> _Reading:
     rest = WINDOWS_1252 if few else _likely(_OTHER.sub(" ", line) for line in _some(faulty))
 
     def bytewise(line: str) -> str:
-        return _STRAYS.sub(lambda found: _bytes(found[0]).decode(rest.codec, "replace"), line)
+        return _STRAYS.sub(lambda found: _decoded(found[0], rest), line)
 
     reading = _Reading(rest, bytewise, _DOUBT if few else 0.0)
     if is_utf8:
         return reading
     old = _likely(_some(faulty))
 
-    def whole(line: str) -> str:
-        return _bytes(line).decode(old.codec, errors="replace")
-
     def linewise(line: str) -> str:
-        return whole(line) if _STRAY.search(line) else line
+        return _decoded(line, old) if _STRAY.search(line) else line
 
-    readings = [_Reading(old, whole, 0.0, is_partly_utf8=False)]
+    readings = [_Reading(old, lambda line: _decoded(line, old), 0.0, is_partly_utf8=False)]
     if others:
         readings += [reading, _Reading(old, linewise, 0.0)]
     # The words that are not ASCII, of lines from all parts of the file.
@@ -227,18 +217,22 @@ def _best_reading(lines: Sequence[str], *, is_utf8: bool) -> _Reading:
     def sense(reading: _Reading) -> float:
         texts = [reading.read(line) for line in sample]
         fewer = sum(len(_OTHER.findall(line)) for line in sample) if reading.is_partly_utf8 else 0
-        return sum(map(plausibility, texts)) + reading.credit - _FEWER * fewer
+        return sum(map(charset_detection.plausibility, texts)) + reading.credit - _FEWER * fewer
 
     return max(readings, key=sense)
 
 
 def _likely(lines: Iterable[str]) -> Charset:
-    return likely_charset(_bytes("\n".join(lines)))
+    return charset_detection.likely_charset(_bytes("\n".join(lines)))
 
 
 def _some(lines: Sequence[str]) -> Sequence[str]:
     """Return *lines*, or a sample from all parts of them if they are many."""
     return lines[:: 1 + len(lines) // _SAMPLE]
+
+
+def _decoded(text: str, charset: Charset) -> str:
+    return _bytes(text).decode(charset.codec, errors="replace")
 
 
 def _bytes(text: str) -> bytes:

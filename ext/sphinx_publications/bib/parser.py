@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import pairwise
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -19,16 +20,15 @@ from bibtexparser.splitter import Splitter
 from sphinx_publications.bib.entries import FIELD_NAME, Bibliography, Entry, Field
 from sphinx_publications.bib.entry_recovery import recover_entry
 from sphinx_publications.bib.stray_fields import goes_on, strays
-from sphinx_publications.bib.values import Macros, closing, is_value
+from sphinx_publications.bib.values import STANDARD_MACROS, closing, evaluate, is_value
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.control_characters import REPORTED, without_unreadable
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["MAX_BRACES", "MAX_LINES", "parse_bib"]
-
+__all__ = ["parse_bib"]
 
 #: A field name that bibtexparser has read correctly.
 _WHOLE_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")
@@ -54,9 +54,9 @@ _HEADLESS: Final = re.compile(
 )
 _NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
 #: Bound on the braces of a file: a hundred thousand entries have fewer, and more take minutes.
-MAX_BRACES: Final = 4_000_000
+_MAX_BRACES: Final = 4_000_000
 #: How many lines with control characters get a report each.
-MAX_LINES: Final = 20
+_MAX_LINES: Final = 20
 
 
 def parse_bib(text: str, path: str) -> Bibliography:
@@ -69,7 +69,7 @@ def parse_bib(text: str, path: str) -> Bibliography:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
     reports = _reports_of_controls(text, path)
     text = without_unreadable(text)
-    if text.count("{") + text.count("}") > MAX_BRACES:
+    if text.count("{") + text.count("}") > _MAX_BRACES:
         return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
     # bibtexparser does not count a line that ends in a backslash.
     text = text.replace("\\\n", "\\ \n")
@@ -91,17 +91,17 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
         position = character.start()
         found.setdefault(line, {})[character[0]] = None
     lines, reports = list(found), []
-    for line in lines[:MAX_LINES]:
+    for line in lines[:_MAX_LINES]:
         names = ", ".join(f"U+{ord(character):04X}" for character in found[line])
         what, are = "invisible control characters", "they are"
         if len(found[line]) == 1:
             what, are = "an invisible control character", "it is"
         message = f"holds {what} ({names}); {are} left out"
         reports.append(Report(Subtype.FILE, message, path, line))
-    if len(lines) > MAX_LINES:
-        rest = f"{len(lines) - MAX_LINES} more lines, the last of which is line {lines[-1]}, too"
+    if len(lines) > _MAX_LINES:
+        rest = f"{len(lines) - _MAX_LINES} more lines, the last of which is line {lines[-1]}, too"
         message = f"invisible control characters are left out of {rest}"
-        reports.append(Report(Subtype.FILE, message, path, lines[MAX_LINES]))
+        reports.append(Report(Subtype.FILE, message, path, lines[_MAX_LINES]))
     return reports
 
 
@@ -111,7 +111,7 @@ class _FileReader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.reports: list[Report] = []
-        self.macros = Macros()
+        self.macros = dict(STANDARD_MACROS)
         self.keys: set[str] = set()
         self.last_numbers: dict[str, int] = {}
         #: The lines of the first fields of entries without a brace, which are reported already.
@@ -132,7 +132,7 @@ class _FileReader:
             # A repeated key or field is an error to bibtexparser; its block is whole.
             parsed = getattr(block, "ignore_error_block", None) or block
             if isinstance(parsed, blocks.String):
-                self.macros.define(parsed.key, parsed.value, self._reporter(line, ""))
+                self.macros[parsed.key.lower()] = self._evaluate(parsed.value, line)
             end = len(parsed.raw or "")
             if isinstance(parsed, blocks.Entry) and _is_whole(parsed):
                 names = {field.key.lower() for field in parsed.fields}
@@ -159,31 +159,30 @@ class _FileReader:
     def _report(self, subtype: Subtype, message: str, line: int, key: str = "") -> None:
         self.reports.append(Report(subtype, _restored(message), self.path, line, key))
 
-    def _reporter(self, line: int, key: str, name: str = "") -> Callable[[str], None]:
-        """Return a function that reports a bare word in the value of the field *name*."""
+    def _evaluate(self, source: str, line: int, key: str = "", name: str = "") -> str:
+        """Return the value of the field or macro, and report bare words in it."""
         where = f"field “{name}”: " if name else ""
 
         def report(word: str) -> None:
             message = f"{where}“{word}” is no number and no @string; it is taken as it stands"
             self._report(Subtype.MACRO, f"{message} (put braces around it)", line, key)
 
-        return report
+        return evaluate(source, name, self.macros, report)
 
     def _recover(self, text: str, line: int) -> Iterator[Entry]:
         """Yield the broken entry at the start of *text*, with the fields that can be read."""
         if _NO_ENTRY.match(text):
             self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
             return
-        recovered = recover_entry(text)
+        recovered = recover_entry(text, line)
         if recovered is None:
             header = _HEADER.match(text)
             message = "the entry is broken, and nothing of it can be read; it is left out"
             self._report(Subtype.SYNTAX, message, line, header[1] if header else "")
             return
-        fields = [(f.name, f.source, line + f.line) for f in recovered.fields]
-        entry = self._make_entry(recovered.type, recovered.key, fields, line)
+        entry = self._make_entry(recovered.type, recovered.key, recovered.fields, line)
         for problem_line, problem in recovered.problems:
-            self._report(Subtype.SYNTAX, problem, line + problem_line, entry.key)
+            self._report(Subtype.SYNTAX, problem, problem_line, entry.key)
         yield entry
         self._report_strays(text, recovered.end, line)
 
@@ -205,7 +204,7 @@ class _FileReader:
                 self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
                 if not is_empty:
                     continue
-            value = self.macros.evaluate(source, name, self._reporter(field_line, key, name))
+            value = self._evaluate(source, field_line, key, name)
             fields[name] = Field(_restored(value), field_line)
         if not key:
             key = free_name(_derived_key(fields), self.keys, self.last_numbers)
@@ -231,14 +230,13 @@ def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.
     """
     real = [block for block in found if not isinstance(block, blocks.ImplicitComment)]
     starts, position = list[int](), 0
-    for block in real:
-        position = max(text.find(block.raw or "", position), position)
+    for raw in (block.raw or "" for block in real):
+        position = max(text.find(raw, position), position)
         starts.append(position)
         position += 1
-    yield None, text[: starts[0]] if starts else text
-    for index, block in enumerate(real):
-        end = starts[index + 1] if index + 1 < len(real) else len(text)
-        yield block, text[starts[index] : end]
+    bounds = pairwise((0, *starts, len(text)))
+    for block, (start, end) in zip((None, *real), bounds, strict=True):
+        yield block, text[start:end]
 
 
 def _silenced(text: str) -> str:
@@ -266,7 +264,7 @@ def _restored(text: str) -> str:
 
 def _derived_key(fields: Mapping[str, Field]) -> str:
     """Return a cite key made from *fields*, such as "zhu2023principled"."""
-    names = re.findall(r"[^\W\d_]+", fields["author"].value) if "author" in fields else []
-    years = re.findall(r"[0-9]{4}", fields["year"].value) if "year" in fields else []
-    words = re.findall(r"[^\W\d_]{4,}", fields["title"].value) if "title" in fields else []
-    return "".join([*names[:1], *years[:1], *words[:1]]).lower() or "entry"
+    patterns = {"author": r"[^\W\d_]+", "year": "[0-9]{4}", "title": r"[^\W\d_]{4,}"}
+    values = ((fields[name].value, patterns[name]) for name in patterns if name in fields)
+    found = (re.search(pattern, value) for value, pattern in values)
+    return "".join(match[0] for match in found if match).lower() or "entry"

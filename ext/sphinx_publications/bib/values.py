@@ -9,78 +9,59 @@ from sphinx_publications.model.fields import NO_WORDS, YES_WORDS
 from sphinx_publications.model.months import MONTHS, month_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
 
-__all__ = ["MAX_JOINED", "Macros", "closing", "is_value"]
+__all__ = ["STANDARD_MACROS", "closing", "evaluate", "is_value"]
 
 #: BibTeX's standard macros: ``month = jan`` (plain.bst).
-_STANDARD_MACROS: Final = {month.macro: month.name for month in MONTHS}
+STANDARD_MACROS: Final = {month.macro: month.name for month in MONTHS}
 #: Characters that open or close a value, and any character behind a backslash.
 _MARK: Final = re.compile(r'\\.|[{}"]', re.DOTALL)
 _ENCLOSED: Final = re.compile(r"\{[^{}]*\}|\"[^\"{}]*\"|[0-9]+")
-_WORD: Final = re.compile(r"[^\s#{\"]+")
+#: The mark that opens a piece of a value, or a bare word.
+_PIECE: Final = re.compile(r"[{\"]|[^\s#{\"]+")
 #: Bound on the characters of a value of several pieces: macros of macros can double it sixty
 #: times.
-MAX_JOINED: Final = 1_000_000
+_MAX_JOINED: Final = 1_000_000
 
 
-class Macros:
-    """The ``@string`` macros defined so far in a file; they evaluate values."""
+def evaluate(
+    source: str, name: str, macros: Mapping[str, str], report: Callable[[str], None]
+) -> str:
+    """Return the value of the field *name*.
 
-    def __init__(self) -> None:
-        self.texts: dict[str, str] = dict(_STANDARD_MACROS)
+    :param source: the field's text in the file: pieces joined by ``#``.
+    :param macros: the ``@string`` macros defined so far; their names are in lower case.
+    :param report: is called with each word that is neither a number nor a macro.
+    """
+    if _ENCLOSED.fullmatch(source):
+        return source if source[0] not in '{"' else source[1:-1]
+    if not re.search(r"[{\"#]", source) and len(source.split()) > 1:
+        # Several bare words are a text whose author forgot the braces.
+        report(source)
+        return " ".join(source.split())
+    pieces: list[str] = []
+    length = position = 0
+    while found := _PIECE.search(source, position):
+        if found[0] in '{"':
+            position = closing(source, found.start()) + 1
+            piece = source[found.end() : position - 1]
+        else:
+            position, word = found.end(), found[0].lower()
+            piece = macros.get(word, found[0])
+            if word not in macros and not _is_number_or_keyword(word, name):
+                report(found[0])
+        length += len(piece)
+        if pieces and length > _MAX_JOINED:
+            report(f"{source[:40]}…")
+            break
+        pieces.append(piece)
+    return "".join(pieces)
 
-    def define(self, name: str, source: str, report: Callable[[str], None]) -> None:
-        """Define the macro *name*; *source* and *report* are as in :meth:`evaluate`."""
-        self.texts[name.lower()] = self.evaluate(source, "", report)
 
-    def evaluate(self, source: str, name: str, report: Callable[[str], None]) -> str:
-        """Return the value of the field *name*.
-
-        :param source: the field's text in the file: pieces joined by ``#``.
-        :param report: is called with each word that is neither a number nor a macro.
-        """
-        if _ENCLOSED.fullmatch(source):
-            return source if source[0] not in '{"' else source[1:-1]
-        if not re.search(r"[{\"#]", source) and len(source.split()) > 1:
-            # Several bare words are a text whose author forgot the braces.
-            report(source)
-            return " ".join(source.split())
-        pieces: list[str] = []
-        length = 0
-        for piece in self._pieces(source, name, report):
-            length += len(piece)
-            if pieces and length > MAX_JOINED:
-                report(f"{source[:40]}…")
-                break
-            pieces.append(piece)
-        return "".join(pieces)
-
-    def _pieces(self, source: str, name: str, report: Callable[[str], None]) -> Iterator[str]:
-        position = 0
-        while position < len(source):
-            character = source[position]
-            if character.isspace() or character == "#":
-                position += 1
-            elif character in '{"':
-                end = closing(source, position)
-                yield source[position + 1 : end]
-                position = end + 1
-            else:
-                match = _WORD.match(source, position)
-                assert match is not None
-                position = match.end()
-                yield self._word(match[0], name, report)
-
-    def _word(self, word: str, name: str, report: Callable[[str], None]) -> str:
-        if word.lower() in self.texts:
-            return self.texts[word.lower()]
-        is_month = name == "month" and month_number(word) is not None
-        if not (
-            (word.isascii() and word.isdigit()) or is_month or word.lower() in YES_WORDS | NO_WORDS
-        ):
-            report(word)
-        return word
+def _is_number_or_keyword(word: str, name: str) -> bool:
+    is_month = name == "month" and month_number(word) is not None
+    return (word.isascii() and word.isdigit()) or is_month or word in YES_WORDS | NO_WORDS
 
 
 def is_value(source: str) -> bool:
