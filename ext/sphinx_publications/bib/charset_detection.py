@@ -13,15 +13,14 @@ import codecs
 import math
 import re
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = [
-    "CHARSETS", "WINDOWS_1252", "Charset", "charset_named", "likely_charset", "plausibility",
-]  # fmt: skip
+__all__ = ["CHARSETS", "WINDOWS_1252", "Charset", "charset_named", "likely_charset", "plausibility"]
 
 
 class Charset(NamedTuple):
@@ -82,13 +81,9 @@ WINDOWS_1252: Final = CHARSETS[0]
 _ASCII_BYTES: Final = bytes(range(128))
 #: Encoding → the extension of it that people mean by its name.
 _EXTENDED: Final = {
-    "iso8859-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
+    "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
     "koi8-r": "koi8-u",
-}
-_LETTERS: Final = Path(__file__).parent / "letters.txt"
+}  # fmt: skip
 #: How many bytes of words are decoded, or up to twice as many.
 _SAMPLE: Final = 2000
 #: Bytes up to the next blank, comma or "="; no encoding has these within a character.
@@ -180,10 +175,8 @@ def _weights(word: str, languages: list[Mapping[str, _Letter]]) -> Iterator[floa
         else:
             yield _shape(left, character, right)
             trio = _folded(left), _folded(character), _folded(right)
-            likely = [
-                so_far + _chance(letters, *trio)
-                for so_far, letters in zip(likely, languages, strict=True)
-            ]
+            chances = (_chance(letters, *trio) for letters in languages)
+            likely = list(map(add, likely, chances))
     best = max(likely)  # the mean over the languages
     yield best + math.log(sum(math.exp(one - best) for one in likely) / len(likely))
 
@@ -196,7 +189,6 @@ def _folded(character: str) -> str:
 
 
 def _mark(left: str, mark: str, right: str) -> float:
-    """Return the logarithm of the probability of *mark*, no letter, between its neighbours."""
     if right.isalpha():
         fits = mark in _JOINING if left.isalpha() else mark not in _CLOSING
     else:
@@ -205,7 +197,7 @@ def _mark(left: str, mark: str, right: str) -> float:
 
 
 def _shape(left: str, letter: str, right: str) -> float:
-    """Return the logarithm of the probability of the case and script of *letter* there."""
+    """Return the probability of the case and script of *letter*, also as a logarithm."""
     weight = 0.0
     if letter.isupper():
         weight += _CAPITAL_INSIDE if left.islower() else _CAPITAL
@@ -217,10 +209,7 @@ def _shape(left: str, letter: str, right: str) -> float:
 
 
 def _chance(letters: Mapping[str, _Letter], before: str, letter: str, behind: str) -> float:
-    """Return the logarithm of the probability of *letter* between its neighbours.
-
-    :param letters: those of one language.
-    """
+    """Return the logarithm of the probability of *letter* in the language with *letters*."""
     known = letters.get(letter)
     if known is None:
         return _NEVER
@@ -257,7 +246,8 @@ def _letters(language: str) -> Mapping[str, _Letter]:
 @cache  # or the file would be read again for each language
 def _rows() -> Mapping[str, list[list[str]]]:
     rows: dict[str, list[list[str]]] = {}
-    for line in _LETTERS.read_text(encoding="utf-8").splitlines():
+    letters = Path(__file__).parent / "letters.txt"
+    for line in letters.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             language, *row = line.split()
             rows.setdefault(language, []).append(row)

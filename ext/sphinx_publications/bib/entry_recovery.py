@@ -8,6 +8,7 @@ field that it is in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.bib.entries import FIELD_NAME
@@ -39,20 +40,13 @@ _JOINED: Final = re.compile(r"\s*#\s*")
 _BARE: Final = re.compile(r"[^,\n{}\"#]*")
 
 
-class RecoveredField(NamedTuple):
-    """A field as it is in the file, with the quotation marks or braces around its value."""
-
-    name: str
-    source: str
-    line: int
-
-
 class RecoveredEntry(NamedTuple):
     """The readable parts of a broken entry, and its faults."""
 
     type: str
     key: str
-    fields: Sequence[RecoveredField]
+    #: Name, source (with the quotation marks or braces around the value) and line of each field.
+    fields: Sequence[tuple[str, str, int]]
     #: Line and message of each fault.
     problems: Sequence[tuple[int, str]]
     #: The index behind the entry in its text.
@@ -83,23 +77,17 @@ class _BrokenEntryReader:
         self.text = text
         self.position = position
         self.first_line = first_line
+        self.line_ends = [end.start() for end in re.finditer("\n", text)]
         self.problems: list[tuple[int, str]] = []
         #: The end of the text is in a value: the missing end of the entry is no further fault.
         self.cut = False
-        self._counted_to, self._line = 0, first_line
         self.names: set[str] = set()
 
     def line(self, position: int) -> int:
-        """Return the line of *position*; cheap for positions in ascending order."""
-        if position < self._counted_to:
-            return self.first_line + self.text.count("\n", 0, position)
-        self._line += self.text.count("\n", self._counted_to, position)
-        self._counted_to = position
-        return self._line
+        return self.first_line + bisect_left(self.line_ends, position)
 
     def report(self, message: str, position: int | None = None) -> None:
-        place = self.position if position is None else position
-        self.problems.append((self.line(place), message))
+        self.problems.append((self.line(self.position if position is None else position), message))
 
     def read_key(self) -> str:
         match = _KEY.match(self.text, self.position)
@@ -112,7 +100,7 @@ class _BrokenEntryReader:
             self.position += 1
         return ""
 
-    def read_fields(self) -> Iterator[RecoveredField]:
+    def read_fields(self) -> Iterator[tuple[str, str, int]]:
         while self._skip_to_field():
             match = _NAME.match(self.text, self.position)
             if match is None:
@@ -132,7 +120,7 @@ class _BrokenEntryReader:
             problems = len(self.problems)
             source = self._read_value(name)
             self.names.add(name.lower())
-            yield RecoveredField(name, source, line)
+            yield name, source, line
             if len(self.problems) == problems:  # one report for one fault
                 self._expect_comma(name)
 

@@ -139,7 +139,6 @@ def undecodable_lines(text: str, path: str, name: str) -> list[Report]:
 
 
 def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
-    """Return reports on the *lines* that are not in UTF-8."""
     faulty = {number: line for number, line in enumerate(lines, 1) if _STRAY.search(line)}
     what = f"not in UTF-8, unlike the rest of the file; {{}} read as {reading.charset}"
     if len(faulty) > _MOST_LISTED:
@@ -148,10 +147,8 @@ def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
         return [Report(Subtype.FILE, message, path, min(faulty))]
     reports = []
     for number, line in faulty.items():
-        words = (
-            reading.read(word).strip("{}") for word in filter(_STRAY.search, _WORD.findall(line))
-        )
-        shown = shorten(" ".join(words), 60, placeholder=" …")
+        words = map(reading.read, filter(_STRAY.search, _WORD.findall(line)))
+        shown = shorten(" ".join(word.strip("{}") for word in words), 60, placeholder=" …")
         message = f"“{shown}” is {what.format('it was')}: write it anew, and save the file in UTF-8"
         reports.append(Report(Subtype.FILE, message, path, number))
     return reports

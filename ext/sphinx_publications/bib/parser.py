@@ -118,7 +118,6 @@ class _FileReader:
         self.headless: set[int] = set()
 
     def read(self, text: str) -> Iterator[Entry]:
-        """Yield the entries in *text*."""
         for match in _HEADLESS.finditer(text):
             line = text.count("\n", 0, match.start(1)) + 1
             message = f"“{match[1]}” begins an entry, but a “{{” is missing; it is left out"
@@ -196,11 +195,9 @@ class _FileReader:
             if name in fields:
                 first = fields[name].value
                 is_empty = not first.strip()
-                which = (
-                    "the first is empty, the second is used" if is_empty else "the first is used"
-                )
+                which = "first is empty, the second is used" if is_empty else "first is used"
                 shown = shorten(source.strip('{}"') if is_empty else first, 60, placeholder="…")
-                message = f"field “{name}” is given twice; {which} ({shown})"
+                message = f"field “{name}” is given twice; the {which} ({shown})"
                 self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
                 if not is_empty:
                     continue

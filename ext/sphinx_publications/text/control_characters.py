@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = [
-    "CONTROL", "REPORTED", "UNREADABLE", "visible", "without_controls", "without_unreadable",
-]  # fmt: skip
+__all__ = ["CONTROL", "REPORTED", "UNREADABLE", "visible", "without_controls", "without_unreadable"]
 
 #: Control characters except white space, Unicode's Bidi_Control, annotation marks,
 #: noncharacters and lone surrogates.

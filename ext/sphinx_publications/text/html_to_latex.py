@@ -57,16 +57,15 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
         return source, ()
     source = _ESCAPED_TAG.sub(r"<\1>", source)
     opened: list[re.Match[str]] = []
-    lonely = ""
     for tag in _TAG.finditer(source):
-        slash, name = tag[1], tag[2].lower()
-        if not _TAGS[name] or lonely:
-            continue
-        if not slash:
+        name = tag[2].lower()
+        if _TAGS[name] and not tag[1]:
             opened.append(tag)
-        elif not opened or opened.pop()[2].lower() != name:
+        elif _TAGS[name] and (not opened or opened.pop()[2].lower() != name):
             lonely = tag[0]
-    lonely = lonely or (opened[0][0] if opened else "")
+            break
+    else:
+        lonely = opened[0][0] if opened else ""
     # No exporter writes "javascript:"; such a link stays plain text.
     if not lonely and not _FOREIGN.search(source):
         source = _TAG.sub(_to_macro, source)

@@ -92,8 +92,7 @@ DROPPED: Final = frozenset(
 _JOURNALS: Final = {
     "aj": "AJ", "actaa": "AcA", "araa": "ARA&A", "apj": "ApJ", "apjl": "ApJL", "apjs": "ApJS",
     "apjlett": "ApJL", "apjsupp": "ApJS", "ao": "ApOpt", "applopt": "ApOpt", "apss": "Ap&SS",
-    "aap": "A&A",
-    "astap": "A&A", "aapr": "A&A Rv", "aaps": "A&AS", "azh": "AZh", "baas": "BAAS",
+    "aap": "A&A", "astap": "A&A", "aapr": "A&A Rv", "aaps": "A&AS", "azh": "AZh", "baas": "BAAS",
     "bac": "BAICz", "caa": "ChA&A", "cjaa": "ChJA&A", "icarus": "Icarus", "jcap": "JCAP",
     "jrasc": "JRASC", "memras": "MmRAS", "mnras": "MNRAS", "na": "NewA", "nar": "NewAR",
     "pra": "PhRvA", "prb": "PhRvB", "prc": "PhRvC", "prd": "PhRvD", "pre": "PhRvE",

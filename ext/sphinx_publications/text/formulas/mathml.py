@@ -24,7 +24,6 @@ __all__ = ["strict_mathml", "to_mathml"]
 #: commands, and takes twice as long for each bracket that opens within another.
 MAX_LENGTH: Final = 5_000
 MAX_BRACKETS: Final = 16
-_POSITION: Final = re.compile(r"^\d+: ")
 #: A pattern in math-core's message → the problem in words about the formula.
 _PLAIN_WORDS: Final = (
     ("Duplicate subscript", "two exponents or two indices in a row"),
@@ -67,14 +66,9 @@ def to_mathml(tex: str, *, block: bool = False) -> str:
     try:
         return strict_mathml(_converter().convert_with_local_state(tex, displaystyle=block))
     except LatexError as error:
-        raise FormulaError(_in_plain_words(str(error))) from error
-
-
-def _in_plain_words(message: str) -> str:
-    for pattern, words in _PLAIN_WORDS:
-        if re.search(pattern, message):
-            return words
-    return _POSITION.sub("", message).removesuffix(".")
+        message = re.sub(r"^\d+: ", "", str(error)).removesuffix(".")
+        plain = (words for pattern, words in _PLAIN_WORDS if re.search(pattern, message))
+        raise FormulaError(next(plain, message)) from error
 
 
 @cache  # takes 0.2 ms, and each formula needs it
@@ -97,22 +91,16 @@ def _with_styles(math: str) -> str:
     tree = ET.fromstring(plain)  # noqa: S314 # math-core has made it
     for parent in reversed([*tree.iter()]):  # the innermost elements first
         for place, element in enumerate(parent):
-            _give_style(parent, place, element)
+            names = [name for name in _OWNERS if name in element.attrib]
+            foreign = [name for name in names if element.tag not in _OWNERS[name]]
+            if not foreign:
+                continue
+            style = ET.Element("mstyle", {name: element.attrib.pop(name) for name in foreign})
+            if element.tag in {"mtd", "mtr"}:  # a table has nothing around its cells
+                style.extend(element)
+                element[:] = [style]
+            else:
+                parent[place] = style
+                style.append(element)
     text = ET.tostring(tree, "unicode", short_empty_elements=False)
     return text.replace("<math", f"<math{_MATHML}", 1)
-
-
-def _give_style(parent: ET.Element, place: int, element: ET.Element) -> None:
-    names = [name for name in _OWNERS if name in element.attrib]
-    foreign = [name for name in names if element.tag not in _OWNERS[name]]
-    if not foreign:
-        return
-    style = ET.Element("mstyle", {name: element.attrib.pop(name) for name in foreign})
-    if element.tag in {"mtd", "mtr"}:  # a table has nothing around its cells
-        style.extend(element)
-        for child in style:
-            element.remove(child)
-        element.append(style)
-    else:
-        parent[place] = style
-        style.append(element)

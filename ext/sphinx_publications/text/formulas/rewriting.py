@@ -254,19 +254,17 @@ def _text(command: str, source: str) -> Iterator[Node]:
             yield from _rewritten(parse(part))
             continue
         escaped = _BARE.sub(r"\\\1", _DECLARED.sub("", replace_accents(part)))
-        text: Nodes = list(_text_tokens(escaped))
+        text: Nodes = [_text_token(token) for token in tokens(escaped)]
         if text:
             yield from (f"\\{command}", TokenGroup("{", text, "}"))
 
 
-def _text_tokens(source: str) -> Iterator[str]:
-    for token in tokens(source):
-        name = command_name(token)
-        if name == "^":
-            yield r"\textasciicircum{}"
-        elif not name or name in commands.CHARACTERS or name in commands.TEXT_COMMANDS:
-            yield token
-        elif name in commands.TEXTS:
-            yield f"\\{commands.TEXTS[name]}"
-        else:
-            raise FormulaError(f"uses “\\{name}”")
+def _text_token(token: str) -> str:
+    name = command_name(token)
+    if name == "^":
+        return r"\textasciicircum{}"
+    if not name or name in commands.CHARACTERS or name in commands.TEXT_COMMANDS:
+        return token
+    if name in commands.TEXTS:
+        return f"\\{commands.TEXTS[name]}"
+    raise FormulaError(f"uses “\\{name}”")
