@@ -1,6 +1,6 @@
 """The checker's rules: facts of a ``.bib`` file, beyond its syntax, that may be wrong.
 
-:data:`RULES` has the function of each rule. Check digits are python-stdnum's.
+Check digits are python-stdnum's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
@@ -19,7 +19,7 @@ from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.check.title_capitals import capitals_advice, common_words
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
-from sphinx_publications.model.persons import is_one_of, same_person
+from sphinx_publications.model.persons import Person, is_one_of, same_person
 from sphinx_publications.model.reports import Report
 from sphinx_publications.model.statuses import status_row
 from sphinx_publications.reading.links import arxiv_of
@@ -28,44 +28,16 @@ from sphinx_publications.text.collation import fold
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
-    from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication
 
     Finding: TypeAlias = tuple[Publication, str]
     Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]
 
 
-__all__ = ["RULES", "Context", "Rule", "check"]
-
-
-class Rule(StrEnum):
-    """The names of the rules, by which authors switch them off."""
-
-    REQUIRED = "required"
-    """A field that every entry of the type has is missing."""
-    FINDABLE = "findable"
-    """The entry has no pages, DOI, eprint or address to find the work by."""
-    YEAR = "year"
-    """The year is missing or cannot be right."""
-    PAGES = "pages"
-    """The last page comes before the first."""
-    IDENTIFIER = "identifier"
-    """An arXiv identifier, ORCID, ISBN or ISSN is malformed or has a wrong check digit."""
-    SIMILAR_TITLE = "similar-title"
-    """Two entries have almost the same title."""
-    PREPRINT = "preprint"
-    """A preprint has a published twin in the file."""
-    NAME_VARIANT = "name-variant"
-    """One person seems to be spelled in several ways."""
-    OWNER = "owner"
-    """The owner of the site is not among the authors."""
-    LOCAL_FILE = "local-file"
-    """A file that the entry links to does not exist."""
-    CAPITALS = "capitals"
-    """BibTeX's styles would make "gan" of "GAN" in a title, or the title is in capitals."""
+__all__ = ["Context", "Rule", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +63,6 @@ _LOCATORS: Final = tuple(row.name for row in FIELDS.values() if row.finds)
 _TITLES: Final = ("title", "subtitle")
 
 
-def check(
-    publications: Sequence[Publication],
-    context: Context,
-    disabled: Iterable[str] = (),
-) -> list[Report]:
-    """Return the findings of the rules, in the order of the files.
-
-    :param disabled: names of rules that are switched off.
-    """
-    listed = [publication for publication in publications if publication.listed]
-    found = [
-        (publication, Report(rule, message, publication.path, publication.line, publication.key))
-        for rule, (find, of_listed) in RULES.items()
-        if rule not in set(disabled)
-        for publication, message in find(listed if of_listed else publications, context)
-    ]
-    found.sort(key=lambda item: item[0].position)
-    return [report for _, report in found]
-
-
 def _required(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
         for alternatives in _REQUIRED.get(publication.type, ()):
@@ -121,11 +73,10 @@ def _required(publications: Sequence[Publication], context: Context) -> Iterator
 
 def _findable(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
-        needs_locator = ENTRY_TYPES[publication.type].needs_locator
-        if needs_locator and status_row(publication.status).accepted:
-            present = (name for name in _LOCATORS if publication.fields.get(name, "").strip())
-            if next(present, None) is None:
-                yield publication, "has no pages, DOI, eprint or address to find it by"
+        is_accepted = status_row(publication.status).accepted
+        has_locator = any(publication.fields.get(name, "").strip() for name in _LOCATORS)
+        if ENTRY_TYPES[publication.type].needs_locator and is_accepted and not has_locator:
+            yield publication, "has no pages, DOI, eprint or address to find it by"
 
 
 def _year(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
@@ -142,9 +93,8 @@ def _pages(publications: Sequence[Publication], context: Context) -> Iterator[Fi
     for publication in publications:
         first, _, last = publication.text("pages").partition("–")
         begin, end = integer(first), integer(last)
-        if begin is not None and end is not None and begin > end:
-            if len(last) < len(first):
-                continue  # "1234–45" is short for "1234–1245"
+        is_whole = len(last) >= len(first)  # "1234–45" is short for "1234–1245"
+        if begin is not None and end is not None and begin > end and is_whole:
             yield publication, f"the pages {first}–{last} run backwards"
 
 
@@ -214,9 +164,8 @@ def _name_variant(publications: Sequence[Publication], context: Context) -> Iter
 def _owner(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
         people = (*publication.authors, *publication.editors)
-        if context.owner and not any(is_one_of(person, context.owner) for person in people):
-            if publication.more_creators:
-                continue
+        is_author = any(is_one_of(person, context.owner) for person in people)
+        if context.owner and not is_author and not publication.more_creators:
             yield publication, f"{context.owner[0].name} is not among the authors"
 
 
@@ -241,18 +190,59 @@ def _capitals(publications: Sequence[Publication], context: Context) -> Iterator
                 yield publication, advice
 
 
-#: Rule → its function, and whether it is for publications that lists show only, not for other
-#: records of these. Findings about one entry are in this order.
-RULES: Final[Mapping[Rule, tuple[Finder, bool]]] = {
-    Rule.REQUIRED: (_required, True),
-    Rule.FINDABLE: (_findable, True),
-    Rule.YEAR: (_year, False),
-    Rule.PAGES: (_pages, False),
-    Rule.IDENTIFIER: (_identifier, False),
-    Rule.SIMILAR_TITLE: (_similar_title, True),
-    Rule.PREPRINT: (_preprint, True),
-    Rule.NAME_VARIANT: (_name_variant, True),
-    Rule.OWNER: (_owner, True),
-    Rule.LOCAL_FILE: (_local_file, False),
-    Rule.CAPITALS: (_capitals, False),
-}
+class Rule(StrEnum):
+    """A rule: the name by which authors switch it off, and the function that finds its faults.
+
+    Behind these it says whether the rule is for publications that lists show only, not for
+    other records of these. Findings about one entry are in the order of rows.
+    """
+
+    REQUIRED = "required", _required, True
+    """A field that every entry of the type has is missing."""
+    FINDABLE = "findable", _findable, True
+    """The entry has no pages, DOI, eprint or address to find the work by."""
+    YEAR = "year", _year, False
+    """The year is missing or cannot be right."""
+    PAGES = "pages", _pages, False
+    """The last page comes before the first."""
+    IDENTIFIER = "identifier", _identifier, False
+    """An arXiv identifier, ORCID, ISBN or ISSN is malformed or has a wrong check digit."""
+    SIMILAR_TITLE = "similar-title", _similar_title, True
+    """Two entries have almost the same title."""
+    PREPRINT = "preprint", _preprint, True
+    """A preprint has a published twin in the file."""
+    NAME_VARIANT = "name-variant", _name_variant, True
+    """One person seems to be spelled in several ways."""
+    OWNER = "owner", _owner, True
+    """The owner of the site is not among the authors."""
+    LOCAL_FILE = "local-file", _local_file, False
+    """A file that the entry links to does not exist."""
+    CAPITALS = "capitals", _capitals, False
+    """BibTeX's styles would make "gan" of "GAN" in a title, or the title is in capitals."""
+
+    faults: Finder
+    of_listed: bool
+
+    def __new__(cls, name: str, faults: Finder, of_listed: bool) -> Self:
+        """Make a member that equals its *name*."""
+        rule = str.__new__(cls, name)
+        rule._value_, rule.faults, rule.of_listed = name, faults, of_listed
+        return rule
+
+
+def check(
+    publications: Sequence[Publication], context: Context, disabled: Collection[str] = ()
+) -> list[Report]:
+    """Return the findings of the rules, in the order of the files.
+
+    :param disabled: names of rules that are switched off.
+    """
+    listed = [publication for publication in publications if publication.listed]
+    found = [
+        (publication, Report(rule, message, publication.path, publication.line, publication.key))
+        for rule in Rule
+        if rule not in disabled
+        for publication, message in rule.faults(listed if rule.of_listed else publications, context)
+    ]
+    found.sort(key=lambda item: item[0].position)
+    return [report for _, report in found]

@@ -176,9 +176,6 @@ def _all_in_capitals(words: Iterable[_Word]) -> bool:
     return not any("u" in word.letters for word in words)
 
 
-# -- words in capitals that are no acronyms ------------------------------------------------
-
-
 def _loud(words: Sequence[_Word]) -> Iterator[range]:
     """Yield ranges of neighbouring words in capitals that are no acronyms."""
     together = _all_in_capitals(words)
@@ -216,9 +213,6 @@ def _is_loud(words: Sequence[_Word], is_part: bool, is_title: bool) -> bool:
     if is_part and (long > 0 or (emphatic > 0 and len(spoken) > 3)):
         return is_spaced and len(spoken) > 1
     return is_spaced and long > 0 and long + emphatic > 1
-
-
-# -- words with capitals of their own -------------------------------------------------------
 
 
 def _needed(words: Sequence[_Word], loud: Collection[int]) -> Iterator[range]:
@@ -259,9 +253,6 @@ def _needs_the_one_before(words: Sequence[_Word], index: int) -> bool:
     if before.letters[:1] == "U":
         return word.before == "." or (word.is_joined and bool(_SIZE.fullmatch(word.source)))
     return word.before == "-" and not before.signs.strip("d")
-
-
-# -- names ----------------------------------------------------------------------------------
 
 
 def _parts(words: Sequence[_Word]) -> Iterator[range]:

@@ -6,13 +6,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.model.persons import is_one_of
+from sphinx_publications.model.persons import Person, is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_publications.listing.settings import Settings
-    from sphinx_publications.model.persons import Person
 
 __all__ = ["Run", "fold_runs"]
 

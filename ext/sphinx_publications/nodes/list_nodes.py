@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.reference import plain_reference, reference, sentence
 from sphinx_publications.model.marks import Mark
-from sphinx_publications.model.persons import is_one_of
+from sphinx_publications.model.persons import Person, is_one_of
 from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.elements import (
     make_label,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.query import Group, Item
     from sphinx_publications.listing.reference import Reference
     from sphinx_publications.listing.settings import Detail, Settings
-    from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, ResourceLink
     from sphinx_publications.text.inline import InlineText
 

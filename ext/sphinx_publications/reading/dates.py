@@ -26,8 +26,9 @@ def parse_date(date: str = "", year: str = "", month: str = "", day: str = "") -
     """
     match = _ISO.match(date.strip())
     if match:
-        first, last = int(match[1]), _last_year(date)
-        text = str(first) if last in (None, first) else f"{first}–{last}"
+        first = int(match[1])
+        end = _ISO.match(date.partition("/")[2].strip())
+        text = f"{first}–{int(end[1])}" if end and int(end[1]) != first else str(first)
         # Months beyond 12 are seasons, and no month of the year.
         number = _within(match[2], 12)
         return Date(text, first, number, _within(match[3], 31) if number else None)
@@ -36,12 +37,6 @@ def parse_date(date: str = "", year: str = "", month: str = "", day: str = "") -
     number = int(found[1]) if found else None
     month = plain(decode(month).text) if "\\" in month else month
     return Date(text, number, month_number(month), _day(day, month))
-
-
-def _last_year(date: str) -> int | None:
-    _, slash, end = date.partition("/")
-    match = _ISO.match(end.strip()) if slash else None
-    return int(match[1]) if match else None
 
 
 def _within(digits: str | None, highest: int) -> int | None:

@@ -73,10 +73,8 @@ def related_to(
         if other and other.key != publication.key:
             found.setdefault(other.key, Related(other, kind, text))
             continue
-        wrong = (
-            "the entry itself; it is left out" if other else f"“{key}”, which is in no .bib file"
-        )
-        reports.append(entry.report(Subtype.CROSSREF, f"related names {wrong}", "related"))
+        what = "the entry itself; it is left out" if other else f"“{key}”, which is in no .bib file"
+        reports.append(entry.report(Subtype.CROSSREF, f"related names {what}", "related"))
     return tuple(found.values())
 
 
