@@ -30,10 +30,6 @@ EPILOG: Final = (
 )
 
 
-def _text(report: Report) -> str:
-    return f"{report} [{report.subtype}]"
-
-
 def _json(report: Report) -> str:
     record = {
         "file": report.path,
@@ -58,7 +54,7 @@ def _github(report: Report) -> str:
 
 
 FORMATS: Final[dict[str, Callable[[Report], str]]] = {
-    "text": _text,  # pubs.bib:12: key: message [rule]
+    "text": lambda report: f"{report} [{report.subtype}]",  # pubs.bib:12: key: message [rule]
     "json": _json,  # one object on each line
     "gcc": _gcc,  # for editors and problem matchers
     "github": _github,  # annotations of a workflow

@@ -52,11 +52,6 @@ class Context:
     this_year: int = field(default_factory=lambda: datetime.now().astimezone().year)
 
 
-#: Entry type → the fields that it needs, each with its alternatives.
-_REQUIRED: Final = {
-    row.name: [alternatives.split("|") for alternatives in row.required.split()]
-    for row in ENTRY_TYPES.values()
-}
 #: Fields by which a work is found.
 _LOCATORS: Final = tuple(row.name for row in FIELDS.values() if row.finds)
 #: pybtex's styles print these as one, and styles of biblatex change the letters of both.
@@ -65,9 +60,10 @@ _TITLES: Final = ("title", "subtitle")
 
 def _required(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
-        for alternatives in _REQUIRED.get(publication.type, ()):
-            if not any(publication.fields.get(name, "").strip() for name in alternatives):
-                wanted = " or ".join(f"“{name}”" for name in alternatives)
+        for alternatives in ENTRY_TYPES[publication.type].required.split():
+            names = alternatives.split("|")
+            if not any(publication.fields.get(name, "").strip() for name in names):
+                wanted = " or ".join(f"“{name}”" for name in names)
                 yield publication, f"@{publication.type} needs the field {wanted}"
 
 

@@ -38,15 +38,10 @@ def similar_pairs(
             for other_title, other in buckets[word]:
                 if other.key not in seen and _alike(title, other_title):
                     seen.add(other.key)
-                    if not _are_related(publication, other):
+                    related = (it.publication.key for it in publication.related + other.related)
+                    if {publication.key, other.key}.isdisjoint(related):
                         yield publication, other
             buckets[word].append((title, publication))
-
-
-def _are_related(one: Publication, other: Publication) -> bool:
-    """Tell whether one of two entries names the other in ``related``."""
-    pairs = ((one, other), (other, one))
-    return any(it.publication.key == b.key for a, b in pairs for it in a.related)
 
 
 def _alike(one: str, other: str) -> bool:

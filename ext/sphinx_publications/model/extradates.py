@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import chain, count, product
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from sphinx_publications.model.publication import NO_DATE, Date, Publication
@@ -31,7 +32,8 @@ def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, .
     for (name, text), twins in labels.items():
         if len(twins) > 1:
             twins.sort(key=lambda publication: natural_key(publication.title_text))
-            letters = map(_letters, count(1))
+            words = chain.from_iterable(product(ascii_lowercase, repeat=size) for size in count(1))
+            letters = map("".join, words)  # a, b … z, aa, ab
             free = (it for it in letters if (name, Date(text, extradate=it).label) not in labels)
             for twin, letter in zip(twins, free, strict=False):
                 dates[twin.key] = twin.date._replace(extradate=letter)
@@ -39,12 +41,3 @@ def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, .
         publication._replace(date=dates.get(publication.key, publication.date))
         for publication in publications
     )
-
-
-def _letters(number: int) -> str:
-    """Return a number from 1 in letters: a, b … z, aa, ab."""
-    text = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        text = chr(ord("a") + place) + text
-    return text

@@ -166,19 +166,18 @@ def resource_links(
             yield item
 
 
-def picture(fields: Mapping[str, str]) -> ResourceLink | LinkProblem | None:
-    """Return the picture that ``preview`` names; ``previewalt`` describes it.
+def picture(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
+    """Yield the picture that ``preview`` names, if it does; ``previewalt`` describes it.
 
     A picture is a file of the site: pages show nothing from another host.
     """
     target = decode_verbatim(fields.get("preview", "")).strip()
-    if not target:
-        return None
     if _SCHEME.match(target) or target.startswith(("//", "www.")):
-        return LinkProblem("preview", "is on another host; a picture is a file of the site")
-    if file_type(target) not in PICTURES:
-        return LinkProblem("preview", f"is no picture: “{target}” (png, jpg, svg, webp, …)")
-    return _local_file("preview", target, plain(decode(fields.get("previewalt", "")).text))
+        yield LinkProblem("preview", "is on another host; a picture is a file of the site")
+    elif target and file_type(target) not in PICTURES:
+        yield LinkProblem("preview", f"is no picture: “{target}” (png, jpg, svg, webp, …)")
+    elif target:
+        yield _local_file("preview", target, plain(decode(fields.get("previewalt", "")).text))
 
 
 def _candidates(

@@ -147,10 +147,8 @@ def _persons_at_commas(name: str, count: int, problems: list[str]) -> Iterator[s
         problems.append("has “,” between persons; write “and”")
         for family, given in zip(parts[::2], parts[1::2], strict=True):
             yield f"{family}, {given}"
-    elif trailing and len(parts) == 1:
-        yield parts[0]
     else:
-        yield name
+        yield parts[0] if trailing and len(parts) == 1 else name
 
 
 def may_have_suffix(name: str) -> bool:

@@ -141,8 +141,7 @@ def _person(source: str, problems: list[str]) -> Person | None:
     if not source:
         return None
     source = replace_accents(source)
-    simple = _simple_person(source)
-    if simple is not None:
+    if simple := _simple_person(source):
         return simple
     if _EXTENDED.match(source):
         parts = {

@@ -93,8 +93,6 @@ def _pages(text: str) -> str:
 
 
 class _EntryReader(NamedTuple):
-    """Reads one entry."""
-
     entry: Entry
     fields: Mapping[str, str]
     #: Field → its name in the entry, where that is another.
@@ -144,7 +142,7 @@ class _EntryReader(NamedTuple):
             fields=fields,
             written=self.written,
             links=tuple(self._usable(links.resource_links(fields, labels))),
-            preview=next(self._usable([links.picture(fields)]), None),
+            preview=next(self._usable(links.picture(fields)), None),
             position=position,
             path=entry.path,
             line=entry.line,
@@ -225,18 +223,14 @@ class _EntryReader(NamedTuple):
         said = status_of(date.text)
         return said if said in STATUSES else ""
 
-    def _usable(
-        self, found: Iterable[ResourceLink | links.LinkProblem | None]
-    ) -> Iterator[ResourceLink]:
+    def _usable(self, found: Iterable[ResourceLink | links.LinkProblem]) -> Iterator[ResourceLink]:
         """Yield the links that work, and report the others."""
         for item in found:
             if isinstance(item, links.LinkProblem):
                 self._report(Subtype.LINK, item.field, item.message)
-                continue
-            problem = item and item.local and publishing_problem(item.target, self.file_types)
-            if item and problem:
+            elif item.local and (problem := publishing_problem(item.target, self.file_types)):
                 lost = "no picture is shown" if item.kind == "preview" else "no link is made"
                 message = f"names “{item.target}”, {problem}; {lost}"
                 self._report(Subtype.LINK, item.kind, message)
-            elif item:
+            else:
                 yield item

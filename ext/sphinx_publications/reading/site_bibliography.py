@@ -86,9 +86,8 @@ def _without_missing_files(
             problem = f"leads to “{real}”, {problem}" if real else "does not exist"
             lost = "no picture is shown" if link is publication.preview else "no link is made"
             message = f"field “{link.kind}”: the file “{link.target}” {problem}; {lost}"
-            reports.append(
-                Report(Subtype.LINK, message, publication.path, publication.line, publication.key)
-            )
+            place = publication.path, publication.line, publication.key
+            reports.append(Report(Subtype.LINK, message, *place))
         if missing:
             links = tuple(link for link in publication.links if link not in missing)
             preview = None if publication.preview in missing else publication.preview
