@@ -39,9 +39,7 @@ class Library(NamedTuple):
 
         Another case is understood, too, unless two cite keys differ in nothing but case.
         """
-        if key in self.by_key:
-            return self.by_key[key]
-        return self.by_key.get(self.folded.get(key.casefold(), ""))
+        return self.by_key.get(key) or self.by_key.get(self.folded.get(key.casefold(), ""))
 
     def missing(self, key: str) -> Report:
         """Return the report of a cite key that leads to no list: why, and what to do."""

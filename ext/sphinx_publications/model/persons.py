@@ -46,8 +46,7 @@ class Person(NamedTuple):
     @property
     def sort_name(self) -> str:
         """BibTeX's form: "van Beethoven, Ludwig", "King, Jr., Martin Luther"."""
-        parts = [self.last_name, self.suffix, self.given]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(filter(None, (self.last_name, self.suffix, self.given)))
 
 
 def is_east_asian(text: str) -> bool:

@@ -149,24 +149,20 @@ def _person(source: str, problems: list[str]) -> Person | None:
             for key, value in _EXTENDED_PART.findall(source)
         }
         family = parts.get("family") or parts.pop("given", "")
-        if not family:
-            return None
         given, prefix, suffix = (parts.get(name, "") for name in ("given", "prefix", "suffix"))
-        return Person(family, given, prefix, suffix)
-    is_braced = source.startswith("{") and not source.startswith("{\\")
-    if is_braced and group_end(source, 0) == len(source):
+    elif re.match(r"\{(?!\\)", source) and group_end(source, 0) == len(source):
         # Braces around all of a name keep it together: a corporate body.
-        family = _text(source, problems)
-        return Person(family) if family else None
-    source, suffix = split_suffix(source, problems)
-    split = parse_single_name_into_parts(source, strict=False)
-    family, given, prefix = (
-        _text(" ".join(part), problems) for part in (split.last, split.first, split.von)
-    )
-    if "," not in source and is_east_asian(f"{family}{given}"):
-        family, given = given or family, family if given else ""
-    if not family:
-        family, given = given, ""
+        family, given, prefix, suffix = _text(source, problems), "", "", ""
+    else:
+        source, suffix = split_suffix(source, problems)
+        split = parse_single_name_into_parts(source, strict=False)
+        family, given, prefix = (
+            _text(" ".join(part), problems) for part in (split.last, split.first, split.von)
+        )
+        if "," not in source and is_east_asian(f"{family}{given}"):
+            family, given = given or family, family if given else ""
+        if not family:
+            family, given = given, ""
     return Person(family, given, prefix, suffix) if family else None
 
 

@@ -56,9 +56,8 @@ def read_publications(
     :param file_types: the types of files that the site publishes: "pdf".
     """
     entries = list(entries)
-    by_key = {entry.key: entry for entry in entries}
-    for entry in entries:
-        by_key.setdefault(entry.key.casefold(), entry)
+    by_key = {entry.key.casefold(): entry for entry in reversed(entries)}
+    by_key |= {entry.key: entry for entry in entries}
     labels = {**links.FIELD_LABELS, **(link_labels or {})}
     reports: list[Report] = []
     publications: list[Publication] = []
@@ -72,7 +71,7 @@ def read_publications(
         publications.append(reader.read(position, labels))
     related = [place for place, one in enumerate(publications) if "related" in one.fields]
     by_name = {one.key.casefold(): one for one in reversed(publications) if related}
-    by_name.update({one.key: one for one in publications if related})
+    by_name |= {one.key: one for one in publications if related}
     for place in related:
         found = related_to(publications[place], entries[place], by_name, reports)
         publications[place] = publications[place]._replace(related=found)
