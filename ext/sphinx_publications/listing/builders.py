@@ -59,15 +59,9 @@ BUILDERS: Final[Mapping[str, BuilderTraits]] = {
     "singlehtml": replace(_PAGES, one_page=True),
     "epub": BuilderTraits(writer=Writer.HTML, folds=frozenset({Detail.ABSTRACT}), book=True),
     "latex": BuilderTraits(writer=Writer.LATEX),
-    "text": _PRINT,
-    "man": _PRINT,
-    "texinfo": _PRINT,
-    # Write the names of whatever nodes there are.
-    "xml": _PRINT,
-    "pseudoxml": _PRINT,
-    # Write no pages.
-    "dummy": _PRINT,
-    "gettext": _PRINT,
+    **dict.fromkeys(("text", "man", "texinfo"), _PRINT),
+    # Write the names of whatever nodes there are; and no pages at all.
+    **dict.fromkeys(("xml", "pseudoxml", "dummy", "gettext"), _PRINT),
     # Looks for formulas before references are filled in.
     "confluence": BuilderTraits(formulas=False),
 }

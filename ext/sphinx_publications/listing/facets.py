@@ -86,17 +86,13 @@ def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:
     order = {kind.name: place for place, kind in enumerate(kinds)}
     titles = {kind.name: kind.title for kind in kinds}
     members = found.values()
+    topics = (topic for each in members for topic in each.topics)
     facets = (
         _facet("kind", (each.kind for each in members), lambda name, _: order[name], titles),
         # The latest first.
         _facet("year", (each.year for each in members), _by_year),
         _facet("venue", (each.venue for each in members), _by_frequency, limit=MAX_CHOICES),
-        _facet(
-            "topic",
-            (topic for each in members for topic in each.topics),
-            _by_frequency,
-            limit=MAX_CHOICES,
-        ),
+        _facet("topic", topics, _by_frequency, limit=MAX_CHOICES),
     )
     # If all publications have the same value, there is nothing to choose.
     return Finder(len(found), tuple(facet for facet in facets if len(facet.choices) > 1))

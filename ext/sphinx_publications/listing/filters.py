@@ -45,10 +45,6 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.In: lambda left, right: left in right,
     ast.NotIn: lambda left, right: left not in right,
 }
-_SET_OPERATORS: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
-    ast.BitOr: operator.or_,
-    ast.BitAnd: operator.and_,
-}
 #: Names of sphinxcontrib-bibtex whose values depend on the citations of all pages.
 _CITED: Final = frozenset({"cited", "docname", "docnames"})
 MAX_LENGTH: Final = 10_000
@@ -69,11 +65,11 @@ def compile_filter(expression: str) -> Predicate:
         raise FilterError("is no valid expression at all: it is empty")
     try:
         value = _compile(_parse(expression).body)
+    except FilterError:
+        raise
     except SyntaxError as error:
         raise FilterError(f"is no valid expression{_where(expression, error)}") from error
     except (RecursionError, ValueError, MemoryError) as error:
-        if isinstance(error, FilterError):
-            raise
         raise FilterError("cannot be read: it is nested too deeply or malformed") from error
     return lambda publication: bool(value(publication))
 
@@ -85,17 +81,14 @@ def names_in(expression: str) -> set[str]:
 
 
 def _parse(expression: str) -> ast.Expression:
-    with warnings.catch_warnings():
-        # Python warns of "\d" in a text; in a regular expression it is meant.
-        warnings.simplefilter("ignore", SyntaxWarning)
-        warnings.simplefilter("ignore", DeprecationWarning)
+    # Python warns of "\d" in a text; in a regular expression it is meant.
+    with warnings.catch_warnings(action="ignore"):
         return ast.parse(f"({expression.strip()}\n)", mode="eval")
 
 
 def _where(expression: str, error: SyntaxError) -> str:
     """Return where an expression is wrong: " at column 6"; or how to mend it."""
-    assignment = _ASSIGNMENT.search(expression)
-    if assignment:
+    if assignment := _ASSIGNMENT.search(expression):
         return f" at column {assignment.start() + 1}: to compare, write “==”"
     # Python counts the parenthesis that lets an expression go over lines.
     column = (error.offset or 0) - 1
@@ -124,10 +117,11 @@ def _compile(node: ast.expr) -> Value:
             return lambda publication: not test(publication)
         case ast.BinOp(left=left, op=ast.Mod(), right=right):
             return _search(_compile(left), right)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SET_OPERATORS and _combinable(
-            left, right
+        # Two sets, or two conditions.
+        case ast.BinOp(left=left, op=ast.BitOr() | ast.BitAnd() as op, right=right) if (
+            _kind(left) == _kind(right) != "text"
         ):
-            combine = _SET_OPERATORS[type(op)]
+            combine = operator.or_ if isinstance(op, ast.BitOr) else operator.and_
             first, second = _compile(left), _compile(right)
             return lambda publication: combine(first(publication), second(publication))
         case ast.Compare(left=left, ops=operators, comparators=comparators):
@@ -146,11 +140,6 @@ def _constant(constant: str | int) -> Value:
     if isinstance(constant, int) and constant > _GREATEST:
         raise FilterError("has a number that is too great")
     return lambda _: constant
-
-
-def _combinable(left: ast.expr, right: ast.expr) -> bool:
-    """Tell whether ``|`` and ``&`` can join two operands: two sets, or two conditions."""
-    return _kind(left) == _kind(right) != "text"
 
 
 def _kind(node: ast.expr) -> str:

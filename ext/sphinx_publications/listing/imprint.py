@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     Part: TypeAlias = Callable[[Publication], InlineText]
 
-__all__ = [
-    "PARTS", "Part", "chapter", "collaboration", "commas", "edition", "field", "listed", "year",
-]  # fmt: skip
+__all__ = ["PARTS", "chapter", "collaboration", "commas", "edition", "field", "listed", "year"]
 
 
 def listed(persons: tuple[Person, ...], *, others: bool) -> str:
@@ -36,11 +34,8 @@ def listed(persons: tuple[Person, ...], *, others: bool) -> str:
 def collaboration(publication: Publication) -> str:
     """Return the name of the group of authors: "ATLAS Collaboration"."""
     name = publication.text("collaboration")
-    return (
-        name
-        if re.search("collab|group|team|consorti", name, re.IGNORECASE)
-        else (f"{name} Collaboration")
-    )
+    says_so = re.search("collab|group|team|consorti", name, re.IGNORECASE)
+    return name if says_so else f"{name} Collaboration"
 
 
 def commas(parts: Iterable[InlineText]) -> InlineText:
@@ -57,8 +52,8 @@ def field(name: str) -> Part:
     return lambda publication: publication.texts.get(name, ())
 
 
-def _text(*pieces: str) -> InlineText:
-    return join(pieces)
+def _text(text: str) -> InlineText:
+    return (text,) if text else ()
 
 
 def year(publication: Publication) -> InlineText:
@@ -148,10 +143,8 @@ def edited_by(publication: Publication) -> InlineText:
 
 def publisher(publication: Publication) -> InlineText:
     """Return the publisher, or else the institution or the organization."""
-    for name in ("publisher", "institution", "organization"):
-        if publication.texts.get(name):
-            return publication.texts[name]
-    return ()
+    names = ("publisher", "institution", "organization")
+    return next(filter(None, (publication.texts.get(name) for name in names)), ())
 
 
 def typed_number(publication: Publication) -> InlineText:

@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_publications.listing.facets import make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
 from sphinx_publications.listing.list_digest import list_digest
-from sphinx_publications.listing.options import (
-    LIST_OPTIONS,
-    ListOptions,
-    ListRequest,
-    read_options,
-)
+from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
 from sphinx_publications.listing.query import missing_keys, run, unknown_name
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.listing.settings import details_for
@@ -24,7 +19,7 @@ from sphinx_publications.listing.year_counts import chart_of
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import PurePath
     from typing import Any
 
@@ -64,7 +59,9 @@ def make_list(
     """
     content = tuple(content)
     given, reports = read_options(texts)
-    keys = tuple(_keys(content, library))
+    words = " ".join(content).replace(",", " ").split()
+    # A key that the library knows in another spelling is written as there.
+    keys = tuple(known.key if (known := library.find(word)) else word for word in words)
     reports += map(library.missing, missing_keys(library.publications, keys))
     _forget_unknown_fields(given, texts, library, reports)
     options = ListOptions(**{**_values_of_settings(keys, given, settings), **given}, keys=keys)
@@ -74,7 +71,9 @@ def make_list(
         item.publication.key: reference(item.publication, letters=settings.letters)
         for item in root.walk()
     }
-    chart = _chart(root, settings) if options.chart else None
+    chart = chart_of(root, settings.groups) if options.chart else None
+    if chart and not chart.columns():
+        chart = None
     finder, found = None, None
     if 0 < options.finder <= len(references):
         found = traits_in(root, settings.groups)
@@ -82,12 +81,7 @@ def make_list(
     details = details_for(len(references)) if options.details is None else options.details
     digest = list_digest(root, references, library, details, reports, chart, (finder, found))
     request = ListRequest(
-        options=tuple(texts.items()),
-        content=content,
-        no_index=options.no_index,
-        details=details,
-        excerpt=options.is_excerpt,
-        digest=digest,
+        tuple(texts.items()), content, options.no_index, details, options.is_excerpt, digest
     )
     return MadeList(request, options, root, references, reports, chart, finder)
 
@@ -114,14 +108,6 @@ def _values_of_settings(
     if given.get("no_index"):
         names.discard("finder")
     return {name: getattr(settings, name) for name in names}
-
-
-def _keys(content: Iterable[str], library: Library) -> Iterator[str]:
-    """Yield the cite keys in a directive's body; those that the library knows as it has them."""
-    for line in content:
-        for word in line.replace(",", " ").split():
-            publication = library.find(word)
-            yield publication.key if publication else word
 
 
 def _forget_unknown_fields(
@@ -173,8 +159,3 @@ def _is_file(path: PurePath, name: str) -> bool:
     """Tell whether a file is meant by *name*: its path, or the end of it."""
     parts = PurePosixPath(name.lstrip("/")).parts
     return bool(parts) and path.parts[-len(parts) :] == parts
-
-
-def _chart(root: Group, settings: Settings) -> Chart | None:
-    chart = chart_of(root, settings.groups)
-    return chart if chart.columns() else None

@@ -9,17 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from sphinx_publications.listing import settings
 from sphinx_publications.listing.filters import compile_filter
-from sphinx_publications.listing.settings import (
-    BadValueError,
-    Numbering,
-    parse_details,
-    parse_group_by,
-    parse_list,
-    parse_numbering,
-    parse_sort,
-    parse_switch,
-)
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.integers import integer
 
@@ -27,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_publications.listing.filters import Predicate
-    from sphinx_publications.listing.settings import Detail
 
 __all__ = ["LIST_OPTIONS", "ListOptions", "ListRequest", "Option", "read_options"]
 
@@ -64,14 +54,10 @@ def option(
     return field(default=default, metadata={"option": declared})
 
 
-def _parse_filter(text: str) -> Predicate:
-    return compile_filter(text)
-
-
 def _parse_limit(text: str) -> int:
     number = integer(text)
     if number is None or number < 1:
-        raise BadValueError(f"is “{text}”, but is a number from 1")
+        raise settings.BadValueError(f"is “{text}”, but is a number from 1")
     return number
 
 
@@ -80,15 +66,14 @@ class ListOptions:
     """The values of all options of a list."""
 
     group_by: tuple[str, ...] = option(
-        parse_group_by,
+        settings.parse_group_by,
         "The fields by which the list is grouped, the outermost first: ``kind`` (the groups of"
         " ``publications_groups``), ``year``, ``venue``, ``status``, ``basetype``, ``keywords`` or"
         " any other field; or ``none``. Without it a hand-picked list has no groups.",
         (),
-        has_setting=True,
     )
     filter: Predicate | None = option(  # noqa: RUF009 # it is a field
-        _parse_filter,
+        compile_filter,
         "An expression in sphinxcontrib-bibtex’s filter language that the entries of the list"
         ' match: ``year >= "2023" and author % "Doe"``.',
         None,
@@ -96,51 +81,47 @@ class ListOptions:
         instead="all entries are shown",
     )
     sort: tuple[str, ...] = option(
-        parse_sort,
+        settings.parse_sort,
         "The fields by which the list is sorted, with ``-`` in front for descending. ``date`` is"
         " year, month and day; ``file`` keeps the order of the ``.bib`` files. Without it a"
         " hand-picked list is sorted as its keys are.",
         (),
-        has_setting=True,
     )
-    numbering: tuple[Numbering, bool] = option(
-        parse_numbering,
+    numbering: tuple[settings.Numbering, bool] = option(
+        settings.parse_numbering,
         "``prefixed`` ([J1], [J2] …), ``group`` ([1], [2] … in each group), ``continuous`` ([1],"
         " [2] … through the list) or ``none``. ``reversed``, alone or with one of them, counts"
         " down. Without it selections have no numbers.",
-        (Numbering.NONE, False),
-        has_setting=True,
+        (settings.Numbering.NONE, False),
     )
     limit: int | None = option(_parse_limit, "The greatest number of entries that are shown.", None)
     file: tuple[str, ...] = option(
-        parse_list,
+        settings.parse_list,
         "The ``.bib`` files whose entries are shown: names, or ends of paths, with commas between.",
         (),
     )
     #: None for details that suit the length of the list.
-    details: tuple[Detail, ...] | None = option(
-        parse_details,
+    details: tuple[settings.Detail, ...] | None = option(
+        settings.parse_details,
         "The details of each reference: ``abstract`` and ``cite`` (its BibTeX, to copy or to"
         " download) fold out, ``bibtex`` is a link to the BibTeX; or ``none``.",
         None,
-        has_setting=True,
     )
     #: The least number of publications with which the list has a finder; 0 for never.
     finder: int = option(
-        parse_switch,
+        settings.parse_switch,
         "Whether a field and buttons above the list filter it, in pages with scripts: ``yes`` or"
         " ``no``. Without it selections have none.",
         False,
-        has_setting=True,
     )
     chart: bool = option(
-        parse_switch,
+        settings.parse_switch,
         "Puts a small picture of the publications per year and kind above the list, with the"
         " numbers as a table.",
         False,
     )
     no_index: bool = option(
-        parse_switch,
+        settings.parse_switch,
         "The list owns no addresses: links to its entries lead to other lists.",
         False,
     )
@@ -157,7 +138,9 @@ class ListOptions:
 
 #: The declarations of all options by their names, in the order of the manual.
 LIST_OPTIONS: Final[Mapping[str, Option]] = {
-    name: part.metadata["option"]._replace(name=name, field=part.name)
+    name: part.metadata["option"]._replace(
+        name=name, field=part.name, has_setting=part.name in settings.Settings.__dataclass_fields__
+    )
     for part in fields(ListOptions)
     if part.metadata
     for name in [part.name.rstrip("_").replace("_", "-")]
@@ -175,8 +158,7 @@ def read_options(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Report]
     for name, text in texts.items():
         declared = LIST_OPTIONS.get(name)
         if declared is None:
-            known = ", ".join(LIST_OPTIONS)
-            message = f":{name}: is no option of this directive (known: {known})"
+            message = f":{name}: is no option of this directive (known: {', '.join(LIST_OPTIONS)})"
             reports.append(Report(Subtype.OPTION, message))
             continue
         try:
@@ -198,7 +180,7 @@ class ListRequest(NamedTuple):
     #: The list does not want to own addresses (``:no-index:``).
     no_index: bool
     #: The details of its references.
-    details: tuple[Detail, ...]
+    details: tuple[settings.Detail, ...]
     #: The list is a selection (hand-picked, limited) rather than a full list.
     excerpt: bool
     #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.

@@ -18,7 +18,7 @@ from sphinx_publications.model.statuses import STATUSES
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_publications.listing.options import ListOptions
     from sphinx_publications.listing.settings import Kind
@@ -74,9 +74,7 @@ def run(
     publications: Iterable[Publication], options: ListOptions, kinds: Sequence[Kind] = ()
 ) -> Group:
     """Return the list that *options* ask for, as its root."""
-    chosen = _choose(publications, options)
-    if options.limit is not None:
-        chosen = chosen[: options.limit]
+    chosen = _choose(publications, options)[: options.limit]
     directions = [key for key in options.sort if key.lstrip("+-") in _DATES]
     newest_first = not directions or directions[0].startswith("-")
     root = _group(chosen, options.group_by, kinds, newest_first)
@@ -104,7 +102,6 @@ def unknown_name(name: str, publications: Iterable[Publication]) -> Report | Non
 
 
 def _choose(publications: Iterable[Publication], options: ListOptions) -> list[Publication]:
-    """Return the publications of the list, sorted."""
     if options.keys:
         by_key = {publication.key: publication for publication in publications}
         chosen = [by_key[key] for key in dict.fromkeys(options.keys) if key in by_key]
@@ -120,11 +117,10 @@ def _choose(publications: Iterable[Publication], options: ListOptions) -> list[P
 
 def _sort(publications: list[Publication], name: str) -> None:
     """Sort by one field in place; publications without it come last in either direction."""
-    field, descending = name.lstrip("+-"), name.startswith("-")
-    keys = {publication.key: _sort_key(publication, field) for publication in publications}
-    present = [publication for publication in publications if keys[publication.key] is not None]
-    absent = [publication for publication in publications if keys[publication.key] is None]
-    present.sort(key=lambda publication: keys[publication.key], reverse=descending)
+    keys = {pub.key: _sort_key(pub, name.lstrip("+-")) for pub in publications}
+    absent = [pub for pub in publications if keys[pub.key] is None]
+    present = [pub for pub in publications if keys[pub.key] is not None]
+    present.sort(key=lambda pub: keys[pub.key], reverse=name.startswith("-"))
     publications[:] = present + absent
 
 
@@ -155,17 +151,11 @@ def _group(
     for publication in chosen:
         for value in values_of(publication, field, kinds):
             members.setdefault(value, []).append(publication)
-    groups = tuple(
-        _group(
-            members[value],
-            inner,
-            kinds,
-            newest_first,
-            (field, value, title_of(field, value, kinds)),
-        )
-        for value in _ordered(members, field, kinds, newest_first)
-    )
-    return Group(*heading, groups=groups)
+    groups = []
+    for value in _ordered(members, field, kinds, newest_first):
+        title = title_of(field, value, kinds)
+        groups.append(_group(members[value], inner, kinds, newest_first, (field, value, title)))
+    return Group(*heading, groups=tuple(groups))
 
 
 def values_of(publication: Publication, field: str, kinds: Sequence[Kind]) -> list[str]:
@@ -181,23 +171,19 @@ def values_of(publication: Publication, field: str, kinds: Sequence[Kind]) -> li
 
 
 def _ordered(
-    values: Iterable[str], field: str, kinds: Sequence[Kind], newest_first: bool
+    values: Collection[str], field: str, kinds: Sequence[Kind], newest_first: bool
 ) -> list[str]:
     """Return values in the order of their headings; the empty value comes last."""
-    present = [value for value in values if value]
-    absent = [value for value in values if not value]
+    key: Callable[[str], Any] = natural_key
     if field == "kind":
-        order = [kind.name for kind in kinds]
-        present.sort(key=order.index)
+        key = [kind.name for kind in kinds].index
     elif field in _TITLES:
-        order = list(_TITLES[field])
-        present.sort(key=lambda value: (order.index(value) if value in order else 99, value))
-    elif field == "year":
-        # If the list is sorted by date, its years have the same direction.
-        present.sort(key=natural_key, reverse=newest_first)
-    else:
-        present.sort(key=natural_key)
-    return present + absent
+        places = {title: place for place, title in enumerate(_TITLES[field])}
+        key = lambda value: (places.get(value, 99), value)  # noqa: E731
+    # If the list is sorted by date, its years have the same direction.
+    descending = field == "year" and newest_first
+    present = sorted(filter(None, values), key=key, reverse=descending)
+    return [*present, ""] if "" in values else present
 
 
 def title_of(field: str, value: str, kinds: Sequence[Kind] = ()) -> str:
@@ -216,12 +202,12 @@ def _number(root: Group, options: ListOptions, kinds: Sequence[Kind]) -> Group:
         return root
     if numbering is Numbering.CONTINUOUS or not root.groups:
         return _numbered(root, "", reverse)
-    prefixes = {kind.name: kind.prefix for kind in kinds}
-    groups = []
-    for group in root.groups:
-        prefix = prefixes.get(group.value, "") if group.field == "kind" else ""
-        use_prefix = numbering is Numbering.PREFIXED
-        groups.append(_numbered(group, prefix if use_prefix else "", reverse))
+    is_prefixed = numbering is Numbering.PREFIXED
+    prefixes = {("kind", kind.name): kind.prefix for kind in kinds if is_prefixed}
+    groups = (
+        _numbered(group, prefixes.get((group.field, group.value), ""), reverse)
+        for group in root.groups
+    )
     return root._replace(groups=tuple(groups))
 
 

@@ -17,7 +17,6 @@ from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import Link, ends_sentence, join, plain
 
 if TYPE_CHECKING:
-    from sphinx_publications.listing.imprint import Part
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, Related
     from sphinx_publications.text.inline import InlineText
@@ -43,11 +42,13 @@ class Reference(NamedTuple):
     related: tuple[InlineText, ...] = ()
 
 
-#: Entry type → the parts of its imprint.
+#: Entry type → the parts of its imprint, in the order printed.
 _LAYOUTS: Final = {
-    row.name: tuple(PARTS.get(name) or field(name) for name in row.layout.split())
+    row.name: tuple(
+        PARTS.get(name) or field(name)
+        for name in (row.layout or ENTRY_TYPES["misc"].layout).split()
+    )
     for row in ENTRY_TYPES.values()
-    if row.layout
 }
 #: Fields that are printed as sentences behind the imprint.
 _SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
@@ -136,14 +137,10 @@ def line_of(publication: Publication, *, letters: bool = False) -> str:
     return plain_reference(said)
 
 
-def _layout(publication: Publication) -> tuple[Part, ...]:
-    """Return the parts of the imprint, in the order printed."""
-    return _LAYOUTS.get(publication.type, _LAYOUTS["misc"])
-
-
 def _imprint(publication: Publication, *, letters: bool = False) -> InlineText:
     date = join([publication.date.label]) if letters else year(publication)
-    imprint = commas(date if part is year else part(publication) for part in _layout(publication))
+    parts = _LAYOUTS[publication.type]
+    imprint = commas(date if part is year else part(publication) for part in parts)
     # Alone, the year of a work that nobody has accepted looks like that of its publication.
     # With its letter it stays, for the work is cited by it.
     alone = plain(imprint) == publication.date.text
@@ -152,7 +149,7 @@ def _imprint(publication: Publication, *, letters: bool = False) -> InlineText:
 
 def imprint_without_year(publication: Publication) -> str:
     """Return the imprint as plain text without the year."""
-    parts = (part for part in _layout(publication) if part is not year)
+    parts = (part for part in _LAYOUTS[publication.type] if part is not year)
     return plain(commas(part(publication) for part in parts))
 
 

@@ -24,27 +24,17 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
 
 __all__ = [
-    "SETTINGS",
-    "BadValueError",
-    "Detail",
-    "Kind",
-    "Numbering",
-    "Setting",
-    "Settings",
-    "details_for",
-    "parse_details",
-    "parse_group_by",
-    "parse_list",
-    "parse_numbering",
-    "parse_settings",
-    "parse_sort",
-    "parse_switch",
-]
+    "SETTINGS", "BadValueError", "Detail", "Kind", "Numbering", "Setting", "Settings",
+    "details_for", "parse_details", "parse_group_by", "parse_list", "parse_numbering",
+    "parse_settings", "parse_sort", "parse_switch",
+]  # fmt: skip
 
 T = TypeVar("T")
 
 #: Longer lists fold out neither abstracts nor BibTeX, unless their author asks for it.
 _LONG: Final = 300
+#: How an author asks for no groups or no details.
+_NOTHING: Final = {("none",), ("no",)}
 
 
 class BadValueError(ValueError):
@@ -93,7 +83,7 @@ def parse_list(text: str) -> tuple[str, ...]:
 def parse_group_by(text: str) -> tuple[str, ...]:
     """Return the fields to group by: "kind, year", or "none"."""
     names = parse_list(text.lower())
-    return () if names in {("none",), ("no",)} else names
+    return () if names in _NOTHING else names
 
 
 def parse_sort(text: str) -> tuple[str, ...]:
@@ -123,7 +113,7 @@ def parse_details(text: str) -> tuple[Detail, ...]:
     :raises BadValueError: if a word is no detail.
     """
     names = parse_list(text.lower())
-    if names in {("none",), ("no",)}:
+    if names in _NOTHING:
         return ()
     known = [detail.value for detail in Detail]
     if not names or set(names) - set(known):
@@ -153,7 +143,6 @@ def parse_switch(text: str) -> bool:
 
 
 def _texts(value: Any, problem: str) -> tuple[str, ...]:
-    """Return a setting that is a text or a list of texts as a tuple."""
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, (list, tuple)) or not all(isinstance(text, str) for text in texts):
         raise BadValueError(problem)
@@ -180,8 +169,7 @@ def _parse_groups(value: Any) -> tuple[Kind, ...]:
     for name, group in value.items():
         if not isinstance(group, dict) or not {"title", "filter"} <= set(group):
             raise BadValueError(f'needs a "title" and a "filter" for the group “{name}”')
-        unknown = set(group) - {"title", "filter", "prefix"}
-        if unknown:
+        if unknown := set(group) - {"title", "filter", "prefix"}:
             entry = min(map(str, unknown))
             raise BadValueError(f"has an unknown entry “{entry}” in the group “{name}”")
         if not all(isinstance(text, str) for text in group.values()):
@@ -242,13 +230,14 @@ class Setting(NamedTuple):
 
 def setting(
     default: Any,
-    types: set[type],
     parse: Callable[[Any], T],
     help: str,  # noqa: A002 # argparse's word
+    *more_types: type,
     check: Callable[[Any], object] | None = None,
 ) -> T:
     """Return a field of :class:`Settings`, declared with the fields of :class:`Setting`."""
-    declared = Setting("", default, frozenset(types), parse, check or parse, help)
+    types = frozenset({type(default), *more_types})
+    declared = Setting("", default, types, parse, check or parse, help)
     return field(default_factory=partial(parse, default), metadata={"setting": declared})
 
 
@@ -258,15 +247,15 @@ class Settings:
 
     owner: tuple[Person, ...] = setting(
         "",
-        {str, list, tuple},
         _parse_owner,
         "Whose site it is, as a BibTeX name (``Doe, Jane``) or a list of variants of it. The name"
         " is set in bold in every list; it is found with accents, initials and particles.",
+        list,
+        tuple,
         check=_owner_names,
     )
     groups: tuple[Kind, ...] = setting(
         DEFAULT_GROUPS,
-        {dict},
         _parse_groups,
         "The groups of ``:group-by: kind``, in their order. The name of each group is mapped to"
         " its ``title``, its ``filter``, and the ``prefix`` of its numbers, which may be left out."
@@ -274,57 +263,48 @@ class Settings:
     )
     links: tuple[tuple[str, str], ...] = setting(
         {},
-        {dict},
         _parse_links,
         'Further BibTeX fields that become links, and their labels: ``{"talk": "Talk"}``.',
     )
     #: The kinds of files that are published, by the ends of their names: "pdf".
     file_types: frozenset[str] = setting(
         [],
-        {str, list, tuple},
         _parse_file_types,
         'Further kinds of files that links may publish, by the ends of their names: ``["py"]``.'
         " Documents, slides, pictures, films, archives, data and notebooks may be published"
         " without it; hidden files and ``conf.py`` never are.",
+        str,
+        tuple,
     )
     group_by: tuple[str, ...] = setting(
-        "kind",
-        {str},
-        partial(_parse_text, parse_group_by),
-        "The fields by which lists are grouped.",
+        "kind", partial(_parse_text, parse_group_by), "The fields by which lists are grouped."
     )
     sort: tuple[str, ...] = setting(
-        "-year, title",
-        {str},
-        partial(_parse_text, parse_sort),
-        "The fields by which lists are sorted.",
+        "-year, title", partial(_parse_text, parse_sort), "The fields by which lists are sorted."
     )
     numbering: tuple[Numbering, bool] = setting(
         "prefixed",
-        {str},
         partial(_parse_text, parse_numbering),
         "How the references of full lists are numbered.",
     )
     #: None for details that suit the length of a list.
     details: tuple[Detail, ...] | None = setting(
         "auto",
-        {str},
         partial(_parse_text, lambda text: None if text == "auto" else parse_details(text)),
         "The details of each reference. ``auto`` is ``abstract, cite``, and ``bibtex`` for lists"
         f" of more than {_LONG} publications, which keeps their pages light.",
     )
     fold_authors: int = setting(
         20,
-        {int},
         _parse_number,
         "From so many authors on the middle of their names is folded away, but never the owner"
         " nor a name with a mark; ``0`` for never.",
     )
     finder: int = setting(
         10,
-        {int, bool},
         _parse_number,
         "From so many publications on a full list has a finder; ``0`` for never.",
+        bool,
     )
     #: References show the letters behind years: the site cites by author and year. It follows
     #: from ``bibtex_reference_style``.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_publications.listing.query import kind_of, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sphinx_publications.listing.query import Group
     from sphinx_publications.listing.settings import Kind
@@ -21,7 +21,7 @@ MAX_YEARS: Final = 100
 
 
 class ChartKind(NamedTuple):
-    """A kind that has publications in the list; the name is empty for what is of no kind."""
+    """A kind that has publications in the list; the name is empty for those of no kind."""
 
     name: str
     title: str
@@ -66,22 +66,17 @@ class Chart:
         """Return what the columns leave out, in words."""
         columns = self.columns()
         first = columns[0].year if columns else None
-        early = sum(sum(row.counts) for row in self.rows if _is_before(row.year, first))
+        drawn = {None, *(row.year for row in columns)}
+        early = sum(sum(row.counts) for row in self.rows if row.year not in drawn)
         undated = sum(sum(row.counts) for row in self.rows if row.year is None)
-        return tuple(
-            f"{count} {words}"
-            for count, words in ((early, f"before {first}"), (undated, "without a year"))
-            if count
-        )
+        said = ((early, f"before {first}"), (undated, "without a year"))
+        return tuple(f"{count} {words}" for count, words in said if count)
 
     def in_words(self, row: Row) -> str:
         """Return a row as a sentence: "2023: 3 publications (Books: 1, Papers: 2)"."""
         total = sum(row.counts)
-        parts = ", ".join(
-            f"{kind.title}: {count}"
-            for kind, count in zip(self.kinds, row.counts, strict=True)
-            if count
-        )
+        pairs = zip(self.kinds, row.counts, strict=True)
+        parts = ", ".join(f"{kind.title}: {count}" for kind, count in pairs if count)
         return f"{row.label}: {total} publication{'' if total == 1 else 's'} ({parts})"
 
 
@@ -93,19 +88,9 @@ def chart_of(root: Group, kinds: Sequence[Kind]) -> Chart:
         kind = kind_of(publication, kinds)
         counted[publication.date.year, kind.name if kind else ""] += 1
     names = {name for _, name in counted}
+    years = sorted({year for year, _ in counted}, key=lambda year: (year is None, year or 0))
     shown = [kind.name for kind in kinds if kind.name in names] + [""] * ("" in names)
     return Chart(
         tuple(ChartKind(name, title_of("kind", name, kinds)) for name in shown),
-        tuple(
-            Row(year, tuple(counted[year, name] for name in shown))
-            for year in _ordered({year for year, _ in counted})
-        ),
+        tuple(Row(year, tuple(counted[year, name] for name in shown)) for year in years),
     )
-
-
-def _ordered(years: Iterable[int | None]) -> list[int | None]:
-    return sorted(years, key=lambda year: (year is None, year or 0))
-
-
-def _is_before(year: int | None, first: int | None) -> bool:
-    return year is not None and first is not None and year < first
