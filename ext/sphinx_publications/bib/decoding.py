@@ -47,13 +47,11 @@ def decode_file(data: bytes, encoding: str, path: str = "") -> tuple[str, list[R
             # Some encodings use only ASCII's bytes: ISO-2022-JP, UTF-7.
             text = _strict(data, codec) or text
         return text, reports
-    if b"\0" in data:
-        wide = _unmarked(data)
-        if wide:
-            read, faults = _text_and_faults(data, wide, path)
-            if not codec.startswith(_WIDE):
-                reports.append(legacy_decoding.lacks_mark(wide, path))
-            return read, reports + faults
+    if b"\0" in data and (wide := _unmarked(data)):
+        read, faults = _text_and_faults(data, wide, path)
+        if not codec.startswith(_WIDE):
+            reports.append(legacy_decoding.lacks_mark(wide, path))
+        return read, reports + faults
     if text is None:
         is_utf8 = marked is not None or _is_cut_off(data)
         text, faults = legacy_decoding.decode_legacy(data, codec, path, is_utf8=is_utf8)

@@ -90,15 +90,12 @@ class _BrokenEntryReader:
         self.problems.append((self.line(self.position if position is None else position), message))
 
     def read_key(self) -> str:
-        match = _KEY.match(self.text, self.position)
-        if match:
+        if match := _KEY.match(self.text, self.position):
             self.position = match.end()
             if match[2] != ",":
                 self.report("a comma is missing behind the cite key", match.end(1))
             return match[1]
-        if self.text.startswith(",", self.position):
-            self.position += 1
-        return ""
+        return ""  # the comma behind the missing key is skipped like those between fields
 
     def read_fields(self) -> Iterator[tuple[str, str, int]]:
         while self._skip_to_field():

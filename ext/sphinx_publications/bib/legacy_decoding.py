@@ -79,8 +79,7 @@ def decode_legacy(
     if not is_utf8 and not _is_mostly_utf8(data):
         with suppress(ValueError):
             return data.decode(configured), []
-        noted = _noted(data)
-        if noted:
+        if noted := _noted(data):
             message = _advice(noted, path, "as a comment in it says")
             return data.decode(noted.codec), [Report(Subtype.FILE, message, path)]
     lines = [line.decode("utf-8", "surrogateescape") for line in data.splitlines(keepends=True)]

@@ -159,7 +159,7 @@ class _FileReader:
         self.reports.append(Report(subtype, _restored(message), self.path, line, key))
 
     def _evaluate(self, source: str, line: int, key: str = "", name: str = "") -> str:
-        """Return the value of the field or macro, and report bare words in it."""
+        """Return the value of a field or macro, and report the bare words in it."""
         where = f"field “{name}”: " if name else ""
 
         def report(word: str) -> None:

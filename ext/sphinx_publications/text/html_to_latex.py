@@ -37,14 +37,10 @@ _FOREIGN: Final = re.compile(
 _ENTITY: Final = re.compile(
     r"(?:\\?&|\{\\&\})(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
-_TEX_CHARACTERS: Final = str.maketrans(
-    {
-        **{character: f"\\{character}" for character in "&%$#_{}"},
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "\\": r"\textbackslash{}",
-    }
-)
+_TEX_CHARACTERS: Final = str.maketrans({
+    **{character: f"\\{character}" for character in "&%$#_{}"},
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
+})  # fmt: skip
 
 
 def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:

@@ -52,8 +52,7 @@ def replace_accents(source: str) -> str:
 
 def letter_of(match: re.Match[str]) -> str:
     """Return the letter in Unicode for a *match* of :data:`ACCENTED_LETTER`."""
-    alone = match["letter"] or match["spaced"]
-    if alone:
+    if alone := match["letter"] or match["spaced"]:
         return LETTERS[alone]
     letter = match["braced"] or match["bare"]
     if letter.startswith("\\"):

@@ -132,12 +132,9 @@ DECLARATIONS: Final = _by_word({
 })  # fmt: skip
 #: Command of plain TeX between two parts of a fraction → the command in front of both.
 INFIXES: Final = {
-    "over": r"\frac",
-    "choose": r"\binom",
-    "atop": r"\genfrac{}{}{0pt}{}",
-    "brack": r"\genfrac{[}{]}{0pt}{}",
-    "brace": r"\genfrac{\{}{\}}{0pt}{}",
-}
+    "over": r"\frac", "choose": r"\binom", "atop": r"\genfrac{}{}{0pt}{}",
+    "brack": r"\genfrac{[}{]}{0pt}{}", "brace": r"\genfrac{\{}{\}}{0pt}{}",
+}  # fmt: skip
 #: Environments that plain TeX writes as commands.
 MATRICES: Final = frozenset({"matrix", "pmatrix", "cases"})
 #: Command that prints text → the one of LaTeX in its place.
