@@ -262,7 +262,5 @@ def _neighbours(letters: str) -> dict[str, float]:
     """
     weights = [math.exp(-place / 12) / (place + 1) for place in range(len(letters))]
     total = sum(weights)
-    return {
-        letter: math.log(30 * weight / total)
-        for letter, weight in zip(letters, weights, strict=True)
-    }
+    factors = (math.log(30 * weight / total) for weight in weights)
+    return dict(zip(letters, factors, strict=True))

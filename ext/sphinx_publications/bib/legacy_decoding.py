@@ -171,8 +171,8 @@ def _noted(data: bytes) -> Charset | None:
     """Return the encoding that a note in *data* names, if *data* is valid in it."""
     ends = (data[:_HEAD] + b"\n" + data[-_TAIL:]).replace(b"\r", b"\n")
     for note in _NOTED.findall(ends):
-        charset = charset_detection.charset_named(_ADDITION.sub("", note.decode("latin-1").lower()))
-        if charset:
+        name = _ADDITION.sub("", note.decode("latin-1").lower())
+        if charset := charset_detection.charset_named(name):
             with suppress(ValueError):
                 data.decode(charset.codec)
                 return charset

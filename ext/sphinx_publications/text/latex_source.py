@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_publications.text.control_characters import without_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx_publications.text.inline import InlineText
 
 __all__ = [
@@ -147,6 +145,6 @@ def numbered_formulas(source: str) -> tuple[str, list[str]]:
     return "".join([*parts, source[copied:]]), formulas
 
 
-def with_formulas(source: str, formulas: Sequence[str]) -> str:
+def with_formulas(source: str, formulas: list[str]) -> str:
     """Return *source* with the formulas that :func:`numbered_formulas` has taken out of it."""
     return NUMBERED_FORMULA.sub(lambda number: formulas[int(number[1])], source)

@@ -93,8 +93,7 @@ def _delimiter(rest: Iterator[str]) -> str:
 
 
 def _name(rest: Iterator[str]) -> str:
-    text = "".join(iter(lambda: next(rest, "}"), "}"))
-    return text.strip().removeprefix("{")
+    return "".join(iter(lambda: next(rest, "}"), "}")).strip().removeprefix("{")
 
 
 def environment(name: str, body: Nodes) -> TokenGroup:
