@@ -22,9 +22,7 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _SIMILAR: Final = 0.93
 
 
-def similar_pairs(
-    publications: Sequence[Publication],
-) -> Iterator[tuple[Publication, Publication]]:
+def similar_pairs(publications: Sequence[Publication]) -> Iterator[tuple[Publication, Publication]]:
     """Yield pairs of entries with almost the same title, the later entry first.
 
     Pairs of which one entry names the other in ``related`` are left out. Only titles that

@@ -76,9 +76,7 @@ class ResourceLink(NamedTuple):
 #: The default of mappings; nobody changes it.
 _NOTHING: Final[Mapping[Any, Any]] = {}
 #: The options of biblatex that keep an entry out of bibliographies (its manual, section 3.1.3).
-_SKIPPED: Final = re.compile(
-    r"(?:^|,)\s*(?:skipbib|dataonly)\s*(?:=\s*true\s*)?(?:,|$)", re.IGNORECASE
-)
+_SKIPPED: Final = re.compile(r"(?i)(?:^|,)\s*(?:skipbib|dataonly)\s*(?:=\s*true\s*)?(?:,|$)")
 
 
 class Related(NamedTuple):

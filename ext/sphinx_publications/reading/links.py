@@ -62,9 +62,7 @@ _ARXIV: Final = re.compile(
     r"(?<!\d)(?<!\d[-.])((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
-_ARXIV_PAGE: Final = re.compile(
-    r"https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?", re.IGNORECASE
-)
+_ARXIV_PAGE: Final = re.compile(r"(?i)https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?")
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 #: A comma, an "and" or a space between two addresses in one field.
 _BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
@@ -155,11 +153,11 @@ def resource_links(
         if isinstance(item, LinkProblem):
             yield item
             continue
-        # "url" often repeats "doi".
-        resolver = _DOI_RESOLVER.match(item.target)
-        target = f"doi:{item.target[resolver.end() :].lower()}" if resolver else item.target
-        page = _ARXIV_PAGE.fullmatch(target)
-        if page:
+        # "url" often repeats "doi" or "eprint".
+        target = item.target
+        if resolver := _DOI_RESOLVER.match(target):
+            target = f"doi:{target[resolver.end() :].lower()}"
+        elif page := _ARXIV_PAGE.fullmatch(target):
             target = f"arxiv:{page[1]}"
         if target not in seen:
             seen.add(target)
