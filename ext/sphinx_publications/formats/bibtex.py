@@ -31,21 +31,16 @@ _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 
 
 def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
-    """Return the entry of *publication*, ready to be pasted into another ``.bib`` file.
-
-    :param abstract: with the abstract.
-    """
+    """Return the entry of *publication*, ready to be pasted into another ``.bib`` file."""
     style = BibtexFormat()  # type: ignore[no-untyped-call]
     style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
     record = record_of(publication)
     kind, values = converted(record, dict(public_fields(record, abstract=abstract)))
+    # Months are macros, which styles translate.
     fields = [
-        Field(name, _source(name, value)) for name, value in values.items() if is_balanced(value)
+        Field(name, value if name == "month" and value in _MONTHS else f"{{{value}}}")
+        for name, value in values.items()
+        if is_balanced(value)
     ]
     entry = Entry(kind, _NO_KEY.sub("-", publication.key), fields)
     return write(Library([entry]), style).strip()
-
-
-def _source(name: str, value: str) -> str:
-    """Return a value as BibTeX source; months are macros, which styles translate."""
-    return value if name == "month" and value in _MONTHS else f"{{{value}}}"

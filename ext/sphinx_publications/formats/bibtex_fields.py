@@ -49,8 +49,8 @@ def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str
     """
     address = _ONLY_URL.fullmatch(given.get("howpublished", "").strip("{} ") + "}")
     if address and "url" not in given:
-        given = {name: value for name, value in given.items() if name != "howpublished"}
         given["url"] = address[1]
+        del given["howpublished"]
     given = {name: _portable(name, value) for name, value in given.items()}
     kind = _type(record, given)
     fields = _renamed(given, kind)
@@ -65,9 +65,8 @@ def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str
     put_type(record, kind, fields)
     put_note(record, kind, fields, notes)
     known = FIELDS[kind] | {"archivePrefix", "primaryClass", "key", "pubstate"}
-    names = [
-        name for name in fields if fields[name] and name.partition("+")[0] in known & fields.keys()
-    ]
+    known &= fields.keys()
+    names = [name for name in fields if fields[name] and name.partition("+")[0] in known]
     names.sort(key=lambda name: LAST.index(name) + 1 if name in LAST else 0)
     return kind, {name: fields[name] for name in names}
 
@@ -138,10 +137,10 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
         known = name in fields and name in record.texts
         if known and plain(decode(fields[name]).text) != text:
             fields[name] = escaped(text)
-    for name in ("year", "volume", "number", "pages"):
-        if name in fields and _BRACED.fullmatch(fields[name]):
+    for name in fields.keys() & {"year", "volume", "number", "pages"}:
+        if _BRACED.fullmatch(fields[name]):
             fields[name] = fields[name].strip("{}")
-        if name in fields and name != "year":
+        if name != "year":
             fields[name] = _DASH.sub("--", fields[name])
     for name, said in _SAID.items():
         if name in fields and (name != "number" or kind == "techreport"):
@@ -152,8 +151,8 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
     elif fields.get("eid") == fields["pages"]:
         del fields["eid"]
     notes = []
-    is_book = BIBTEX_TYPES[kind].is_book
-    if is_book and "number" in fields and ("volume" in fields or "series" not in fields):
+    one_number = BIBTEX_TYPES[kind].is_book and ("volume" in fields or "series" not in fields)
+    if one_number and "number" in fields:
         notes.append(f"No. {fields.pop('number')}")
     if "edition" in fields and "edition" not in FIELDS[kind] and kind != "misc":
         notes.append(escaped(plain(edition(record))))

@@ -33,8 +33,6 @@ _INSTEAD_OF_URL: Final = (
     *(row.name for row in FIELDS.values() if row.kind == "identifier"),
     *("html", "website", "pdf", "code", "data", *FIELD_LABELS),
 )
-#: Fields with which a work is found without an address.
-_FOUND_BY: Final = ("doi", "eprint", "pages")
 
 
 def is_arxiv_name(name: str) -> bool:
@@ -67,11 +65,10 @@ def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
     """Write identifiers as BibTeX's styles know them; find an address if there is none."""
     if "doi" in fields:
         fields["doi"] = doi_of(fields["doi"])
-    kind = fields.pop("eprinttype", "")
-    area = fields.pop("eprintclass", "")
+    kind, area = fields.pop("eprinttype", ""), fields.pop("eprintclass", "")
     source = fields.pop("eprint", "") or fields.pop("arxiv", "")
-    arxiv = _arxiv(record, source if kind.lower() in {"", "arxiv"} else "", fields)
-    if arxiv and (not source or kind.lower() in {"", "arxiv"}):
+    can_be_arxiv = not source or kind.lower() in {"", "arxiv"}
+    if can_be_arxiv and (arxiv := _arxiv(record, source, fields)):
         fields["eprint"], fields["archivePrefix"] = arxiv, "arXiv"
         area = area or next(iter(_AREA.findall(f"{source} {record.text('journal')}")), "")
     elif kind and source and not _ADDRESS.match(source):
@@ -81,11 +78,10 @@ def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
     links = {link.kind: link.target for link in record.links if not link.local}
     if "url" in fields:
         fields["url"] = links.get("url", fields["url"])
-    elif not any(fields.get(name) for name in _FOUND_BY):
-        names = (name for name in ("eprint", *_INSTEAD_OF_URL) if name in links)
-        name = next(names, "")
-        if name:
-            fields["url"] = links[name]
+    elif not any(map(fields.get, ("doi", "eprint", "pages"))):  # by which a work is found, too
+        address = next(filter(None, map(links.get, ("eprint", *_INSTEAD_OF_URL))), "")
+        if address:
+            fields["url"] = address
     if "url" not in fields:
         fields.pop("urldate", None)
 

@@ -20,9 +20,9 @@ from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import numbered_formulas
 
 if TYPE_CHECKING:
-    from sphinx_publications.text.inline import InlineText
+    from sphinx_publications.text.inline import Inline, InlineText
 
-__all__ = ["escaped", "latex_of", "portable", "portable_names", "without_packages"]
+__all__ = ["escaped", "portable", "portable_names"]
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -30,6 +30,7 @@ _SPECIAL: Final = {
     # BibTeX counts braces even behind a backslash.
     "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
 }  # fmt: skip
+_ESCAPES: Final = str.maketrans(_SPECIAL)
 #: Typographic characters → LaTeX.
 _TYPOGRAPHY: Final = str.maketrans(
     {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "\N{NO-BREAK SPACE}": "~"}
@@ -75,7 +76,7 @@ _SIGN: Final = re.compile(rf"(?<![{_GREEK}])[α-ωΑ-Ω](?![{_GREEK}])|[\u2190-\
 
 def escaped(text: str) -> str:
     """Return plain text as LaTeX that prints it."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    return text.translate(_ESCAPES)
 
 
 def portable(source: str, *, is_title: bool = False) -> str:
@@ -87,11 +88,13 @@ def portable(source: str, *, is_title: bool = False) -> str:
     """
     if not _ODD.search(source):
         return source
-    source = without_packages(html_to_latex(source)[0])
+    # Of the commands of "url" and "hyperref" the texts stay.
+    source = _HREF.sub(r"\1", html_to_latex(source)[0])
+    source = _URL.sub(lambda match: escaped(match[1]), source)
     text, formulas = numbered_formulas(source)
     decoded = decode(source)
     if decoded.problems or not _SAFE.issuperset(_COMMAND.findall(text)):
-        written = latex_of(decoded.text)
+        written = _written(decoded.text)
         return f"{{{written}}}" if is_title else written
     text = _BARE.sub(lambda match: _SPECIAL.get(match[0], match[0]), text)
     text = _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", text)
@@ -99,28 +102,23 @@ def portable(source: str, *, is_title: bool = False) -> str:
     return _FORMULA.sub(lambda match: formulas[int(match[1])], text)
 
 
-def latex_of(text: InlineText) -> str:
+def _written(text: InlineText) -> str:
     """Return *text* as LaTeX, without its links."""
-    parts: list[str] = []
-    for piece in text:
-        if isinstance(piece, str):
-            written = escaped(piece).translate(_TYPOGRAPHY)
-            parts.append(_SIGN.sub(lambda match: _encoded(match[0]), written))
-        elif isinstance(piece, Math):
-            parts.append(f"${piece.tex}$")
-        elif isinstance(piece, Abbreviation):
-            parts.append(escaped(piece.short))
-        elif isinstance(piece, Span):
-            parts.append(f"\\{_STYLES[piece.style]}{{{latex_of(piece.children)}}}")
-        else:
-            parts.append(latex_of(piece.children))
-    return "".join(parts)
+    return "".join(map(_piece, text))
 
 
-def without_packages(source: str) -> str:
-    """Return LaTeX without the commands of ``url`` and ``hyperref``, but with their texts."""
-    source = _HREF.sub(r"\1", source)
-    return _URL.sub(lambda match: escaped(match[1]), source)
+def _piece(piece: Inline) -> str:
+    match piece:
+        case str():
+            text = escaped(piece).translate(_TYPOGRAPHY)
+            return _SIGN.sub(lambda match: _encoded(match[0]), text)
+        case Math(tex=tex):
+            return f"${tex}$"
+        case Abbreviation(short=short):
+            return escaped(short)
+        case Span(style=style, children=children):
+            return f"\\{_STYLES[style]}{{{_written(children)}}}"
+    return _written(piece.children)
 
 
 def portable_names(source: str) -> str:
@@ -135,8 +133,7 @@ def portable_names(source: str) -> str:
         names = parse_names(source)
         # Braces keep the name of a group in one piece.
         persons = (it.sort_name if it.given else f"{{{it.last_name}}}" for it in names.persons)
-        parts = [*persons, *(["others"] if names.others else [])]
-        source = " and ".join(parts)
+        source = " and ".join([*persons, *(["others"] if names.others else [])])
     source = _BARE.sub(lambda match: _SPECIAL.get(match[0], match[0]), source)
     source = _ABOVE_ASCII.sub(lambda match: _accented(match[0]), source)
     return _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", source)

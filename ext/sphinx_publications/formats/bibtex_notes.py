@@ -90,8 +90,8 @@ def put_note(record: Publication, kind: str, fields: dict[str, str], notes: list
         is_said = "".join(where.split()) in "".join(said.split())
         if where and not is_said and not _ADDRESS.search(said):
             parts.append(_ACRONYM.sub(r"{\g<0>}", escaped(where)))
-    is_unknown = kind == "misc" and record.type == "unpublished" and not any(parts)
-    if is_unknown and "howpublished" not in fields:
+    is_told = kind != "misc" or any(parts) or "howpublished" in fields
+    if record.type == "unpublished" and not is_told:
         parts = ["Unpublished manuscript"]
     text = ""
     for part in filter(None, (part.rstrip(". ") for part in parts)):
@@ -104,10 +104,9 @@ def _locator(record: Publication, kind: str, fields: dict[str, str]) -> str:
     """Return where the work is found: "arXiv:2301.11270"."""
     doi, eprint, archive = (fields.get(name, "") for name in ("doi", "eprint", "archivePrefix"))
     labels = {link.kind: link.label for link in record.links}
-    preprint = f"{labels.get(archive.lower(), archive)} {eprint}" if eprint else ""
-    if archive == "arXiv" and eprint:
-        preprint = f"arXiv:{eprint}"
+    between = "arXiv:" if archive == "arXiv" else f"{labels.get(archive.lower(), archive)} "
+    preprint = f"{between}{eprint}" if eprint else ""
     published = f"doi:{doi}" if doi else ""
     # A work without a venue is a preprint.
-    found = (preprint, published) if kind == "misc" else (published, preprint)
-    return next(filter(None, found), fields.get("url", ""))
+    first, second = (preprint, published) if kind == "misc" else (published, preprint)
+    return first or second or fields.get("url", "")

@@ -35,8 +35,8 @@ def put_persons(record: Publication, kind: str, fields: dict[str, str]) -> list[
         fields["key"] = escaped(record.title_text)
     if kind in {"book", "inbook"} and "author" in fields and "editor" in fields:
         del fields["editor"]
-        names = listed(record.editors, others=record.more_editors)
-        return [f"Edited by {escaped(names)}"] if names else []
+        if names := listed(record.editors, others=record.more_editors):
+            return [f"Edited by {escaped(names)}"]
     return []
 
 

@@ -70,12 +70,10 @@ BIBTEX_TYPES: Final = {row.name: row for row in _ROWS}
 #: Type → the fields that it has.
 FIELDS: Final = {
     row.name: frozenset(
-        {*filter(None, [row.needed])}.union(
-            field.name
-            for field in KNOWN_FIELDS.values()
-            if not {"all", row.name, *row.families.split()}.isdisjoint(field.bibtex.split())
-        )
-    )
+        field.name
+        for field in KNOWN_FIELDS.values()
+        if {"all", row.name, *row.families.split()}.intersection(field.bibtex.split())
+    ).union(filter(None, [row.needed]))
     for row in _ROWS
 }
 #: What the author calls a thesis, as an entry type or in words, that is no doctor's.

@@ -15,13 +15,7 @@ from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
 
-from sphinx_publications.formats.pybtex_persons import (
-    Nobody,
-    PlainPerson,
-    as_written,
-    roles_in,
-    with_others,
-)
+from sphinx_publications.formats.pybtex_persons import Nobody, persons_in
 from sphinx_publications.formats.pybtex_tex import escaped, is_printable, printable
 from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.months import MONTHS
@@ -30,7 +24,7 @@ from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sphinx_publications.model.publication import Publication
 
@@ -67,22 +61,14 @@ _SAID_AS: Final = {
 
 def to_pybtex(publication: Publication) -> pybtex.database.Entry:
     """Return *publication* as its author wrote it, so far as pybtex's styles can print it."""
-    fields = dict(_fields(publication))
-    persons = {
-        role: with_others(as_written(people, more, publication.fields.get(role, "")), more)
-        for role, people, more in roles_in(publication)
-        if people
-    }
+    fields, persons = dict(_fields(publication)), persons_in(publication, as_written=True)
     kind = written = publication.written_type or publication.type
     if not _has_template(kind):
         kind, called = _TEMPLATES.get(publication.type, (publication.type, ""))
         if called or "type" in publication.texts:
             fields["type"] = escaped(publication.text("type") or called)
-    if (
-        not _has_template(kind)
-        or (kind == "misc" != written)
-        or _says_too_little(kind, fields, persons)
-    ):
+    is_strange = not _has_template(kind) or kind == "misc" != written
+    if is_strange or _says_too_little(kind, fields, persons):
         kind = "misc"
         fields["howpublished"] = escaped(_imprint(publication))
         # Templates of books keep the capitals of titles; that of "misc" makes them small.
@@ -95,18 +81,17 @@ def to_pybtex(publication: Publication) -> pybtex.database.Entry:
         else:
             said = next((other for other in _SAID_AS.get(name, ()) if other in fields), "")
             fields[name] = fields.get(said, "")
-    return _entry(publication, kind, fields, persons)
+    entry = pybtex.database.Entry(kind, fields, persons)
+    entry.key = publication.key
+    return entry
 
 
-def _says_too_little(
-    kind: str, fields: Mapping[str, str], persons: Mapping[str, list[pybtex.database.Person]]
-) -> bool:
+def _says_too_little(kind: str, fields: Mapping[str, str], persons: Collection[str]) -> bool:
     """Tell whether a template would print a word with nothing after it: "In", "editor"."""
     if kind in _BOOKS:
         return not persons
-    return kind in _IN_BOOKS and not any(
-        fields.get(name) for name in ("booktitle", *_SAID_AS["booktitle"])
-    )
+    books = ("booktitle", *_SAID_AS["booktitle"])
+    return kind in _IN_BOOKS and not any(map(fields.get, books))
 
 
 def _imprint(publication: Publication) -> str:
@@ -123,30 +108,13 @@ def cited_entry(publication: Publication) -> pybtex.database.Entry:
     # In braces, so that it keeps its capitals.
     fields["title"] = f"{{{escaped(publication.title_text)}}}"
     fields["year"] = escaped(publication.date.label)
-    persons = {
-        role: with_others(map(PlainPerson, people), more)
-        for role, people, more in roles_in(publication)
-        if people
-    }
-    return _entry(publication, "misc", fields, persons)
-
-
-def _entry(
-    publication: Publication,
-    kind: str,
-    fields: Mapping[str, str],
-    persons: Mapping[str, list[pybtex.database.Person]],
-) -> pybtex.database.Entry:
-    entry = pybtex.database.Entry(kind, fields=fields, persons=persons)
+    entry = pybtex.database.Entry("misc", fields, persons_in(publication))
     entry.key = publication.key
     return entry
 
 
 def _has_template(kind: str) -> bool:
     return hasattr(UnsrtStyle, f"get_{kind}_template")
-
-
-# -- fields -------------------------------------------------------------------------
 
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -177,15 +145,15 @@ def _as_text(publication: Publication, name: str) -> str:
 
 
 def _title(publication: Publication) -> str:
-    title, subtitle = (
-        normalize_whitespace(publication.fields.get(name, "")) for name in ("title", "subtitle")
-    )
+    title = normalize_whitespace(publication.fields.get("title", ""))
+    subtitle = normalize_whitespace(publication.fields.get("subtitle", ""))
+    # Plain text has no braces inside that keep capitals; so there are some around it.
+    text = f"{{{escaped(publication.title_text)}}}"
     if not title.strip("{} "):
-        return f"{{{escaped(publication.title_text)}}}"
+        return text
     if subtitle:
         title += f"{' ' if ends_sentence((title,)) else ': '}{subtitle}"
-    # Plain text has no braces inside that keep capitals; so there are some around it.
-    return printable(title) or f"{{{escaped(publication.title_text)}}}"
+    return printable(title) or text
 
 
 def _address(value: str, publication: Publication) -> str:
@@ -204,9 +172,6 @@ def _missing(kind: str, fields: frozenset[str], roles: frozenset[str]) -> tuple[
 
     An entry of this shape is formatted to find out. Entries have few shapes: in a file of
     1,000 six, and without the cache it takes three times as long to make their entries.
-
-    :param fields: the names of the fields that an entry has.
-    :param roles: "author" and "editor", if it has any.
     """
     missing: list[str] = []
     while True:

@@ -14,42 +14,37 @@ from sphinx_publications.formats.pybtex_tex import is_printable
 from sphinx_publications.model.persons import is_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication
 
-__all__ = ["Nobody", "PlainPerson", "as_written", "roles_in", "with_others"]
+__all__ = ["Nobody", "PlainPerson", "persons_in"]
 
 #: Characters of a name that pybtex reads in its own way.
 _WRITTEN: Final = re.compile(r"[\\{}'`\u2e80-\ud7ff]")
 
 
-def roles_in(publication: Publication) -> tuple[tuple[str, tuple[Person, ...], bool], ...]:
-    """Return each role, the persons in it, and whether "and others" follows them."""
-    return (
+def persons_in(
+    publication: Publication, *, as_written: bool = False
+) -> dict[str, list[pybtex.database.Person]]:
+    """Return role → the persons in it; "and others" is a person to pybtex.
+
+    :param as_written: as the field names them, so far as pybtex reads that alike.
+    """
+    persons = {}
+    for role, people, more in (
         ("author", publication.authors, publication.more_authors),
         ("editor", publication.editors, publication.more_editors),
-    )
-
-
-def with_others(
-    people: Iterable[pybtex.database.Person], more: bool
-) -> list[pybtex.database.Person]:
-    """Return *people*, and after them "others" if there are *more*: pybtex has it as a person."""
-    return [*people, *([pybtex.database.Person(last="others")] if more else [])]
-
-
-def as_written(
-    people: Sequence[Person], more: bool, source: str
-) -> Iterator[pybtex.database.Person]:
-    """Yield *people* as the field *source* names them, so far as pybtex reads that alike."""
-    names = [""] * len(people)
-    if _WRITTEN.search(source) and is_printable(source):
-        split = split_name_list(normalize_whitespace(source))
-        if len(split) == len(people) + more:
-            names = split
-    yield from map(_person, people, names)
+    ):
+        source = publication.fields.get(role, "") if as_written else ""
+        names = [""] * len(people)
+        if _WRITTEN.search(source) and is_printable(source):
+            split = split_name_list(normalize_whitespace(source))
+            if len(split) == len(people) + more:
+                names = split
+        if people:
+            others = [pybtex.database.Person(last="others")] if more else []
+            persons[role] = [*map(_person, people, names), *others]
+    return persons
 
 
 def _person(person: Person, source: str) -> pybtex.database.Person:
@@ -63,10 +58,8 @@ def _person(person: Person, source: str) -> pybtex.database.Person:
             if is_east_asian(f"{person.family}{person.given}"):
                 return written  # pybtex prints "山田 太郎" in that order, as we do
             first = [*written.rich_first_names, *written.rich_middle_names]
-            parts = (
-                written.rich_last_names, first, written.rich_prelast_names,
-                written.rich_lineage_names,
-            )  # fmt: skip
+            last, prefix = written.rich_last_names, written.rich_prelast_names
+            parts = (last, first, prefix, written.rich_lineage_names)
             # We have made its apostrophes typographic ones.
             read = f"{person.family}|{person.given}|{person.prefix}|{person.suffix}"
             if "|".join(" ".join(map(str, part)) for part in parts).replace("'", "’") == read:
@@ -74,6 +67,11 @@ def _person(person: Person, source: str) -> pybtex.database.Person:
         except Exception:  # whatever pybtex says, we have read the name  # noqa: S110
             pass
     return PlainPerson(person)
+
+
+def _texts(names: str) -> property:
+    """Return the property of a person that has *names* as pybtex's text."""
+    return property(lambda person: [Text(name) for name in getattr(person, names)])
 
 
 class PlainPerson(pybtex.database.Person):  # type: ignore[misc] # it is untyped
@@ -87,30 +85,11 @@ class PlainPerson(pybtex.database.Person):  # type: ignore[misc] # it is untyped
         self.last_names = person.family.split()
         self.lineage_names = person.suffix.split()
 
-    @property
-    def rich_first_names(self) -> list[Text]:
-        """The first of the given names."""
-        return [Text(name) for name in self.first_names]
-
-    @property
-    def rich_middle_names(self) -> list[Text]:
-        """The other given names."""
-        return [Text(name) for name in self.middle_names]
-
-    @property
-    def rich_prelast_names(self) -> list[Text]:
-        """The particles."""
-        return [Text(name) for name in self.prelast_names]
-
-    @property
-    def rich_last_names(self) -> list[Text]:
-        """The family names."""
-        return [Text(name) for name in self.last_names]
-
-    @property
-    def rich_lineage_names(self) -> list[Text]:
-        """The suffixes."""
-        return [Text(name) for name in self.lineage_names]
+    rich_first_names = _texts("first_names")
+    rich_middle_names = _texts("middle_names")
+    rich_prelast_names = _texts("prelast_names")
+    rich_last_names = _texts("last_names")
+    rich_lineage_names = _texts("lineage_names")
 
 
 class Nobody(pybtex.database.Person):  # type: ignore[misc] # it is untyped

@@ -27,10 +27,9 @@ _ENDS_IN_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _UNSAFE_LINK: Final = re.compile(
     r"\\(?:(?:text)?backslash\s*)?url\s*\{[{\s]*(?!(?:https?|ftp)://)", re.IGNORECASE
 )
-_ESCAPES: Final = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "%": r"\%", "{": " ", "}": " "
-}  # fmt: skip
-_SPECIAL: Final = re.compile(r"[\\~%{}]")
+_ESCAPES: Final = str.maketrans(
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "%": r"\%", "{": " ", "}": " "}
+)
 
 
 def is_printable(source: str) -> bool:
@@ -50,16 +49,14 @@ def is_printable(source: str) -> bool:
 
 def escaped(text: str) -> str:
     """Return the plain *text* as LaTeX that pybtex prints as that text, but for its braces."""
-    return normalize_whitespace(_SPECIAL.sub(lambda match: _ESCAPES[match[0]], text))
+    return normalize_whitespace(text.translate(_ESCAPES))
 
 
 def printable(source: str) -> str:
     """Return the field *source* as LaTeX that pybtex can print, or "" if there is none."""
     if len(source) > _LONGEST:
         return escaped(f"{plain(decode(source[:_LONGEST]).text)}…")
-    if _TEX.search(source):
-        if not is_printable(source):
-            return ""
-        # A "%" that is not escaped would begin a comment, and hide all that follows.
-        return _PERCENT.sub(lambda match: match[1] or r"\%", source)
-    return source.replace("%", r"\%")
+    if not is_printable(source):
+        return ""
+    # A "%" that is not escaped would begin a comment, and hide all that follows.
+    return _PERCENT.sub(lambda match: match[1] or r"\%", source)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_publications.model.persons import Person, is_one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sphinx_publications.listing.settings import Settings
 
-__all__ = ["Run", "fold_runs"]
+__all__ = ["fold_runs"]
 
 #: So many names are always shown at the beginning, and at the end.
 _FIRST: Final = 5
@@ -29,15 +29,14 @@ class Run(NamedTuple):
     folded: bool
 
 
-def fold_runs(persons: Sequence[Person], settings: Settings) -> Iterator[Run]:
-    """Yield all *persons* in their order, in runs that are shown and runs that are not.
+def fold_runs(persons: Sequence[Person], settings: Settings) -> list[Run]:
+    """Return all *persons* in their order, in runs that are shown and runs that are not.
 
     The site's owner is always shown, as are the first and the last, and whoever has a
     mark that the legend explains.
     """
     if not settings.fold_authors or len(persons) < settings.fold_authors:
-        yield Run(tuple(persons), folded=False)
-        return
+        return [Run(tuple(persons), folded=False)]
     last = len(persons) - _LAST
     shown = [
         index < _FIRST or index >= last or bool(person.marks) or is_one_of(person, settings.owner)
@@ -48,7 +47,6 @@ def fold_runs(persons: Sequence[Person], settings: Settings) -> Iterator[Run]:
         run = tuple(person for _, person in group)
         folded = not is_shown and len(run) >= _WORTH_FOLDING
         if runs and not (folded or runs[-1].folded):
-            runs[-1] = Run(runs[-1].persons + run, folded=False)
-        else:
-            runs.append(Run(run, folded))
-    yield from runs
+            run = runs.pop().persons + run
+        runs.append(Run(run, folded))
+    return runs

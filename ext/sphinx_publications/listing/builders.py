@@ -17,14 +17,10 @@ __all__ = ["BUILDERS", "UNKNOWN", "BuilderTraits", "Writer"]
 class Writer(Enum):
     """How much a writer knows of our nodes."""
 
-    #: Draws them, formulas as MathML.
-    HTML = "html"
-    #: Prints them; characters of mathematics must be commands.
-    LATEX = "latex"
-    #: Prints them.
-    PLAIN = "plain"
-    #: Knows the nodes of docutils and Sphinx, and no others.
-    STANDARD = "standard"
+    HTML = "html"  #: draws them, formulas as MathML
+    LATEX = "latex"  #: prints them; characters of mathematics must be commands
+    PLAIN = "plain"  #: prints them
+    STANDARD = "standard"  #: knows the nodes of docutils and Sphinx, and no others
 
 
 @dataclass(frozen=True, kw_only=True)

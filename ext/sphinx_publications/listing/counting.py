@@ -20,10 +20,8 @@ ALL: Final = "all"
 class Count(NamedTuple):
     """The number of publications that a filter matches."""
 
-    #: None if the filter is wrong.
-    number: int | None
-    #: The faults of the filter.
-    reports: tuple[Report, ...] = ()
+    number: int | None  #: None if the filter is wrong
+    reports: tuple[Report, ...] = ()  #: the faults of the filter
 
     @property
     def state(self) -> tuple[str, ...]:
@@ -48,10 +46,9 @@ def count(expression: str, library: Library) -> Count:
     except FilterError as error:
         message = f"“{expression}” {error}; nothing is counted (“{ALL}” counts all publications)"
         return Count(None, (Report(Subtype.FILTER, message),))
-    unknown = (unknown_name(name, library.publications) for name in sorted(names_in(expression)))
     reports = tuple(
         report._replace(subtype=Subtype.FILTER, message=f"“{expression}” {report.message}")
-        for report in unknown
-        if report
+        for name in sorted(names_in(expression))
+        if (report := unknown_name(name, library.publications))
     )
     return Count(sum(map(matches, publications)), reports)

@@ -30,8 +30,7 @@ MAX_CHOICES: Final = 20
 class Traits(NamedTuple):
     """The values of a publication in each facet; empty where it has none."""
 
-    #: The name of its group in ``publications_groups``.
-    kind: str
+    kind: str  #: the name of its group in ``publications_groups``
     year: str
     venue: str
     topics: tuple[str, ...]
@@ -41,25 +40,21 @@ class Choice(NamedTuple):
     """A value of a facet."""
 
     value: str
-    #: The text of the choice.
-    label: str
-    #: How many publications have it.
-    size: int
+    label: str  #: the text of the choice
+    size: int  #: how many publications have the value
 
 
 class Facet(NamedTuple):
     """A property by which a list is filtered."""
 
-    #: "kind", "year", "venue" or "topic".
-    name: str
+    name: str  #: "kind", "year", "venue" or "topic"
     choices: tuple[Choice, ...]
 
 
 class Finder(NamedTuple):
     """The form above a list."""
 
-    #: How many publications the list has.
-    size: int
+    size: int  #: how many publications the list has
     facets: tuple[Facet, ...]
 
 
@@ -83,12 +78,12 @@ def traits_in(root: Group, kinds: Sequence[Kind]) -> dict[str, Traits]:
 
 def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:
     """Return the finder of a list whose publications have the traits *found*."""
-    order = {kind.name: place for place, kind in enumerate(kinds)}
     titles = {kind.name: kind.title for kind in kinds}
+    order = list(titles)
     members = found.values()
     topics = (topic for each in members for topic in each.topics)
     facets = (
-        _facet("kind", (each.kind for each in members), lambda name, _: order[name], titles),
+        _facet("kind", (each.kind for each in members), lambda name, _: order.index(name), titles),
         # The latest first.
         _facet("year", (each.year for each in members), _by_year),
         _facet("venue", (each.venue for each in members), _by_frequency, limit=MAX_CHOICES),

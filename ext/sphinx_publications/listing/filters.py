@@ -55,10 +55,7 @@ _GREATEST: Final = 10**18
 
 
 def compile_filter(expression: str) -> Predicate:
-    """Return the test that *expression* describes.
-
-    :raises FilterError: if it is no expression of the filter language.
-    """
+    """Return the test that *expression* describes, or raise :class:`FilterError`."""
     if len(expression) > MAX_LENGTH:
         raise FilterError("is too long")
     if not expression.strip():

@@ -36,14 +36,12 @@ def list_digest(
 
     :param references: cite key → what the reference says.
     :param library: has the ids that items have if they can.
-    :param details: the kinds of details that fold out under the references.
     :param finder: the choices of the finder above the list, as plain data; None without one.
     """
     parts = list(_parts(root, references, library.ids, details))
-    counts = astuple(chart) if chart else None
     # "Did you mean …?" changes with entries that the list does not show.
     said = [str(report._replace(suggestion="")) for report in reports]
-    return digest([parts, details, said, counts, finder])
+    return digest([parts, details, said, chart and astuple(chart), finder])
 
 
 def _parts(

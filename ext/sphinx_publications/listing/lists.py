@@ -12,7 +12,7 @@ from sphinx_publications.listing.facets import make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
 from sphinx_publications.listing.list_digest import list_digest
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
-from sphinx_publications.listing.query import missing_keys, run, unknown_name
+from sphinx_publications.listing.query import run, unknown_name
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.listing.settings import details_for
 from sphinx_publications.listing.year_counts import chart_of
@@ -20,7 +20,6 @@ from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import PurePath
     from typing import Any
 
     from sphinx_publications.listing.facets import Finder
@@ -40,8 +39,7 @@ class MadeList(NamedTuple):
     request: ListRequest
     options: ListOptions
     root: Group
-    #: Cite key → what the reference says.
-    references: dict[str, Reference]
+    references: dict[str, Reference]  #: by cite key
     reports: list[Report]
     #: The numbers of the chart asked for; None if there is nothing to be drawn.
     chart: Chart | None
@@ -59,10 +57,9 @@ def make_list(
     """
     content = tuple(content)
     given, reports = read_options(texts)
-    words = " ".join(content).replace(",", " ").split()
-    # A key that the library knows in another spelling is written as there.
-    keys = tuple(known.key if (known := library.find(word)) else word for word in words)
-    reports += map(library.missing, missing_keys(library.publications, keys))
+    named = [(key, library.find(key)) for key in " ".join(content).replace(",", " ").split()]
+    reports += [library.missing(key) for key, publication in named if publication is None]
+    keys = tuple(publication.key if publication else key for key, publication in named)
     _forget_unknown_fields(given, texts, library, reports)
     options = ListOptions(**{**_values_of_settings(keys, given, settings), **given}, keys=keys)
     publications = _publications(options.file, library, reports, unlisted=bool(keys))
@@ -134,18 +131,16 @@ def _forget_unknown_fields(
 def _publications(
     names: tuple[str, ...], library: Library, reports: list[Report], *, unlisted: bool
 ) -> tuple[Publication, ...]:
-    """Return the publications that a list is made of.
-
-    :param names: those of the files that have them; none for all files.
-    :param unlisted: as well those that are on no list which does not name them.
-    """
+    """Return the publications in the files *names*, or in all; *unlisted* ones if asked for."""
     known = library.publications
     found = known if unlisted else tuple(pub for pub in known if pub.listed)
     if not names:
         return found
     keys: set[str] = set()
     for name in names:
-        files = [path for path in library.files if _is_file(path, name)]
+        # A path, or the end of it.
+        parts = PurePosixPath(name.lstrip("/")).parts
+        files = [path for path in library.files if parts and path.parts[-len(parts) :] == parts]
         if not files:
             known_files = ", ".join(path.name for path in library.files) or "none"
             message = f":file: names “{name}”, which bibtex_bibfiles has not (known: {known_files})"
@@ -153,9 +148,3 @@ def _publications(
         for path in files:
             keys.update(library.files[path])
     return tuple(pub for pub in found if pub.key in keys)
-
-
-def _is_file(path: PurePath, name: str) -> bool:
-    """Tell whether a file is meant by *name*: its path, or the end of it."""
-    parts = PurePosixPath(name.lstrip("/")).parts
-    return bool(parts) and path.parts[-len(parts) :] == parts

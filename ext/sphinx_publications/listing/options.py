@@ -177,12 +177,9 @@ class ListRequest(NamedTuple):
 
     options: tuple[tuple[str, str], ...]
     content: tuple[str, ...]
-    #: The list does not want to own addresses (``:no-index:``).
-    no_index: bool
-    #: The details of its references.
-    details: tuple[settings.Detail, ...]
-    #: The list is a selection (hand-picked, limited) rather than a full list.
-    excerpt: bool
+    no_index: bool  #: the list does not want to own addresses
+    details: tuple[settings.Detail, ...]  #: those of its references
+    excerpt: bool  #: the list is a selection (hand-picked, limited) rather than a full list
     #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.
     digest: str
 

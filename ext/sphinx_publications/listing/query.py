@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 __all__ = [
-    "KEYWORD_FIELDS", "Group", "Item", "kind_of", "missing_keys", "run", "title_of",
+    "KEYWORD_FIELDS", "Group", "Item", "kind_of", "run", "title_of",
     "unknown_name", "values_of",
 ]  # fmt: skip
 
@@ -34,19 +34,15 @@ class Item(NamedTuple):
     """A publication in its place in a list."""
 
     publication: Publication
-    #: "3", "J3", or empty.
-    number: str
+    number: str  #: "3", "J3", or empty
 
 
 class Group(NamedTuple):
     """A heading with the publications, or the further groups, under it."""
 
-    #: The field that the list is grouped by: "year"; empty for the root.
-    field: str
-    #: The value of the field: "2023".
-    value: str
-    #: The heading; empty for the root.
-    title: str
+    field: str  #: the field that the list is grouped by: "year"; empty for the root
+    value: str  #: the value of the field: "2023"
+    title: str  #: the heading; empty for the root
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
 
@@ -84,12 +80,6 @@ def run(
 def kind_of(publication: Publication, kinds: Sequence[Kind]) -> Kind | None:
     """Return the first kind that *publication* matches."""
     return next((kind for kind in kinds if kind.matches(publication)), None)
-
-
-def missing_keys(publications: Iterable[Publication], keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the hand-picked keys that no publication has."""
-    known = {publication.key for publication in publications}
-    return tuple(key for key in keys if key not in known)
 
 
 def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:

@@ -58,10 +58,7 @@ _FIRST_NAMES: Final = 5
 
 
 def reference(publication: Publication, *, letters: bool = False) -> Reference:
-    """Return the reference of *publication*.
-
-    :param letters: with the letter behind its year: "2023b".
-    """
+    """Return the reference of *publication*, if need be with *letters* of years: "2023b"."""
     suffix = "et al." if publication.more_creators else ""
     if not publication.authors and publication.editors:
         several = len(publication.editors) > 1 or publication.more_editors

@@ -38,31 +38,27 @@ _NOTHING: Final = {("none",), ("no",)}
 
 
 class BadValueError(ValueError):
-    """A setting or an option cannot have its value; the message goes on after its name."""
+    """A setting or an option cannot have its value; the message goes on after its name.
+
+    All functions that parse settings and options raise it.
+    """
 
 
 class Numbering(StrEnum):
     """How the references of a list are numbered."""
 
-    GROUP = "group"
-    """[1], [2]… afresh in each group."""
-    PREFIXED = "prefixed"
-    """The same behind the group's prefix: [J1], [J2]…, [C1]…"""
-    CONTINUOUS = "continuous"
-    """[1], [2]… through the whole list."""
+    GROUP = "group"  #: [1], [2]… afresh in each group
+    PREFIXED = "prefixed"  #: the same behind the group's prefix: [J1], [J2]…, [C1]…
+    CONTINUOUS = "continuous"  #: [1], [2]… through the whole list
     NONE = "none"
-    """No numbers."""
 
 
 class Detail(StrEnum):
     """An addition to a reference."""
 
-    ABSTRACT = "abstract"
-    """Its abstract, which folds out."""
-    CITE = "cite"
-    """Its BibTeX, to copy or to download; folds out."""
-    BIBTEX = "bibtex"
-    """A link to its BibTeX, which costs a page next to nothing."""
+    ABSTRACT = "abstract"  #: folds out
+    CITE = "cite"  #: its BibTeX, to copy or to download; folds out
+    BIBTEX = "bibtex"  #: a link to its BibTeX, which costs a page next to nothing
 
 
 class Kind(NamedTuple):
@@ -70,8 +66,7 @@ class Kind(NamedTuple):
 
     name: str
     title: str
-    #: Stands before the numbers of the group: "J".
-    prefix: str
+    prefix: str  #: stands before the numbers of the group: "J"
     matches: Predicate
 
 
@@ -93,10 +88,7 @@ def parse_sort(text: str) -> tuple[str, ...]:
 
 
 def parse_numbering(text: str) -> tuple[Numbering, bool]:
-    """Return a numbering and whether it runs backwards: "prefixed reversed".
-
-    :raises BadValueError: if a word is neither a numbering nor "reversed".
-    """
+    """Return a numbering and whether it runs backwards: "prefixed reversed"."""
     words = text.lower().split()
     reverse = "reversed" in words
     styles = [word for word in words if word != "reversed"] or ["continuous" if reverse else ""]
@@ -108,10 +100,7 @@ def parse_numbering(text: str) -> tuple[Numbering, bool]:
 
 
 def parse_details(text: str) -> tuple[Detail, ...]:
-    """Return the details in a text: "abstract, cite", or "none".
-
-    :raises BadValueError: if a word is no detail.
-    """
+    """Return the details in a text: "abstract, cite", or "none"."""
     names = parse_list(text.lower())
     if names in _NOTHING:
         return ()
@@ -130,10 +119,7 @@ def details_for(size: int) -> tuple[Detail, ...]:
 
 
 def parse_switch(text: str) -> bool:
-    """Return whether an option is on: "yes", "no"; no text is "yes".
-
-    :raises BadValueError: if the text means neither yes nor no.
-    """
+    """Return whether an option is on: "yes", "no"; no text is "yes"."""
     word = text.strip().lower()
     if word in {"", "yes", "true", "on", "1"}:
         return True
@@ -320,10 +306,7 @@ SETTINGS: Final = tuple(
 
 
 def parse_settings(values: Mapping[str, Any], *, letters: bool = False) -> Settings:
-    """Return the settings with the *values* that ``conf.py`` gives them, by name.
-
-    :raises BadValueError: if a setting cannot have its value.
-    """
+    """Return the settings with the *values* that ``conf.py`` gives them, by name."""
     parsed = {
         declared.name.removeprefix("publications_"): declared.parse(values[declared.name])
         for declared in SETTINGS

@@ -62,6 +62,13 @@ def test_options_come_before_settings_and_selections_have_few_of_these(
     assert made.request.no_index == ("no-index" in texts)
 
 
+def test_keys_that_no_publication_has_are_reported(library: Library) -> None:
+    made = make_list({}, ["zz, a", "yy A", "b"], library, SITE)
+    assert [report.key for report in made.reports] == ["zz", "yy"]
+    assert shown(made) == ": a b"
+    assert make_list({}, [], library, SITE).reports == []
+
+
 def test_reports_say_what_is_wrong_and_all_else_holds(library: Library) -> None:
     texts = {"bogus": "1", "limit": "0", "sort": "yeer, -title", "filter": "keywrods"}
     made = make_list({**texts, "group-by": "flavour"}, ["a zz"], library, SITE)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.query import Group, Item, kind_of, missing_keys, run
+from sphinx_publications.listing.query import Group, Item, kind_of, run
 from sphinx_publications.listing.settings import Kind, Numbering
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Date, Publication
@@ -307,11 +307,6 @@ def test_of_several_kinds_the_first_counts() -> None:
     assert kind_of(paper("k", "article", "2023"), KINDS) == KINDS[0]
     assert kind_of(paper("k", "book", "2023"), KINDS) == KINDS[2]
     assert kind_of(paper("k", "book", "2022"), KINDS) is None
-
-
-def test_missing_keys() -> None:
-    assert missing_keys(FEW, ("zz", "a", "A", "b")) == ("zz", "A")
-    assert missing_keys(FEW, ()) == ()
 
 
 @pytest.mark.parametrize(
