@@ -13,13 +13,7 @@ from sphinx_publications.cite import (
 )
 from sphinx_publications.incremental import changed_pages, kept_publications, outdated_pages
 from sphinx_publications.incremental.code_version import code_version
-from sphinx_publications.sphinx_ext import (
-    config,
-    directive,
-    domain,
-    page_transforms,
-    roles,
-)
+from sphinx_publications.sphinx_ext import config, directive, domain, page_transforms, roles
 from sphinx_publications.sphinx_ext.output import (
     assets,
     bibtex_files,
