@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_publications.nodes.elements import publication_item
-from sphinx_publications.nodes.latex_visitors import depart_item, visit_item
+from sphinx_publications.nodes.elements import publication_item, writes
+from sphinx_publications.nodes.latex_visitors import visit_item
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,4 +26,4 @@ def visit_cited_item(self: LaTeXTranslator, node: publication_item) -> None:
 
 def setup(app: Sphinx) -> None:
     """Have the items of our lists written with both names."""
-    app.add_node(publication_item, override=True, latex=(visit_cited_item, depart_item))
+    app.add_node(publication_item, override=True, latex=(visit_cited_item, writes("\n")))

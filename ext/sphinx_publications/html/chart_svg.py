@@ -8,6 +8,7 @@ own XML library writes the picture, and so escapes every text.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
@@ -23,6 +24,7 @@ __all__ = ["address", "draw", "swatch"]
 _LOOKS: Final = ("solid", "tone", "rising", "dots", "level", "upright", "falling", "grid")
 #: Opacity: three to one in contrast with solid bars and with paper, in either colour scheme.
 _TONE: Final = "0.55"
+_TILE: Final = {"width": "5", "height": "5"}
 #: The lines in a tile of 5 × 5 pixels; the diagonals go on into the tiles around.
 _LINES: Final = {
     "rising": "M-1 1L1 -1M-1 6L6 -1M4 6L6 4",
@@ -95,22 +97,20 @@ def address(chart_id: str, **wanted: str) -> str:
     return f"?{urlencode(wanted)}#{chart_id}"
 
 
+@dataclass
 class _Plot:
     """The bars and their labels."""
 
-    def __init__(
-        self,
-        svg: Element,
-        chart: Chart,
-        chart_id: str,
-        columns: tuple[Row, ...],
-        unit: float,
-        base: float,
-    ) -> None:
-        self.svg, self.chart, self.chart_id, self.columns = svg, chart, chart_id, columns
-        self.unit, self.base = unit, base
-        self.count = max(len(columns), _FEWEST_COLUMNS)
-        totals = [sum(row.counts) for row in columns]
+    svg: Element
+    chart: Chart
+    chart_id: str
+    columns: tuple[Row, ...]
+    unit: float
+    base: float
+
+    def __post_init__(self) -> None:
+        self.count = max(len(self.columns), _FEWEST_COLUMNS)
+        totals = [sum(row.counts) for row in self.columns]
         self.peak = totals.index(max(totals))
         self.total_width = _DIGIT_WIDTH * len(str(max(totals)))
 
@@ -121,18 +121,9 @@ class _Plot:
         if linked:
             bar.set("href", address(self.chart_id, year=year))
         SubElement(bar, "title").text = self.chart.in_words(row)
-        SubElement(
-            bar,
-            "rect",
-            {
-                "class": "pub-chart-column",
-                "x": self._across(place),
-                "width": self._across(1),
-                "height": _number(self.base),
-                "fill": "none",
-                "pointer-events": "all",
-            },
-        )
+        size = {"x": self._across(place), "width": self._across(1), "height": _number(self.base)}
+        unseen = {"fill": "none", "pointer-events": "all"}
+        SubElement(bar, "rect", {"class": "pub-chart-column", **size, **unseen})
         below = 0
         for kind, count in enumerate(row.counts):
             if count:
@@ -151,14 +142,8 @@ class _Plot:
     def axis(self) -> None:
         """Draw the line that bars stand on, and the years."""
         axis = SubElement(self.svg, "g", {"class": "pub-chart-axis", "aria-hidden": "true"})
-        SubElement(
-            axis,
-            "line",
-            x2=self._across(len(self.columns)),
-            y1=_number(self.base + 0.5),
-            y2=_number(self.base + 0.5),
-            stroke="currentcolor",
-        )
+        right, y = self._across(len(self.columns)), _number(self.base + 0.5)
+        SubElement(axis, "line", x2=right, y1=y, y2=y, stroke="currentcolor")
         fitting = (step for step in (1, 2, 5) if self._fits(_YEAR_WIDTH, _NARROW, step))
         step = next(fitting, 10)
         for place, row in enumerate(self.columns):
@@ -200,26 +185,13 @@ def _patterns(svg: Element, chart: Chart, chart_id: str) -> None:
     """Add the patterns that hatch the kinds of *chart*."""
     for look in _LOOKS[: len(chart.kinds)]:
         if look in _LINES:
-            pattern = SubElement(
-                svg,
-                "pattern",
-                id=f"{chart_id}-{look}",
-                width="5",
-                height="5",
-                patternUnits="userSpaceOnUse",
-            )
+            tile = {"id": f"{chart_id}-{look}", **_TILE, "patternUnits": "userSpaceOnUse"}
+            pattern = SubElement(svg, "pattern", tile)
             # Without a tint, bars of nothing but lines would have no edges.
             tint = {"fill": "currentcolor", "fill-opacity": _TINT}
-            SubElement(pattern, "rect", {"width": "5", "height": "5", **tint})
-            SubElement(
-                pattern,
-                "path",
-                {
-                    "d": _LINES[look],
-                    "stroke": "currentcolor",
-                    "stroke-width": _LINE_WIDTH.get(look, "1.5"),
-                },
-            )
+            SubElement(pattern, "rect", {**_TILE, **tint})
+            stroke = {"stroke": "currentcolor", "stroke-width": _LINE_WIDTH.get(look, "1.5")}
+            SubElement(pattern, "path", {"d": _LINES[look], **stroke})
 
 
 def _look(place: int, chart_id: str) -> dict[str, str]:

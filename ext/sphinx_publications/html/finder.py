@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_publications.listing.facets import Choice, Facet, Traits
 
 __all__ = ["finder_name", "form_contents", "item_attributes"]
-
-#: Facet → what it is called.
-TITLES: Final[Mapping[str, str]] = {
-    "kind": "Kind",
-    "year": "Year",
-    "venue": "Venue",
-    "topic": "Topic",
-}
 
 
 def finder_name(place: int) -> str:
@@ -45,8 +37,8 @@ def form_contents(size: int, facets: Sequence[Facet]) -> Iterator[str]:
         "</div>\n"
     )
     if facets:
-        titles = [TITLES[facet.name].lower() for facet in facets]
-        said = " or ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
+        names = [facet.name for facet in facets]
+        said = " or ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
         yield f'<details class="pub-facets"><summary>Filter by {said}</summary>\n'
         yield from map(_facet, facets)
         yield "</details>\n"
@@ -55,7 +47,7 @@ def form_contents(size: int, facets: Sequence[Facet]) -> Iterator[str]:
 def _facet(facet: Facet) -> str:
     buttons = "\n".join(map(_button, facet.choices))
     return (
-        f'<fieldset class="pub-facet" name="{facet.name}"><legend>{TITLES[facet.name]}</legend>\n'
+        f'<fieldset class="pub-facet" name="{facet.name}"><legend>{facet.name.title()}</legend>\n'
         f"{buttons}\n</fieldset>\n"
     )
 

@@ -37,27 +37,21 @@ def outdated_pages(
     outdated.update(being_read or ())
     if not BuildRecord.load(app).is_settled(env):
         others = env.all_docs.keys() - added - changed - removed
-        checks = (_has_outdated_list, _has_outdated_heading, _has_outdated_count)
-        outdated |= {name for name in others if any(check(domain, name) for check in checks)}
+        outdated |= {name for name in others if _is_outdated(domain, name)}
     return sorted(outdated)
 
 
-def _has_outdated_list(domain: PublicationDomain, docname: str) -> bool:
+def _is_outdated(domain: PublicationDomain, docname: str) -> bool:
+    """Tell whether the page has a list, a heading or a count that would be another one now."""
     lists = domain.lists.get(docname, ())
-    return any(
-        lazy_printing.is_outdated(record.request, domain.library, domain.settings)
-        for record in lists
+    headings = domain.headings.get(docname, {}).items()
+    counts = domain.counts.get(docname, {}).items()
+    outdated = lazy_printing.is_outdated
+    return (
+        any(outdated(record.request, domain.library, domain.settings) for record in lists)
+        or any(title != domain.title_of(key) for key, title in headings)
+        or any(state != domain.count(expression).state for expression, state in counts)
     )
-
-
-def _has_outdated_heading(domain: PublicationDomain, docname: str) -> bool:
-    headings = domain.headings.get(docname, {})
-    return any(title != domain.title_of(key) for key, title in headings.items())
-
-
-def _has_outdated_count(domain: PublicationDomain, docname: str) -> bool:
-    counts = domain.counts.get(docname, {})
-    return any(state != domain.count(expression).state for expression, state in counts.items())
 
 
 def note_being_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

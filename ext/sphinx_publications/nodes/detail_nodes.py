@@ -8,11 +8,7 @@ from docutils import nodes
 
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.settings import Detail
-from sphinx_publications.nodes.elements import (
-    publication_bibtex,
-    publication_details,
-    publication_download,
-)
+from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.inline_nodes import inline
 from sphinx_publications.text.safe_names import bib_file_name
 
@@ -32,17 +28,17 @@ def details(publication: Publication, wanted: Iterable[Detail]) -> Iterator[node
     offer = {"file": bib_file_name(publication.key), "title": title}
     for detail in wanted:
         if detail is Detail.BIBTEX:
-            yield publication_download("", "BibTeX", detail=detail, **offer)
+            yield elements.publication_download("", "BibTeX", detail=detail, **offer)
             continue
         if detail is Detail.CITE:
             source = as_bibtex(publication)
-            content: nodes.Element = publication_bibtex(source, source, **offer)
+            content: nodes.Element = elements.publication_bibtex(source, source, **offer)
         elif abstract := publication.texts.get("abstract"):
             content = nodes.paragraph("", "", *inline(abstract))
         else:
             continue
         summary = _SUMMARIES[detail]
-        yield publication_details(
+        yield elements.publication_details(
             "",
             content,
             detail=detail,

@@ -6,8 +6,13 @@ knows no better writes them: bullet lists, inline text, plain links.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from docutils import nodes
 from sphinx.addnodes import download_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "make_label", "publication_authors", "publication_bibtex", "publication_chart",
@@ -15,6 +20,7 @@ __all__ = [
     "publication_finder", "publication_fold", "publication_item", "publication_link",
     "publication_links", "publication_list", "publication_math", "publication_number",
     "publication_owner", "publication_preview", "publication_reference", "publication_small_caps",
+    "writes",
 ]  # fmt: skip
 
 
@@ -125,3 +131,12 @@ class publication_finder(nodes.Invisible, nodes.Element):
 def make_label(number: str) -> str:
     """Return *number* as it is printed: "[3]"."""
     return f"[{number}]" if number else ""
+
+
+def writes(text: str) -> Callable[[Any, nodes.Element], None]:
+    """Return a visitor that writes *text*, whatever is in the node."""
+
+    def visit(self: Any, node: nodes.Element) -> None:
+        self.body.append(text)
+
+    return visit

@@ -45,10 +45,6 @@ def visit_link(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "a", "", **attributes))
 
 
-def depart_link(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</a>")
-
-
 def visit_file(self: HTML5Translator, node: nodes.Element) -> None:
     # Not "download", as Sphinx has it: a PDF is for reading.
     address = posixpath.join(self.builder.dlpath, quote(node["filename"]))
@@ -59,10 +55,6 @@ def visit_file(self: HTML5Translator, node: nodes.Element) -> None:
 def visit_details(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "details", ""))
     self.body.append(f"{details.summary(node['summary'], node['label'])}\n")
-
-
-def depart_details(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</details>\n")
 
 
 def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
@@ -121,9 +113,9 @@ def visit_finder(self: HTML5Translator, node: nodes.Element) -> None:
 HTML_VISITORS: Final = {
     elements.publication_list: (visit_list, depart_list),
     elements.publication_reference: (visit_reference, depart_reference),
-    elements.publication_link: (visit_link, depart_link),
-    elements.publication_file: (visit_file, depart_link),
-    elements.publication_details: (visit_details, depart_details),
+    elements.publication_link: (visit_link, elements.writes("</a>")),
+    elements.publication_file: (visit_file, elements.writes("</a>")),
+    elements.publication_details: (visit_details, elements.writes("</details>\n")),
     elements.publication_bibtex: (visit_bibtex, None),
     elements.publication_download: (visit_download, None),
     elements.publication_authors: (visit_authors, depart_authors),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.writers.latex import LaTeXTranslator
 
-__all__ = ["LATEX_VISITORS", "depart_item", "visit_item"]
+__all__ = ["LATEX_VISITORS", "visit_item"]
 
 
 def visit_list(self: LaTeXTranslator, node: Element) -> None:
@@ -27,21 +27,9 @@ def visit_item(self: LaTeXTranslator, node: Element) -> None:
     self.body += [self.hypertarget(node_id) for node_id in node["ids"]]
 
 
-def depart_item(self: LaTeXTranslator, node: Element) -> None:
-    self.body.append("\n")
-
-
-def visit_small_caps(self: LaTeXTranslator, node: Element) -> None:
-    self.body.append(r"\textsc{")
-
-
-def depart_small_caps(self: LaTeXTranslator, node: Element) -> None:
-    self.body.append("}")
-
-
 #: Node → what is done when it begins, and when it ends.
 LATEX_VISITORS: Final = {
     elements.publication_list: (visit_list, depart_list),
-    elements.publication_item: (visit_item, depart_item),
-    elements.publication_small_caps: (visit_small_caps, depart_small_caps),
+    elements.publication_item: (visit_item, elements.writes("\n")),
+    elements.publication_small_caps: (elements.writes(r"\textsc{"), elements.writes("}")),
 }

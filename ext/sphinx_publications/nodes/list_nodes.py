@@ -13,23 +13,8 @@ from sphinx_publications.listing.author_folding import fold_runs
 from sphinx_publications.listing.reference import plain_reference, reference, sentence
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_one_of
+from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.detail_nodes import details
-from sphinx_publications.nodes.elements import (
-    make_label,
-    publication_authors,
-    publication_count,
-    publication_file,
-    publication_finder,
-    publication_fold,
-    publication_item,
-    publication_link,
-    publication_links,
-    publication_list,
-    publication_number,
-    publication_owner,
-    publication_preview,
-    publication_reference,
-)
 from sphinx_publications.nodes.inline_nodes import inline
 
 if TYPE_CHECKING:
@@ -75,7 +60,9 @@ class Renderer(NamedTuple):
         """Return the list *root* with its finder, its legend and its headings."""
         result = [*_legend(root), *self._group(root, "publications", 0)]
         if self.finder:
-            form = publication_finder("", list=self.name, place=self.place, classes=["pub-finder"])
+            form = elements.publication_finder(
+                "", list=self.name, place=self.place, classes=["pub-finder"]
+            )
             form.attributes |= {"size": self.finder.size, "facets": self.finder.facets}
             result.insert(0, form)
         return result
@@ -88,7 +75,7 @@ class Renderer(NamedTuple):
             title: list[nodes.Node] = [nodes.Text(inner.title)]
             if self.counted:
                 count = len({item.publication.key for item in inner.walk()})
-                title.append(publication_count("", f" ({count})", count=count))
+                title.append(elements.publication_count("", f" ({count})", count=count))
             if self.sections:
                 section = nodes.section(classes=["pub-group"])
                 self.heading_id(inner_path, section)
@@ -106,7 +93,7 @@ class Renderer(NamedTuple):
     def _list(self, items: Iterable[Item]) -> nodes.Node:
         children = [self._item(item) for item in items]
         attributes = {"finder": self.name} if self.finder else {}
-        return publication_list(
+        return elements.publication_list(
             "",
             *children,
             numbered=any(child["number"] for child in children),
@@ -117,16 +104,17 @@ class Renderer(NamedTuple):
 
     def _item(self, item: Item) -> nodes.Element:
         publication = item.publication
-        label = make_label(item.number)
+        label = elements.make_label(item.number)
         said = self.references[publication.key]
         # The words of the reference, without its links and styles.
         content: list[nodes.Node] = [nodes.Text(plain_reference(said))]
         if publication.files:
             # Sphinx must see pictures and the files to be copied when it reads the page.
             content = list(contents(publication, label, self.settings, self.details))
-            for link in (link for part in content for link in part.findall(publication_file)):
-                link["refdoc"] = self.docname  # as Sphinx's own role has it
-        return publication_item(
+            for part in content:
+                for link in part.findall(elements.publication_file):
+                    link["refdoc"] = self.docname  # as Sphinx's own role has it
+        return elements.publication_item(
             "",
             *content,
             number=label,
@@ -147,12 +135,13 @@ def contents(
     :param wanted: the details that stand under the reference: its abstract, its BibTeX.
     """
     said = reference(publication, letters=settings.letters)
-    paragraph = publication_reference(classes=["pub-reference"], title=publication.title_text)
+    title = publication.title_text
+    paragraph = elements.publication_reference(classes=["pub-reference"], title=title)
     if publication.preview:
         paragraph += _picture(publication.preview)
     if label:
         # The space is the number's, so that it goes where the number goes.
-        paragraph += publication_number("", f"{label} ", classes=["pub-number"])
+        paragraph += elements.publication_number("", f"{label} ", classes=["pub-number"])
     sentences = [
         nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
         _creators(said.creators, said.creators_suffix, settings),
@@ -174,21 +163,27 @@ def _class_of(note: InlineText, publication: Publication) -> str:
     return "pub-award" if note == publication.texts.get("award") else "pub-note"
 
 
-def _picture(preview: ResourceLink) -> publication_preview:
+def _picture(preview: ResourceLink) -> elements.publication_preview:
     # Without a description of it, "alt" is empty: screen readers pass the picture over.
     uri = f"/{preview.target.lstrip('/')}"
-    return publication_preview(uri=uri, alt=preview.label, loading="lazy", classes=["pub-preview"])
+    return elements.publication_preview(
+        uri=uri, alt=preview.label, loading="lazy", classes=["pub-preview"]
+    )
 
 
 def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
     if not persons:
         return None
-    node = publication_authors(classes=["pub-authors"])
+    node = elements.publication_authors(classes=["pub-authors"])
     for index, run in enumerate(fold_runs(persons, settings)):
         if index:
             node += nodes.Text(", ")
         names = _names(run.persons, settings.owner)
-        node += publication_fold("", "", *names, count=len(run.persons)) if run.folded else names
+        node += (
+            elements.publication_fold("", "", *names, count=len(run.persons))
+            if run.folded
+            else names
+        )
     last = suffix or persons[-1].name
     end = "" if last.endswith(".") else "."
     if suffix or end:
@@ -223,7 +218,7 @@ def _name(person: Person, *, owns: bool) -> nodes.Node:
         address = f"https://orcid.org/{person.orcid}"
         node = nodes.reference("", "", node, refuri=address, classes=["pub-orcid"])
     if owns:
-        node = publication_owner("", "", node, classes=["pub-owner"])
+        node = elements.publication_owner("", "", node, classes=["pub-owner"])
     return node
 
 
@@ -248,7 +243,7 @@ def _legend(root: Group) -> Iterator[nodes.Node]:
 
 def _links(publication: Publication) -> nodes.Element:
     """Return the row of links under a reference."""
-    paragraph = publication_links(classes=["pub-links"])
+    paragraph = elements.publication_links(classes=["pub-links"])
     for index, link in enumerate(publication.links):
         if index:
             paragraph += nodes.Text(" · ")
@@ -263,10 +258,12 @@ def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
     if link.local:
         # Sphinx copies the file into the output, and names the copy.
         target = f"/{link.target.lstrip('/')}"
-        return publication_file(
+        return elements.publication_file(
             "", link.label, reftarget=target, refexplicit=True, label=label, classes=classes
         )
-    return publication_link("", link.label, refuri=link.target, label=label, classes=classes)
+    return elements.publication_link(
+        "", link.label, refuri=link.target, label=label, classes=classes
+    )
 
 
 def _sentence(text: InlineText, css_class: str) -> nodes.Element | None:

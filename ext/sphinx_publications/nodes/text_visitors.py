@@ -91,15 +91,6 @@ def visit_item_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:
         self.add_anchor(node_id, node)
 
 
-def visit_owner_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:
-    # Sphinx writes emphasis and strong alike, in quotation marks.
-    self.body.append("@strong{")
-
-
-def depart_owner_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:
-    self.body.append("}")
-
-
 #: Node → what is done when it begins, and when it ends.
 TEXT_VISITORS: Final = {
     elements.publication_list: (visit_list_text, _pass),
@@ -114,5 +105,6 @@ MAN_VISITORS: Final = {
 TEXINFO_VISITORS: Final = {
     elements.publication_list: (visit_list_texinfo, depart_list_texinfo),
     elements.publication_item: (visit_item_texinfo, _pass),
-    elements.publication_owner: (visit_owner_texinfo, depart_owner_texinfo),
+    # Sphinx writes emphasis and strong alike, in quotation marks.
+    elements.publication_owner: (elements.writes("@strong{"), elements.writes("}")),
 }

@@ -85,7 +85,6 @@ def _report(message: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the settings."""
     for setting in SETTINGS:
         app.add_config_value(setting.name, setting.default, "env", setting.types, setting.help)
     # Before anything else looks at the configuration.

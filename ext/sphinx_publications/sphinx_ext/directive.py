@@ -102,5 +102,4 @@ def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> Non
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
     app.add_directive("publications", PublicationsDirective)

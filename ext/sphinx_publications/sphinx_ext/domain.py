@@ -267,7 +267,6 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 
 
 def setup(app: Sphinx) -> None:
-    """Register the domain."""
     app.add_domain(PublicationDomain)
     # After intersphinx, which looks the key up on other sites.
     app.connect("missing-reference", show_unlisted, priority=900)

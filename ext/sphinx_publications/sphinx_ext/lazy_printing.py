@@ -24,24 +24,10 @@ if TYPE_CHECKING:
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
 __all__ = [
-    "FormulaError",
-    "Renderer",
-    "as_bibtex",
-    "chart_html",
-    "cited_entry",
-    "contents",
-    "count",
-    "is_outdated",
-    "line_of",
-    "make_list",
-    "replace_in_formulas",
-    "replace_in_texts",
-    "standardize",
-    "table_of",
-    "to_mathml",
-    "to_pybtex",
-    "traits",
-]
+    "FormulaError", "Renderer", "as_bibtex", "chart_html", "cited_entry", "contents", "count",
+    "is_outdated", "line_of", "make_list", "replace_in_formulas", "replace_in_texts", "standardize",
+    "table_of", "to_mathml", "to_pybtex", "traits",
+]  # fmt: skip
 
 #: Module → the names that it has.
 _NAMES: Final = {

@@ -55,16 +55,11 @@ class AddressTransform(SphinxTransform):
                     number = item["number"].removeprefix("[").removesuffix("]")
                     title = domain.library.by_key[key].title_text
                     listed.setdefault(key, ListedItem(key, item["ids"][0], number, title))
-            others = {item["key"]: None for item in lists[place] if item["key"] not in listed}
-            domain.note_list(
-                ListRecord(
-                    docname,
-                    requests[place],
-                    len(lists[place]),
-                    items=tuple(listed.values()),
-                    others=tuple(others),
-                )
+            others = dict.fromkeys(
+                item["key"] for item in lists[place] if item["key"] not in listed
             )
+            items, length = tuple(listed.values()), len(lists[place])
+            domain.note_list(ListRecord(docname, requests[place], length, items, tuple(others)))
 
 
 class ReferenceTransform(SphinxTransform):
@@ -102,6 +97,5 @@ def _is_in_name(node: nodes.Node | None) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transforms."""
     app.add_transform(AddressTransform)
     app.add_transform(ReferenceTransform)

@@ -68,6 +68,5 @@ def add_files(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the files."""
     app.connect("env-updated", copy_files)
     app.connect("html-page-context", add_files)

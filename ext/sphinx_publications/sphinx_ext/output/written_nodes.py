@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from sphinx_publications.html.finder import item_attributes
-from sphinx_publications.nodes.elements import (
-    publication_chart,
-    publication_item,
-    publication_number,
-    publication_preview,
-)
+from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS
 from sphinx_publications.nodes.latex_visitors import LATEX_VISITORS
 from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITORS, TEXT_VISITORS
@@ -65,10 +60,6 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipChildren
 
 
-def depart_item_html(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</li>\n")
-
-
 def visit_chart_html(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "figure"))
     chart = lazy_printing.chart_html(node["chart"], node["ids"][0], linked=node["linked"])
@@ -81,16 +72,17 @@ def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
 
 
 #: What print has no room for, and the numbers, which are the labels of items there.
-_NOT_PRINTED: Final = dict.fromkeys((publication_number, publication_preview), (_skip, None))
+_NOT_PRINTED: Final = dict.fromkeys(
+    (elements.publication_number, elements.publication_preview), (_skip, None)
+)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the nodes."""
     writers: dict[str, dict[Any, Any]] = {
         "html": {
             **HTML_VISITORS,
-            publication_item: (visit_item_html, depart_item_html),
-            publication_chart: (visit_chart_html, None),
+            elements.publication_item: (visit_item_html, elements.writes("</li>\n")),
+            elements.publication_chart: (visit_chart_html, None),
         },
         "latex": {**LATEX_VISITORS, **_NOT_PRINTED},
         "text": {**TEXT_VISITORS, **_NOT_PRINTED},
