@@ -12,10 +12,11 @@ from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
 from sphinx_publications.formats.bibtex_types import FIELDS as BIBTEX_FIELDS
 from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.grouping import kind_of, make_groups, title_of
 from sphinx_publications.listing.imprint import PARTS
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.query import kind_of, run, title_of, unknown_name
 from sphinx_publications.listing.reference import reference
+from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import Kind
 from sphinx_publications.model.entry_types import (
     DEFAULT_GROUPS,
@@ -89,7 +90,7 @@ def test_a_type_has_a_group_and_its_preprints_have_one(row: EntryType) -> None:
 
 @types
 def test_a_type_has_a_heading(row: EntryType) -> None:
-    root = run([entry("year = 2020", row.name)], ListOptions(group_by=("type",)))
+    root = make_groups([entry("year = 2020", row.name)], ListOptions(group_by=("type",)))
     assert [group.title for group in root.groups] == [row.heading or row.name]
 
 
@@ -197,7 +198,7 @@ def test_a_field_may_be_a_locator(row: KnownField) -> None:
 @fields
 def test_a_publication_is_in_the_group_of_each_keyword(row: KnownField) -> None:
     (publication,), _ = read(f"@misc{{k, title = {{T}}, {row.name} = {{alpha, beta}}}}")
-    groups = run([publication], ListOptions(group_by=(row.name,))).groups
+    groups = make_groups([publication], ListOptions(group_by=(row.name,))).groups
     values = [group.value for group in groups]
     assert (values == ["alpha", "beta"]) is (row.kind == "keywords")
 
@@ -273,7 +274,7 @@ def test_a_status_is_known_in_all_its_words_and_printed(row: Status) -> None:
 
 @statuses
 def test_a_status_has_a_heading(row: Status) -> None:
-    root = run([entry(f"pubstate = {{{row.name}}}")], ListOptions(group_by=("status",)))
+    root = make_groups([entry(f"pubstate = {{{row.name}}}")], ListOptions(group_by=("status",)))
     assert [group.title for group in root.groups] == [row.heading]
 
 

@@ -13,7 +13,7 @@ from sphinx_publications.text.digests import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinx_publications.listing.query import Group
+    from sphinx_publications.listing.grouping import Group
     from sphinx_publications.listing.reference import Reference
     from sphinx_publications.listing.year_counts import Chart
     from sphinx_publications.model.library import Library

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.listing.facets import make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
+from sphinx_publications.listing.grouping import make_groups
 from sphinx_publications.listing.list_digest import list_digest
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
-from sphinx_publications.listing.query import run, unknown_name
 from sphinx_publications.listing.reference import reference
+from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import details_for
 from sphinx_publications.listing.year_counts import chart_of
 from sphinx_publications.model.reports import Report, Subtype
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sphinx_publications.listing.facets import Finder
-    from sphinx_publications.listing.query import Group
+    from sphinx_publications.listing.grouping import Group
     from sphinx_publications.listing.reference import Reference
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.listing.year_counts import Chart
@@ -63,7 +64,7 @@ def make_list(
     _forget_unknown_fields(given, texts, library, reports)
     options = ListOptions(**{**_values_of_settings(keys, given, settings), **given}, keys=keys)
     publications = _publications(options.file, library, reports, unlisted=bool(keys))
-    root = run(publications, options, settings.groups)
+    root = make_groups(publications, options, settings.groups)
     references = {
         item.publication.key: reference(item.publication, letters=settings.letters)
         for item in root.walk()

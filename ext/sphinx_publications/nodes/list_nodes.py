@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_publications.listing.facets import Finder
-    from sphinx_publications.listing.query import Group, Item
+    from sphinx_publications.listing.grouping import Group, Item
     from sphinx_publications.listing.reference import Reference
     from sphinx_publications.listing.settings import Detail, Settings
     from sphinx_publications.model.publication import Publication, ResourceLink

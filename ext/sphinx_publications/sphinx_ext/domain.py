@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_publications.listing.counting import Count
+    from sphinx_publications.listing.selection import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.sphinx_ext.page_records import Address

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from sphinx_publications.formats.bibtex import as_bibtex
     from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
     from sphinx_publications.html.chart import chart_html
-    from sphinx_publications.listing.counting import count
     from sphinx_publications.listing.facets import traits
     from sphinx_publications.listing.lists import is_outdated, make_list
     from sphinx_publications.listing.reference import line_of
+    from sphinx_publications.listing.selection import count
     from sphinx_publications.nodes.chart_table import table_of
     from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
     from sphinx_publications.nodes.list_nodes import Renderer, contents
@@ -34,7 +34,7 @@ _NAMES: Final = {
     "formats.bibtex": "as_bibtex",
     "formats.pybtex_entries": "cited_entry to_pybtex",
     "html.chart": "chart_html",
-    "listing.counting": "count",
+    "listing.selection": "count",
     "listing.facets": "traits",
     "listing.lists": "is_outdated make_list",
     "listing.reference": "line_of",

@@ -14,7 +14,7 @@ from sphinx_publications.sphinx_ext.domain import domain_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_publications.listing.counting import Count
+    from sphinx_publications.listing.selection import Count
     from sphinx_publications.model.library import Library
     from support import Built, Project
 

@@ -19,8 +19,8 @@ from sphinx_publications.listing.facets import (
     traits_in,
 )
 from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.grouping import make_groups
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.query import run
 from sphinx_publications.listing.settings import Kind, parse_switch
 from unit.helpers import read
 
@@ -41,7 +41,7 @@ BIB = """
 def found(source: str = BIB, query: ListOptions | None = None) -> dict[str, Traits]:
     publications, reports = read(source)
     assert reports == []
-    return traits_in(run(publications, query or ListOptions(), KINDS), KINDS)
+    return traits_in(make_groups(publications, query or ListOptions(), KINDS), KINDS)
 
 
 def test_traits() -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sphinx_publications.html.chart import chart_html as contents
 from sphinx_publications.html.chart_svg import draw
 from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.grouping import make_groups
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.query import run
 from sphinx_publications.listing.settings import Kind
 from sphinx_publications.listing.year_counts import MAX_YEARS, Chart, ChartKind, Row, chart_of
 from sphinx_publications.model.publication import Date, Publication
@@ -52,7 +52,7 @@ def chart(papers: Papers, query: ListOptions = ListOptions()) -> Chart:  # noqa:
         )
         for place, (kind, year) in enumerate(papers)
     ]
-    return chart_of(run(publications, query, KINDS), KINDS)
+    return chart_of(make_groups(publications, query, KINDS), KINDS)
 
 
 def segments(picture: ET.Element) -> list[ET.Element]:

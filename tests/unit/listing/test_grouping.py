@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.grouping import Group, Item, kind_of, make_groups
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.query import Group, Item, kind_of, run
 from sphinx_publications.listing.settings import Kind, Numbering
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Date, Publication
@@ -100,7 +100,7 @@ FLAT = {
 
 @pytest.mark.parametrize(("query", "keys"), FLAT.values(), ids=list(FLAT))
 def test_lists_without_groups(query: ListOptions, keys: str) -> None:
-    assert run(FEW, query) == Group(
+    assert make_groups(FEW, query) == Group(
         "",
         "",
         "",
@@ -119,8 +119,8 @@ def test_dates_are_sorted_to_the_day() -> None:
         Publication(key, "misc", (key,), date=Date("2023", 2023, *day), position=position)
         for position, (key, day) in enumerate(days.items())
     )
-    assert outline(run(publications, ListOptions(sort=("-date",)))) == ["d", "a", "b", "c"]
-    assert outline(run(publications, ListOptions(sort=("year",)))) == ["a", "b", "c", "d"]
+    assert outline(make_groups(publications, ListOptions(sort=("-date",)))) == ["d", "a", "b", "c"]
+    assert outline(make_groups(publications, ListOptions(sort=("year",)))) == ["a", "b", "c", "d"]
 
 
 GROUPED = {
@@ -206,12 +206,12 @@ GROUPED = {
 
 @pytest.mark.parametrize(("query", "lines"), GROUPED.values(), ids=list(GROUPED))
 def test_groups_and_numbers(query: ListOptions, lines: str) -> None:
-    assert outline(run(FEW, query, KINDS)) == [line for line in lines.split("|") if line]
+    assert outline(make_groups(FEW, query, KINDS)) == [line for line in lines.split("|") if line]
 
 
 def test_a_group_knows_what_it_is_of() -> None:
     b, a, *_ = FEW
-    assert run(FEW, ListOptions(group_by=("kind", "year"), limit=2), KINDS) == Group(
+    assert make_groups(FEW, ListOptions(group_by=("kind", "year"), limit=2), KINDS) == Group(
         "",
         "",
         "",
@@ -238,7 +238,7 @@ def test_statuses_come_in_their_own_order() -> None:
         Publication(f"k{position}", "misc", ("T",), status=status, position=position)
         for position, status in enumerate(statuses)
     )
-    root = run(publications, ListOptions(group_by=("status",)))
+    root = make_groups(publications, ListOptions(group_by=("status",)))
     assert [group.title for group in root.groups] == [
         "Published",
         "Forthcoming",
@@ -252,7 +252,7 @@ def test_statuses_come_in_their_own_order() -> None:
 def test_types_come_in_their_own_order() -> None:
     types = "misc report letter software book thesis article inproceedings proceedings".split()
     publications = papers(*(paper(f"k{number}", kind) for number, kind in enumerate(types)))
-    root = run(publications, ListOptions(group_by=("type",)))
+    root = make_groups(publications, ListOptions(group_by=("type",)))
     assert [group.title for group in root.groups][:-1] == [
         "Journal articles",
         "Conference papers",
@@ -269,7 +269,7 @@ def test_values_are_sorted_as_people_do() -> None:
     publications = papers(
         paper("a", series="Vol. 10"), paper("b", series="vol. 9"), paper("c", series="Édition")
     )
-    assert outline(run(publications, ListOptions(group_by=("series",)))) == [
+    assert outline(make_groups(publications, ListOptions(group_by=("series",)))) == [
         "# Édition",
         "c",
         "# vol. 9",
@@ -300,7 +300,7 @@ def test_a_publication_stands_under_each_of_its_keywords(
     numbering: Numbering, reverse: bool, lines: str
 ) -> None:
     query = ListOptions(group_by=("keywords",), numbering=(numbering, reverse))
-    assert outline(run(TOPICS, query)) == lines.split("|")
+    assert outline(make_groups(TOPICS, query)) == lines.split("|")
 
 
 def test_of_several_kinds_the_first_counts() -> None:
@@ -386,14 +386,14 @@ def test_the_order_of_the_input_does_not_matter(
     inputs: tuple[tuple[Publication, ...], list[Publication]], query: ListOptions
 ) -> None:
     publications, shuffled = inputs
-    assert run(shuffled, query, KINDS) == run(publications, query, KINDS)
+    assert make_groups(shuffled, query, KINDS) == make_groups(publications, query, KINDS)
 
 
 @given(PUBLICATIONS, QUERIES)
 def test_every_publication_chosen_is_listed_once(
     publications: tuple[Publication, ...], query: ListOptions
 ) -> None:
-    keys = keys_of(run(publications, flat(query)))
+    keys = keys_of(make_groups(publications, flat(query)))
     chosen = [
         publication.key
         for publication in publications
@@ -409,8 +409,8 @@ def test_every_publication_chosen_is_listed_once(
 def test_groups_hold_what_the_flat_list_holds_in_its_order(
     publications: tuple[Publication, ...], query: ListOptions
 ) -> None:
-    keys = keys_of(run(publications, flat(query)))
-    root = run(publications, query, KINDS)
+    keys = keys_of(make_groups(publications, flat(query)))
+    root = make_groups(publications, query, KINDS)
     assert set(keys_of(root)) == set(keys)
     if "keywords" not in query.group_by:
         assert sorted(keys_of(root)) == sorted(keys)
@@ -430,7 +430,7 @@ def leaves(group: Group) -> Iterator[Group]:
 def test_no_group_is_empty_and_no_heading_repeated(
     publications: tuple[Publication, ...], query: ListOptions
 ) -> None:
-    root = run(publications, query, KINDS)
+    root = make_groups(publications, query, KINDS)
     values = [group.value for group in root.groups]
     assert len(values) == len(set(values))
     assert [group.title for group in root.groups if not keys_of(group)] == []
@@ -442,7 +442,7 @@ def test_numbers_count_from_one_without_gaps(
     publications: tuple[Publication, ...], query: ListOptions
 ) -> None:
     numbering, reverse = query.numbering
-    root = run(publications, query, KINDS)
+    root = make_groups(publications, query, KINDS)
     continuous = numbering is Numbering.CONTINUOUS
     for group in [root] if continuous or not root.groups else root.groups:
         numbers = {item.publication.key: item.number for item in group.walk()}
@@ -460,7 +460,7 @@ def test_one_sort_key_orders_what_has_it_and_puts_the_rest_last(
 ) -> None:
     listed = [
         item.publication
-        for item in run(publications, ListOptions(sort=("-" * descending + field,))).walk()
+        for item in make_groups(publications, ListOptions(sort=("-" * descending + field,))).walk()
     ]
     if field in {"year", "date"}:
         # What has a status and no year is still to come: the newest.

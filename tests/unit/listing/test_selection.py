@@ -5,7 +5,7 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.listing.counting import Count, count
+from sphinx_publications.listing.selection import Count, count
 from sphinx_publications.model.library import Library, assemble
 from unit.helpers import read
 

@@ -1,19 +1,14 @@
-"""The publications of a list: chosen, sorted, grouped and numbered.
-
-The order is total: publications that sort alike stay in the order of the ``.bib`` files.
-"""
+"""The groups of a list: their order, their headings, and the numbers of publications in them."""
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_publications.listing.selection import DATES, selected
 from sphinx_publications.listing.settings import Numbering
 from sphinx_publications.model.entry_types import TYPE_HEADINGS
-from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
-from sphinx_publications.model.publication import COMPUTED
-from sphinx_publications.model.reports import Report, Subtype, nearest
+from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.statuses import STATUSES
 from sphinx_publications.text.collation import natural_key
 
@@ -25,8 +20,8 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 __all__ = [
-    "KEYWORD_FIELDS", "Group", "Item", "kind_of", "run", "title_of",
-    "unknown_name", "values_of",
+    "KEYWORD_FIELDS", "Group", "Item", "kind_of", "make_groups", "title_of",
+    "values_of",
 ]  # fmt: skip
 
 
@@ -63,15 +58,14 @@ _TITLES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 #: Fields of several values: a publication is in the group of each.
 KEYWORD_FIELDS: Final = tuple(row.name for row in FIELDS.values() if row.kind == "keywords")
-_DATES: Final = frozenset({"year", "date"})
 
 
-def run(
+def make_groups(
     publications: Iterable[Publication], options: ListOptions, kinds: Sequence[Kind] = ()
 ) -> Group:
     """Return the list that *options* ask for, as its root."""
-    chosen = _choose(publications, options)[: options.limit]
-    directions = [key for key in options.sort if key.lstrip("+-") in _DATES]
+    chosen = selected(publications, options)[: options.limit]
+    directions = [key for key in options.sort if key.lstrip("+-") in DATES]
     newest_first = not directions or directions[0].startswith("-")
     root = _group(chosen, options.group_by, kinds, newest_first)
     return _number(root, options, kinds)
@@ -80,51 +74,6 @@ def run(
 def kind_of(publication: Publication, kinds: Sequence[Kind]) -> Kind | None:
     """Return the first kind that *publication* matches."""
     return next((kind for kind in kinds if kind.matches(publication)), None)
-
-
-def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
-    """Return a report of *name*, in lower case, if no entry can have such a field."""
-    known = {"kind", "file", *COMPUTED, *FIELDS, *FIELD_ALIASES}
-    if name in known or any(name in publication.fields for publication in publications):
-        return None
-    message = f"names “{name}”, which is no field of any entry"
-    return Report(Subtype.OPTION, message, suggestion=nearest(name, known))
-
-
-def _choose(publications: Iterable[Publication], options: ListOptions) -> list[Publication]:
-    if options.keys:
-        by_key = {publication.key: publication for publication in publications}
-        chosen = [by_key[key] for key in dict.fromkeys(options.keys) if key in by_key]
-    else:
-        chosen = sorted(publications, key=lambda publication: publication.position)
-    if options.filter is not None:
-        chosen = [publication for publication in chosen if options.filter(publication)]
-    # Sorting is stable: sorted by the last field first, ties keep their order.
-    for name in reversed(options.sort):
-        _sort(chosen, name)
-    return chosen
-
-
-def _sort(publications: list[Publication], name: str) -> None:
-    """Sort by one field in place; publications without it come last in either direction."""
-    keys = {pub.key: _sort_key(pub, name.lstrip("+-")) for pub in publications}
-    absent = [pub for pub in publications if keys[pub.key] is None]
-    present = [pub for pub in publications if keys[pub.key] is not None]
-    present.sort(key=lambda pub: keys[pub.key], reverse=name.startswith("-"))
-    publications[:] = present + absent
-
-
-def _sort_key(publication: Publication, field: str) -> Any:
-    date = publication.date
-    if field in _DATES:
-        if date.year is None:
-            # A publication that is still to come is the newest, as in biblatex.
-            newest = math.inf if field == "year" else (math.inf, 0, 0)
-            return newest if publication.status else None
-        return date.year if field == "year" else (date.year, date.month or 0, date.day or 0)
-    if field == "file":
-        return publication.position
-    return natural_key(publication.value(field)) or None
 
 
 def _group(

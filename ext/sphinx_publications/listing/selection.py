@@ -1,0 +1,112 @@
+"""Which publications a list has, sorted; and how many there are, for running text."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
+from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
+from sphinx_publications.model.publication import COMPUTED
+from sphinx_publications.model.reports import Report, Subtype, nearest
+from sphinx_publications.text.collation import natural_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_publications.listing.options import ListOptions
+    from sphinx_publications.model.library import Library
+    from sphinx_publications.model.publication import Publication
+
+__all__ = ["ALL", "DATES", "Count", "count", "selected", "unknown_name"]
+
+#: The word for no filter.
+ALL: Final = "all"
+#: Fields that sort by date.
+DATES: Final = frozenset({"year", "date"})
+
+
+def selected(publications: Iterable[Publication], options: ListOptions) -> list[Publication]:
+    """Return the publications that *options* ask for, in their order.
+
+    The order is total: publications that sort alike stay in the order of the ``.bib`` files.
+    """
+    if options.keys:
+        by_key = {publication.key: publication for publication in publications}
+        chosen = [by_key[key] for key in dict.fromkeys(options.keys) if key in by_key]
+    else:
+        chosen = sorted(publications, key=lambda publication: publication.position)
+    if options.filter is not None:
+        chosen = [publication for publication in chosen if options.filter(publication)]
+    # Sorting is stable: sorted by the last field first, ties keep their order.
+    for name in reversed(options.sort):
+        _sort(chosen, name)
+    return chosen
+
+
+def _sort(publications: list[Publication], name: str) -> None:
+    """Sort by one field in place; publications without it come last in either direction."""
+    keys = {pub.key: _sort_key(pub, name.lstrip("+-")) for pub in publications}
+    absent = [pub for pub in publications if keys[pub.key] is None]
+    present = [pub for pub in publications if keys[pub.key] is not None]
+    present.sort(key=lambda pub: keys[pub.key], reverse=name.startswith("-"))
+    publications[:] = present + absent
+
+
+def _sort_key(publication: Publication, field: str) -> Any:
+    date = publication.date
+    if field in DATES:
+        if date.year is None:
+            # A publication that is still to come is the newest, as in biblatex.
+            newest = math.inf if field == "year" else (math.inf, 0, 0)
+            return newest if publication.status else None
+        return date.year if field == "year" else (date.year, date.month or 0, date.day or 0)
+    if field == "file":
+        return publication.position
+    return natural_key(publication.value(field)) or None
+
+
+def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
+    """Return a report of *name*, in lower case, if no entry can have such a field."""
+    known = {"kind", "file", *COMPUTED, *FIELDS, *FIELD_ALIASES}
+    if name in known or any(name in publication.fields for publication in publications):
+        return None
+    message = f"names “{name}”, which is no field of any entry"
+    return Report(Subtype.OPTION, message, suggestion=nearest(name, known))
+
+
+class Count(NamedTuple):
+    """The number of publications that a filter matches."""
+
+    number: int | None  #: None if the filter is wrong
+    reports: tuple[Report, ...] = ()  #: the faults of the filter
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """The number and the reports, as a page shows and logs them.
+
+        Suggestions are left out: they change with entries that are not counted.
+        """
+        said = (str(report._replace(suggestion="")) for report in self.reports)
+        return str(self.number), *said
+
+
+def count(expression: str, library: Library) -> Count:
+    """Return how many publications a filter, or :data:`ALL`, matches.
+
+    As on lists, publications with ``options = {skipbib}`` do not count.
+    """
+    publications = [publication for publication in library.publications if publication.listed]
+    if expression.strip().lower() == ALL:
+        return Count(len(publications))
+    try:
+        matches = compile_filter(expression)
+    except FilterError as error:
+        message = f"“{expression}” {error}; nothing is counted (“{ALL}” counts all publications)"
+        return Count(None, (Report(Subtype.FILTER, message),))
+    reports = tuple(
+        report._replace(subtype=Subtype.FILTER, message=f"“{expression}” {report.message}")
+        for name in sorted(names_in(expression))
+        if (report := unknown_name(name, library.publications))
+    )
+    return Count(sum(map(matches, publications)), reports)
