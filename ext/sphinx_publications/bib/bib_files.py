@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.decoding import decode_file
-from sphinx_publications.bib.entries import Bibliography, Entry
 from sphinx_publications.bib.file_bytes import FileBytes, cannot_be_read
 from sphinx_publications.bib.parser import parse_bib
-from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.text.safe_names import free_name
+from sphinx_publications.bib.repeated_keys import with_distinct_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Iterable
+
+    from sphinx_publications.bib.entries import Bibliography, Entry
+    from sphinx_publications.model.reports import Report
 
 __all__ = ["parse_bib_files"]
 
@@ -38,41 +38,4 @@ def parse_bib_files(
         parsed = parse_bib(text, name)
         entries += parsed.entries
         reports += [*problems, *parsed.reports]
-    return _unique(entries, reports)
-
-
-def _unique(entries: list[Entry], reports: list[Report]) -> Bibliography:
-    """Return *entries* with distinct keys: the first keeps its key, later ones get a number."""
-    taken = {entry.key for entry in entries}
-    last_numbers: dict[str, int] = {}
-    counts = Counter(entry.key for entry in entries)
-    result: dict[str, Entry] = {}
-    same_content: dict[Hashable, Entry] = {}
-    for entry in entries:
-        if counts[entry.key] > 1:
-            # Line breaks in fields make no difference.
-            fields = ((name, " ".join(field.value.split())) for name, field in entry.fields.items())
-            content = (entry.key, entry.type, frozenset(fields))
-            copied = same_content.setdefault(content, entry)
-            if copied is not entry:
-                place = _place(copied, entry)
-                message = f"is an identical copy of the entry in {place}; it is shown once"
-                reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-                continue
-        first = result.setdefault(entry.key, entry)
-        if first is entry:
-            continue
-        key = free_name(entry.key, taken, last_numbers)
-        taken.add(key)
-        message = (
-            f"has the cite key of another entry ({_place(first, entry)});"
-            f" this one is cited as “{key}”: give it a key of its own"
-        )
-        reports.append(entry.report(Subtype.DUPLICATE_KEY, message))
-        result[key] = entry._replace(key=key)
-    return Bibliography(tuple(result.values()), tuple(reports))
-
-
-def _place(entry: Entry, seen_from: Entry) -> str:
-    same_file = entry.path == seen_from.path
-    return f"line {entry.line}" if same_file else f"{entry.path}:{entry.line}"
+    return with_distinct_keys(entries, reports)

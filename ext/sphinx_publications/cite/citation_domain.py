@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
-from pybtex.richtext import Text
-from pybtex.style import FormattedEntry
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
+from sphinx_publications.cite.citation_text import citation_text
 from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
-from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.sphinx_ext.report_logging import log_reports
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     import pybtex.database
     from docutils.nodes import Element
+    from pybtex.style import FormattedEntry
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -102,9 +101,7 @@ class CitationDomain(UpstreamDomain):
         found = domain_of(self.env).find(part.key, builder)
         if found is not None and not local:
             publication, address, _ = found
-            entry = lazy_printing.cited_entry(publication)
-            label = address.number or publication.short
-            formatted = FormattedEntry(publication.key, Text(publication.title_text), label)
+            entry, formatted = citation_text(publication, address.number)
             todocname, node_id = address.docname, address.node_id
             title = domain_of(self.env).tooltip_of(publication)
         elif citations:

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from sphinx_publications.text.inline import InlineText
 
 __all__ = [
-    "Reference", "imprint_without_year", "line_of", "plain_reference", "reference", "sentence",
+    "NAME_SEPARATOR", "Reference", "imprint_without_year", "line_of", "plain_reference",
+    "reference", "sentence",
 ]  # fmt: skip
+
+
+#: What stands between the names of authors.
+NAME_SEPARATOR: Final = ", "
 
 
 class Reference(NamedTuple):
@@ -120,7 +125,7 @@ def _relation(publication: Publication, related: Related) -> InlineText:
 
 def plain_reference(said: Reference) -> str:
     """Return a reference as one line of plain text."""
-    names = ", ".join(person.name for person in said.creators)
+    names = NAME_SEPARATOR.join(person.name for person in said.creators)
     creators = f"{names} {said.creators_suffix}".strip()
     texts = [said.title, (creators,) if creators else (), said.imprint, *said.notes, *said.related]
     return " ".join(plain(sentence(text)) for text in texts if text)

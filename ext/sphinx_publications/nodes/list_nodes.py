@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_publications.listing.author_folding import fold_runs
-from sphinx_publications.listing.reference import plain_reference, reference, sentence
+from sphinx_publications.listing.reference import (
+    NAME_SEPARATOR,
+    plain_reference,
+    reference,
+    sentence,
+)
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_one_of
 from sphinx_publications.nodes import elements
@@ -177,7 +182,7 @@ def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> n
     node = elements.publication_authors(classes=["pub-authors"])
     for index, run in enumerate(fold_runs(persons, settings)):
         if index:
-            node += nodes.Text(", ")
+            node += nodes.Text(NAME_SEPARATOR)
         names = _names(run.persons, settings.owner)
         node += (
             elements.publication_fold("", "", *names, count=len(run.persons))
@@ -196,7 +201,7 @@ def _names(persons: Iterable[Person], owner: tuple[Person, ...]) -> list[nodes.N
     result: list[nodes.Node] = []
     text = ""
     for index, person in enumerate(persons):
-        text += ", " if index else ""
+        text += NAME_SEPARATOR if index else ""
         owns = is_one_of(person, owner)
         if not (person.marks or person.orcid or owns):
             text += person.name
