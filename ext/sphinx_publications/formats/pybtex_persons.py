@@ -52,7 +52,7 @@ def _person(person: Person, source: str) -> pybtex.database.Person:
 
     Labels depend on the LaTeX: "Ünver" becomes [Unv] if it was written ``{\"U}nver``.
     """
-    if _WRITTEN.search(source):
+    if source and _WRITTEN.search(source):
         try:
             written = pybtex.database.Person(source)
             if is_east_asian(f"{person.family}{person.given}"):

@@ -27,9 +27,10 @@ _ENDS_IN_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _UNSAFE_LINK: Final = re.compile(
     r"\\(?:(?:text)?backslash\s*)?url\s*\{[{\s]*(?!(?:https?|ftp)://)", re.IGNORECASE
 )
-_ESCAPES: Final = str.maketrans(
-    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "%": r"\%", "{": " ", "}": " "}
-)
+_ESCAPES: Final = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "%": r"\%", "{": " ", "}": " "
+}  # fmt: skip
+_SPECIAL: Final = re.compile(r"[\\~%{}]")
 
 
 def is_printable(source: str) -> bool:
@@ -49,7 +50,7 @@ def is_printable(source: str) -> bool:
 
 def escaped(text: str) -> str:
     """Return the plain *text* as LaTeX that pybtex prints as that text, but for its braces."""
-    return normalize_whitespace(text.translate(_ESCAPES))
+    return normalize_whitespace(_SPECIAL.sub(lambda match: _ESCAPES[match[0]], text))
 
 
 def printable(source: str) -> str:
@@ -59,4 +60,4 @@ def printable(source: str) -> str:
     if not is_printable(source):
         return ""
     # A "%" that is not escaped would begin a comment, and hide all that follows.
-    return _PERCENT.sub(lambda match: match[1] or r"\%", source)
+    return _PERCENT.sub(lambda match: match[1] or r"\%", source) if "%" in source else source

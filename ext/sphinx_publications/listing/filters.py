@@ -1,12 +1,11 @@
 """sphinxcontrib-bibtex's filter language, over publications.
 
-``year >= "2023" and author % "Zhu" and type in {"article", "book"}``: names are
-fields, ``%`` searches for a regular expression without regard to case, ``and``,
-``or``, ``not``, comparisons, ``in`` and sets are Python's.
+``year >= "2023" and author % "Zhu" and type in {"article", "book"}``: names are fields, ``%``
+searches for a regular expression without regard to case, ``and``, ``or``, ``not``,
+comparisons, ``in`` and sets are Python's.
 https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html#filtering
 
-An expression is compiled once into nested functions; nothing is ever evaluated
-as Python.
+An expression is compiled once into nested functions; nothing is ever evaluated as Python.
 """
 
 from __future__ import annotations
