@@ -37,27 +37,13 @@ def register(app: Sphinx, release: str) -> ExtensionMetadata:
     :param release: the version of the extension.
     """
     app.setup_extension("sphinxcontrib.bibtex")
-    for module in (
-        config,
-        written_nodes,
-        domain,
-        builder_traits,
-        roles,
-        directive,
-        citation_domain,
-        citation_roles,
-        bibliography_directive,
-        kept_publications,
-        latex_links,
-        page_transforms,
-        builder_transforms,
-        outdated_pages,
-        changed_pages,
-        mathematics,
-        bibtex_files,
-        epub,
-        assets,
-    ):
+    modules = (
+        config, written_nodes, domain, builder_traits, roles, directive,
+        citation_domain, citation_roles, bibliography_directive, kept_publications, latex_links,
+        page_transforms, builder_transforms, outdated_pages, changed_pages,
+        mathematics, bibtex_files, epub, assets,
+    )  # fmt: skip
+    for module in modules:
         module.setup(app)
     return {
         "version": release,

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["UpstreamDomain", "content_of", "tooltip_of"]
 
-
 #: The names in a filter that say nothing of the entry itself.
 _OF_CITATIONS: Final = frozenset({"cited", "docname", "docnames"})
 

@@ -9,8 +9,6 @@ from sphinx_publications.html.chart_svg import address, draw, swatch
 from sphinx_publications.listing.year_counts import TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_publications.listing.year_counts import Chart
 
 __all__ = ["chart_html"]
@@ -62,8 +60,7 @@ def _table(chart: Chart) -> Element:
     return details
 
 
-def _row(parent: Element, label: str, counts: Iterable[int]) -> None:
-    counts = tuple(counts)
+def _row(parent: Element, label: str, counts: tuple[int, ...]) -> None:
     row = SubElement(parent, "tr")
     SubElement(row, "th", scope="row").text = label
     for count in (*counts, sum(counts)):

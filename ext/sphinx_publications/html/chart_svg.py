@@ -161,15 +161,9 @@ class _Plot:
         return width * self.count <= room * columns
 
     def _text(self, parent: Element, place: int, y: float, text: str, classes: str) -> None:
-        attributes = {
-            "class": classes,
-            "x": self._across(place + 0.5),
-            "y": _number(y),
-            "fill": "currentcolor",
-            "font-size": "12",
-            "text-anchor": "middle",
-        }
-        SubElement(parent, "text", attributes).text = text
+        where = {"x": self._across(place + 0.5), "y": _number(y)}
+        style = {"fill": "currentcolor", "font-size": "12", "text-anchor": "middle"}
+        SubElement(parent, "text", {"class": classes, **where, **style}).text = text
 
     def _across(self, columns: float) -> str:
         return f"{_number(columns * 100 / self.count)}%"

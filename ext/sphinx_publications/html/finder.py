@@ -61,12 +61,7 @@ def _button(choice: Choice) -> str:
 
 def item_attributes(key: str, traits: Traits) -> dict[str, str]:
     """Return what the script has to know of an item, as attributes of its element."""
-    values = {
-        "key": key,
-        "kind": traits.kind,
-        "year": traits.year,
-        "venue": traits.venue,
-        # No topic has a semicolon in it: there it would have been two.
-        "topics": ";".join(traits.topics),
-    }
+    values = {"key": key, "kind": traits.kind, "year": traits.year, "venue": traits.venue}
+    # No topic has a semicolon in it: there it would have been two.
+    values["topics"] = ";".join(traits.topics)
     return {f"data-{name}": value for name, value in values.items() if value}

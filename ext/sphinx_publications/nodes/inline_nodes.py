@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -10,12 +11,12 @@ from sphinx_publications.nodes.elements import make_label, publication_math, pub
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import InlineText
 
-__all__ = ["inline", "reference_text"]
+__all__ = ["inline", "joined", "reference_text"]
 
 _STYLES: Final = {
     Style.EMPHASIS: nodes.emphasis,
@@ -49,6 +50,11 @@ def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
                 node = _STYLES[piece.style]()
             node += list(inline(piece.children, links=links))
             yield node
+
+
+def joined(parts: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
+    """Return *parts* with *separator* between them."""
+    return list(chain.from_iterable((nodes.Text(separator), part) for part in parts))[1:]
 
 
 def reference_text(publication: Publication, number: str, typ: str) -> list[nodes.Node]:

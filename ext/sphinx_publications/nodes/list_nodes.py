@@ -20,7 +20,7 @@ from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_one_of
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.detail_nodes import details
-from sphinx_publications.nodes.inline_nodes import inline
+from sphinx_publications.nodes.inline_nodes import inline, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -154,13 +154,11 @@ def contents(
         *(_sentence(note, _class_of(note, publication)) for note in said.notes),
         *(_sentence(text, "pub-related") for text in said.related),
     ]
-    for index, part in enumerate(part for part in sentences if part is not None):
-        if index:
-            paragraph += nodes.Text(" ")
-        paragraph += part
+    paragraph += joined((part for part in sentences if part is not None), " ")
     yield paragraph
     if publication.links:
-        yield _links(publication)
+        links = joined((_link(link, publication) for link in publication.links), " · ")
+        yield elements.publication_links("", "", *links, classes=["pub-links"])
     yield from details(publication, wanted)
 
 
@@ -244,16 +242,6 @@ def _legend(root: Group) -> Iterator[nodes.Node]:
                 paragraph += nodes.superscript("", mark.sign, classes=["pub-mark"])
                 paragraph += nodes.Text(f" {mark.meaning}.")
         yield paragraph
-
-
-def _links(publication: Publication) -> nodes.Element:
-    """Return the row of links under a reference."""
-    paragraph = elements.publication_links(classes=["pub-links"])
-    for index, link in enumerate(publication.links):
-        if index:
-            paragraph += nodes.Text(" · ")
-        paragraph += _link(link, publication)
-    return paragraph
 
 
 def _link(link: ResourceLink, publication: Publication) -> nodes.Element:

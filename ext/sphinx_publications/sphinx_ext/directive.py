@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx_publications.listing.options import ListRequest
 
-
 __all__ = ["PublicationsDirective"]
 
 

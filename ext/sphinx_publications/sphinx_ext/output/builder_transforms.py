@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.listing.builders import Writer
 from sphinx_publications.nodes import elements
+from sphinx_publications.nodes.inline_nodes import joined
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.assets import is_used
@@ -96,8 +97,7 @@ class LinkTransform(SphinxPostTransform):
         for row in dict.fromkeys(link.parent for link in files):
             links = [link for link in row if isinstance(link, elements.publication_link)]
             row.children = []
-            for index, link in enumerate(links):
-                row.extend([nodes.Text(" · "), link] if index else [link])
+            row.extend(joined(links, " · "))
             if not links:
                 row.parent.remove(row)
 
