@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pybtex.database
 from pybtex.backends.plaintext import Backend as PlainText
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
-from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
 from sphinx_publications.cite.lazy_entries import LazyEntries, LazyKeys
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinxcontrib.bibtex.directives import BibliographyKey
-    from sphinxcontrib.bibtex.domain import Citation
     from sphinxcontrib.bibtex.roles import CitationRef
 
 __all__ = ["UpstreamDomain", "content_of", "tooltip_of"]

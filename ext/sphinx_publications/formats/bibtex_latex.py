@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.html_to_latex import html_to_latex
-from sphinx_publications.text.inline import Abbreviation, Math, Span, Style
+from sphinx_publications.text.inline import Abbreviation, Inline, InlineText, Math, Span, Style
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import numbered_formulas
-
-if TYPE_CHECKING:
-    from sphinx_publications.text.inline import Inline, InlineText
 
 __all__ = ["escaped", "portable", "portable_names"]
 

@@ -11,10 +11,9 @@ from pybtex.richtext import Text
 from pybtex.textutils import normalize_whitespace
 
 from sphinx_publications.formats.pybtex_tex import is_printable
-from sphinx_publications.model.persons import is_east_asian
+from sphinx_publications.model.persons import Person, is_east_asian
 
 if TYPE_CHECKING:
-    from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["Nobody", "PlainPerson", "persons_in"]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sphinx_publications.html.chart_svg import address, draw, swatch
-from sphinx_publications.listing.year_counts import TITLE
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.year_counts import Chart
+from sphinx_publications.listing.year_counts import TITLE, Chart
 
 __all__ = ["chart_html"]
 

@@ -9,14 +9,11 @@ own XML library writes the picture, and so escapes every text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
-from sphinx_publications.listing.year_counts import TITLE
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.year_counts import Chart, Row
+from sphinx_publications.listing.year_counts import TITLE, Chart, Row
 
 __all__ = ["address", "draw", "swatch"]
 

@@ -18,7 +18,7 @@ from sphinx.util.display import progress_message
 
 from sphinx_publications.incremental.reading_record import ReadingRecord, state_of
 from sphinx_publications.incremental.store import Part, Store
-from sphinx_publications.model.library import assemble
+from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.sphinx_ext.citation_style import is_author_year
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -27,7 +27,6 @@ from sphinx_publications.sphinx_ext.report_logging import log_reports, log_summa
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_publications.model.library import Library
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["open_bibliography", "setup"]

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final
 from sphinx_publications.incremental.build_record import BuildRecord
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext import lazy_printing
-from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_publications.sphinx_ext.domain import PublicationDomain
 
 __all__ = ["setup"]
 

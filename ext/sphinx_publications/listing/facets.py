@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.listing.grouping import KEYWORD_FIELDS, kind_of, values_of
+from sphinx_publications.listing.grouping import KEYWORD_FIELDS, Group, kind_of, values_of
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sphinx_publications.listing.grouping import Group
     from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
 

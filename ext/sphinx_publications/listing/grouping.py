@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.listing.selection import DATES, selected
-from sphinx_publications.listing.settings import Numbering
+from sphinx_publications.listing.settings import Kind, Numbering
 from sphinx_publications.model.entry_types import TYPE_HEADINGS
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.statuses import STATUSES
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_publications.listing.options import ListOptions
-    from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
 
 __all__ = [

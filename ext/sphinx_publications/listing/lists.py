@@ -8,26 +8,21 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_publications.listing.facets import make_finder, traits_in
+from sphinx_publications.listing.facets import Finder, make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
-from sphinx_publications.listing.grouping import make_groups
+from sphinx_publications.listing.grouping import Group, make_groups
 from sphinx_publications.listing.list_digest import list_digest
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
-from sphinx_publications.listing.reference import reference
+from sphinx_publications.listing.reference import Reference, reference
 from sphinx_publications.listing.selection import unknown_name
-from sphinx_publications.listing.settings import details_for
-from sphinx_publications.listing.year_counts import chart_of
+from sphinx_publications.listing.settings import Settings, details_for
+from sphinx_publications.listing.year_counts import Chart, chart_of
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from sphinx_publications.listing.facets import Finder
-    from sphinx_publications.listing.grouping import Group
-    from sphinx_publications.listing.reference import Reference
-    from sphinx_publications.listing.settings import Settings
-    from sphinx_publications.listing.year_counts import Chart
     from sphinx_publications.model.library import Library
     from sphinx_publications.model.publication import Publication
 

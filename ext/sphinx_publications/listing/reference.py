@@ -14,12 +14,11 @@ from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.statuses import status_of, status_row
 from sphinx_publications.reading.relations import RELATION_TEXTS
 from sphinx_publications.text.collation import fold
-from sphinx_publications.text.inline import Link, ends_sentence, join, plain
+from sphinx_publications.text.inline import InlineText, Link, ends_sentence, join, plain
 
 if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication, Related
-    from sphinx_publications.text.inline import InlineText
 
 __all__ = [
     "NAME_SEPARATOR", "Reference", "imprint_without_year", "line_of", "plain_reference",

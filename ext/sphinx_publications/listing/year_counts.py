@@ -6,12 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_publications.listing.grouping import kind_of, title_of
+from sphinx_publications.listing.grouping import Group, kind_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_publications.listing.grouping import Group
     from sphinx_publications.listing.settings import Kind
 
 TITLE: Final = "Publications per year and kind"

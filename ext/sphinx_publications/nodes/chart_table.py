@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_publications.listing.year_counts import TITLE
+from sphinx_publications.listing.year_counts import TITLE, Chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_publications.listing.year_counts import Chart
 
 __all__ = ["table_of"]
 

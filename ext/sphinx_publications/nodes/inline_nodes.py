@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinx_publications.nodes.elements import make_label, publication_math, publication_small_caps
-from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
+from sphinx_publications.text.inline import Abbreviation, InlineText, Link, Math, Span, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.text.inline import InlineText
 
 __all__ = ["inline", "joined", "reference_text"]
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_publications.listing.options import LIST_OPTIONS
+from sphinx_publications.listing.options import LIST_OPTIONS, ListRequest
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_chart
 from sphinx_publications.sphinx_ext import lazy_printing
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_publications.listing.options import ListRequest
 
 __all__ = ["PublicationsDirective"]
 

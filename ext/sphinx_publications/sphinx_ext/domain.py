@@ -16,7 +16,7 @@ from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
-from sphinx_publications.sphinx_ext.page_records import CrossReference, PageRecords
+from sphinx_publications.sphinx_ext.page_records import Address, CrossReference, PageRecords
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.selection import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
-    from sphinx_publications.sphinx_ext.page_records import Address
 
 __all__ = ["Found", "PublicationDomain", "SearchAnchor", "domain_of", "setup"]
 

@@ -16,7 +16,7 @@ from sphinx_publications.text import latex_macros as tables
 from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 from sphinx_publications.text.html_to_latex import html_to_latex
-from sphinx_publications.text.inline import Link, Math, Span, Style, join, plain
+from sphinx_publications.text.inline import Inline, InlineText, Link, Math, Span, Style, join, plain
 from sphinx_publications.text.latex_accents import with_accent
 from sphinx_publications.text.latex_source import (
     ESCAPE,
@@ -34,7 +34,6 @@ from sphinx_publications.text.latex_source import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_publications.text.inline import Inline, InlineText
 
 __all__ = ["read"]
 

@@ -18,7 +18,7 @@ from sphinx_publications.nodes.html_visitors import HTML_VISITORS
 from sphinx_publications.nodes.latex_visitors import LATEX_VISITORS
 from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITORS, TEXT_VISITORS
 from sphinx_publications.sphinx_ext import lazy_printing
-from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_publications.listing.settings import Detail
-    from sphinx_publications.sphinx_ext.domain import PublicationDomain
 
 __all__ = ["fill", "setup"]
 
