@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outputs import differences, tree
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.bibtex_files import FOLDER
-from sphinx_publications.text.safe_names import bib_file_name as file_name
+from sphinx_publications.text.safe_names import bib_file_name
 from support import Project
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class EditedSite:
         renamed = {name for name, _ in listed ^ self.listed}
         # And written for the BibTeX that it offers as files.
         changed = {name for name, digest in kept.items() if self.trees.get(name) != digest}
-        offering = {name for name, key in listed if f"{FOLDER}/{file_name(key)}" in changed}
+        offering = {name for name, key in listed if f"{FOLDER}/{bib_file_name(key)}" in changed}
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
             # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.

@@ -10,7 +10,7 @@ import ast
 from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pybtex.database
 from pybtex.backends.plaintext import Backend as PlainText
@@ -18,6 +18,7 @@ from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
 from sphinx_publications.cite.lazy_entries import LazyEntries, LazyKeys
+from sphinx_publications.listing.filters import CITATION_NAMES
 from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.roles import CitationRef
 
 __all__ = ["UpstreamDomain", "content_of", "tooltip_of"]
-
-#: The names in a filter that say nothing of the entry itself.
-_OF_CITATIONS: Final = frozenset({"cited", "docname", "docnames"})
 
 
 class UpstreamDomain(BibtexDomain):
@@ -86,7 +84,7 @@ class UpstreamDomain(BibtexDomain):
             return [*BibtexDomain.get_filtered_entries(view, bibliography_key)]
 
         names = {node.id for node in ast.walk(bibliography.filter_) if isinstance(node, ast.Name)}
-        others = not names <= _OF_CITATIONS or bool(filtered(SimpleNamespace(key=""), ()))
+        others = not names <= CITATION_NAMES or bool(filtered(SimpleNamespace(key=""), ()))
         for path in bibliography.bibfiles:
             for key in self.bibdata.bibfiles[path].keys:
                 cited = citations.get(bibliography.keyprefix + key, ())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Value: TypeAlias = Callable[[Publication], Any]
 
 
-__all__ = ["MAX_LENGTH", "FilterError", "compile_filter", "names_in"]
+__all__ = ["CITATION_NAMES", "MAX_LENGTH", "FilterError", "compile_filter", "names_in"]
 
 
 class FilterError(ValueError):
@@ -45,7 +45,7 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.NotIn: lambda left, right: left not in right,
 }
 #: Names of sphinxcontrib-bibtex whose values depend on the citations of all pages.
-_CITED: Final = frozenset({"cited", "docname", "docnames"})
+CITATION_NAMES: Final = frozenset({"cited", "docname", "docnames"})
 MAX_LENGTH: Final = 10_000
 #: The commonest mistake: a comparison with one "=".
 _ASSIGNMENT: Final = re.compile(r"(?<![=!<>])=(?!=)")
@@ -98,7 +98,7 @@ def _compile(node: ast.expr) -> Value:
         case ast.Constant(value=str() | int() as constant):
             return _constant(constant)
         case ast.Name(id=name):
-            if name in _CITED:
+            if name in CITATION_NAMES:
                 raise FilterError(
                     f"uses “{name}”, which a publication list cannot know"
                     " (use sphinxcontrib-bibtex’s “bibliography” directive for cited works)"

@@ -1,4 +1,4 @@
-"""A list as its author asks for it: options and body → a query → groups of publications.
+"""A list as its author asks for it: options and body → groups of publications.
 
 A fault in the options or the body is reported, and the list is made without it.
 """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.html.chart import chart_html as contents
+from sphinx_publications.html.chart import chart_html
 from sphinx_publications.html.chart_svg import draw
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.grouping import make_groups
@@ -205,8 +205,8 @@ def test_kinds_look_different_without_colours() -> None:
 
 def test_bars_are_links_only_where_they_lead_somewhere() -> None:
     made = chart(SMALL)
-    assert "<a" not in contents(made, "c", linked=False)
-    figure = ET.fromstring(f"<figure>{contents(made, 'c', linked=True)}</figure>")
+    assert "<a" not in chart_html(made, "c", linked=False)
+    figure = ET.fromstring(f"<figure>{chart_html(made, 'c', linked=True)}</figure>")
     assert [link.get("href") for link in figure.iter("a")] == [
         "?kind=journal#c",
         "?kind=conference#c",
@@ -214,14 +214,14 @@ def test_bars_are_links_only_where_they_lead_somewhere() -> None:
         "?year=2023#c",
     ]
     kinds = (ChartKind("a b&year=1", "Odd"),)
-    assert 'href="?kind=a+b%26year%3D1#c"' in contents(
+    assert 'href="?kind=a+b%26year%3D1#c"' in chart_html(
         Chart(kinds, (Row(2023, (1,)),)), "c", linked=True
     )
 
 
 def test_titles_are_text_and_nothing_else() -> None:
     made = Chart((ChartKind(HOSTILE, HOSTILE),), (Row(2023, (1,)),))
-    source = contents(made, "c", linked=True)
+    source = chart_html(made, "c", linked=True)
     figure = ET.fromstring(f"<figure>{source}</figure>")
     assert not {node.tag for node in figure.iter()} & {"script", "img"}
     assert not [name for node in figure.iter() for name in node.attrib if name.startswith("on")]
@@ -270,7 +270,7 @@ pointer-events="all" />
 
 
 def test_the_table_has_every_number() -> None:
-    source = contents(chart([*SMALL, ("article", None)]), "c", linked=False)
+    source = chart_html(chart([*SMALL, ("article", None)]), "c", linked=False)
     figure = ET.fromstring(f"<figure>{source}</figure>")
     rows = [[cell.text for cell in row] for row in figure.iter("tr")]
     assert rows == [
