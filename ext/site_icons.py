@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pydata_sphinx_theme
+from sphinx.application import Sphinx
 
 from sphinx_publications.text.digests import digest
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = ["setup"]
 

@@ -7,14 +7,13 @@ is the file that a fresh build makes.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from sphinx_publications.incremental.store import write_whole
+from sphinx.application import Sphinx
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from sphinx_publications.incremental.store import write_whole
 
 __all__ = ["setup"]
 

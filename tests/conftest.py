@@ -5,15 +5,13 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import logging
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support import Built, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 # A quarter of the time of a small build: what is installed, which sphinxcontrib-bibtex
 # looks up nine times and more, and which does not change here; and Sphinx's notes on itself.

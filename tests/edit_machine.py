@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from hypothesis import HealthCheck, assume, seed, settings
 from hypothesis import strategies as st
@@ -25,9 +26,6 @@ from edits import (
     Page,
     listing,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Method = TypeVar("Method", bound="Callable[..., None]")
 

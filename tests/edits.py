@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outputs import differences, tree
@@ -13,8 +14,6 @@ from sphinx_publications.text.safe_names import bib_file_name
 from support import Project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from support import Built
 
 KEYS = [f"k{number}" for number in range(7)] + ["K1", "k:2", "k-2"]

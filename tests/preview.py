@@ -8,6 +8,7 @@ tests/site/test_preview.py compares them with those of the page as it is built n
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -21,8 +22,6 @@ from browser import started
 from served import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 #: What links on social networks show at their largest, in pixels.

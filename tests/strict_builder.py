@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
 
 #: Where docutils' and Sphinx's own nodes are.
 STANDARD = {"docutils.nodes", "sphinx.addnodes"}

@@ -10,16 +10,15 @@ import re
 from pprint import pformat
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.listing.settings import SETTINGS
 
 if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
     from sphinx_publications.listing.options import Option
     from sphinx_publications.listing.settings import Setting
 

@@ -6,8 +6,9 @@ import argparse
 import json
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file, read_standard_input
@@ -17,9 +18,6 @@ from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.control_characters import CONTROL, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 __all__ = ["FORMATS", "find_reports", "main", "parser"]
 

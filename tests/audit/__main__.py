@@ -9,16 +9,14 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from audit import checker, lighthouse, sites, tools
 from served import PAGES, served
 from support import ROOT
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterator, Sequence
 
 #: Stylesheets and pictures of our own, which the checker reads, too.
 STATIC: Final = ("_static/site.css", "_static/publications.css", "_static/favicon.svg")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +14,6 @@ from audit.tools import MissingError
 from browser import installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from audit.tools import Tools
 
 CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bench.corpus import bibliography
 from support import ROOT, copy_site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def build(folder: Path, entries: int = 0) -> Path:

@@ -12,16 +12,13 @@ import platform
 import random
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench import sites
 from bench.measure import Cost, cost_of, median
 from bench.picture import draw
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 LISTS = {
     "empty": sites.empty,

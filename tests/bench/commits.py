@@ -11,14 +11,12 @@ import argparse
 import random
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bench import sites
 from bench.measure import Cost, cost_of, median
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 MAKERS: Final[dict[str, Callable[[Path, int], sites.Site]]] = {
     "list": sites.ours,

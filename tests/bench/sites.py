@@ -8,18 +8,16 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from bench.corpus import bibliography, key_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 EXT: Final = Path(__file__).parents[2] / "ext"
 BENCH: Final = Path(__file__).parent

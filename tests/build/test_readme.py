@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from sphinx_publications.sphinx_ext.roles import ROLES
 from support import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support import Built
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

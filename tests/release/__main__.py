@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from release.references import lacks, repeated, wanted
@@ -20,9 +22,6 @@ from sphinx_publications.reading.site_bibliography import read_bibliography
 from support import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
-
     from release.styles import Style
     from release.tex import Compiled
     from sphinx_publications.model.publication import Publication

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.model.entry_types import canonical_type
@@ -14,8 +15,6 @@ from sphinx_publications.text.latex_source import decode_verbatim
 from unit.helpers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sphinx_publications.model.publication import Publication
 
 #: Each finds a work, whatever it is.

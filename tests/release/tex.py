@@ -6,12 +6,11 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
     from release.styles import Style
 
 PROGRAMS: Final = ("pdflatex", "bibtex", "biber", "pdftotext")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from audit import __main__ as audit
 from audit import checker
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_it_says_what_is_not_installed(

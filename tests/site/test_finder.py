@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -17,8 +18,6 @@ from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
     from sphinx_publications.model.publication import Publication

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,8 +11,6 @@ from lxml import etree
 from sphinx.errors import ExtensionError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from support import Output, Project
 
 BASE = "https://example.org/site/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.bib_files import parse_bib_files
@@ -12,9 +14,6 @@ from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
     from sphinx_publications.bib.entries import Bibliography
     from sphinx_publications.model.publication import Publication
 

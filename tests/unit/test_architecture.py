@@ -9,16 +9,14 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 
 import sphinx_publications
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Package → the libraries that it may import beside the standard one and those of the
 #: packages above it.

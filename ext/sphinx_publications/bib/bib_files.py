@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.decoding import decode_file
@@ -10,8 +11,6 @@ from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.bib.repeated_keys import with_distinct_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_publications.bib.entries import Bibliography, Entry
     from sphinx_publications.model.reports import Report
 

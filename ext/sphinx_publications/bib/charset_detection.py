@@ -12,13 +12,11 @@ from __future__ import annotations
 import codecs
 import math
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 __all__ = ["CHARSETS", "WINDOWS_1252", "Charset", "charset_named", "likely_charset", "plausibility"]
 

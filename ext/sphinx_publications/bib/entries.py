@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from sphinx_publications.model.reports import Report, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["FIELD_NAME", "Bibliography", "Entry", "Field"]
 

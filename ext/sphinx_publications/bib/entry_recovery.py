@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from sphinx_publications.bib.entries import FIELD_NAME
 from sphinx_publications.bib.stray_fields import goes_on, repeated
 from sphinx_publications.text.latex_source import group_end, without_groups
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 __all__ = ["recover_entry"]
 

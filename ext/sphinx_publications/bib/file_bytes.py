@@ -11,12 +11,10 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
 
 from sphinx_publications.model.reports import Report, Subtype
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = [
     "BIBFILES", "IN_A_CIRCLE", "LARGEST", "NO_NAME", "FileBytes", "cannot_be_read", "read_file",

@@ -6,6 +6,7 @@ with them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,6 @@ from sphinx_publications.model.fields import FIELDS, canonical_field
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_publications.bib.entries import Entry
 
 __all__ = ["inherited_fields"]

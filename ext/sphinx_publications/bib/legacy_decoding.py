@@ -7,17 +7,15 @@ both. It is read in each of these ways, and the most plausible text is taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from shlex import quote
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.bib import charset_detection
 from sphinx_publications.bib.charset_detection import WINDOWS_1252, Charset
 from sphinx_publications.model.reports import Report, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["decode_legacy", "iconv_name", "lacks_mark", "undecodable_lines"]
 

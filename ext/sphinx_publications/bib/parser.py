@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bibtexparser import model as blocks
 from bibtexparser.splitter import Splitter
@@ -24,9 +25,6 @@ from sphinx_publications.bib.values import STANDARD_MACROS, closing, evaluate, i
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.control_characters import REPORTED, without_unreadable
 from sphinx_publications.text.safe_names import free_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["parse_bib"]
 

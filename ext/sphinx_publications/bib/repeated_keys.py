@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
 
 from sphinx_publications.bib.entries import Bibliography, Entry
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.safe_names import free_name
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 __all__ = ["with_distinct_keys"]
 

@@ -7,14 +7,12 @@ not be added to the entry above.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.bib.entries import FIELD_NAME
 from sphinx_publications.bib.values import closing
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 __all__ = ["goes_on", "repeated", "strays"]
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from sphinx_publications.model.fields import NO_WORDS, YES_WORDS
 from sphinx_publications.model.months import MONTHS, month_number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 __all__ = ["STANDARD_MACROS", "closing", "evaluate", "is_value"]
 

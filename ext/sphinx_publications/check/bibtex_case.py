@@ -23,15 +23,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from string import ascii_lowercase, ascii_uppercase, digits
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.text import latex_source
 from sphinx_publications.text.latex_accents import ACCENTED_LETTER, letter_of
 from sphinx_publications.text.latex_macros import LETTERS, symbols
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["read_signs"]
 

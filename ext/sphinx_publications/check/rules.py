@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 from stdnum import isbn, issn
@@ -28,9 +30,6 @@ from sphinx_publications.text.collation import fold
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-    from pathlib import Path
-
     from sphinx_publications.model.publication import Publication
 
     Finding: TypeAlias = tuple[Publication, str]

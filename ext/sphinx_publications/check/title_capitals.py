@@ -8,14 +8,12 @@ dictionary is used: it would lack the names of programs, and most languages.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.check.bibtex_case import read_signs
 from sphinx_publications.text.latex_macros import LETTERS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 __all__ = ["Capitals", "braced", "capitals_advice", "common_words", "find_capitals"]
 

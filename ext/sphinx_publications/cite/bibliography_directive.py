@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 
 from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
 
 __all__ = ["SafeBibliographyDirective", "setup"]
 

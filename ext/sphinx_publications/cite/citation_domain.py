@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
@@ -16,15 +22,8 @@ from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pybtex.database
-    from docutils.nodes import Element
     from pybtex.style import FormattedEntry
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import Citation
 
 __all__ = ["CitationDomain", "citation_domain_of", "setup"]

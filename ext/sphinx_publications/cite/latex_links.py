@@ -6,14 +6,11 @@ In LaTeX, and nowhere else, its roles do not link to the id of an entry but to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_publications.nodes.elements import publication_item, writes
 from sphinx_publications.nodes.latex_visitors import visit_item
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.latex import LaTeXTranslator
 
 __all__ = ["setup"]
 

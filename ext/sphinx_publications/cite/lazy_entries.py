@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pybtex.database
@@ -10,8 +11,6 @@ import pybtex.database
 from sphinx_publications.sphinx_ext import lazy_printing
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx_publications.sphinx_ext.domain import PublicationDomain
 
 __all__ = ["LazyEntries", "LazyKeys"]

@@ -7,6 +7,7 @@ return without us. What it should offer for this module to go stands in CONTRIBU
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
@@ -22,8 +23,6 @@ from sphinx_publications.listing.filters import CITATION_NAMES
 from sphinx_publications.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from sphinxcontrib.bibtex.directives import BibliographyKey
     from sphinxcontrib.bibtex.roles import CitationRef
 

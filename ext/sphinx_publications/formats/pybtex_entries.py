@@ -7,6 +7,7 @@ else as plain text; and each field that a style requires is there, if need be em
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,6 @@ from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["cited_entry", "to_pybtex"]

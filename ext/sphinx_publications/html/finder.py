@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx_publications.listing.facets import Choice, Facet, Traits
 
 __all__ = ["finder_name", "form_contents", "item_attributes"]

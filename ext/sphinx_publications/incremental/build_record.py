@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.digests import digest
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 __all__ = ["BuildRecord", "PageRecord", "sources_of"]
 

@@ -6,7 +6,9 @@ when a build is complete, so a build that was killed leaves nothing that is take
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_publications.incremental.build_record import BuildRecord, PageRecord, sources_of
 from sphinx_publications.incremental.shown_references import (
@@ -14,11 +16,6 @@ from sphinx_publications.incremental.shown_references import (
     resolved_digest,
     shown_digest,
 )
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 __all__ = ["ChangedPages", "setup"]
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sphinx_publications.text.digests import digest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["code_version"]
 

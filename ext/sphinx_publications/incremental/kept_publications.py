@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.display import progress_message
 
 from sphinx_publications.incremental.reading_record import ReadingRecord, state_of
@@ -25,8 +26,6 @@ from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports, log_summary
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["open_bibliography", "setup"]

@@ -6,18 +6,16 @@ environment has digests, numbers and titles of what it showed when it was read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_publications.incremental.build_record import BuildRecord
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
 
 __all__ = ["setup"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,8 +12,6 @@ from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from sphinx_publications.model.reports import Report
 
 __all__ = ["ReadingRecord", "SourceState", "state_of"]

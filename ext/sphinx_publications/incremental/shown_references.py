@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.cite.citation_domain import citation_domain_of
@@ -13,9 +15,6 @@ from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_publications.sphinx_ext.page_records import CrossReference
 
 __all__ = ["possible_digests", "resolved_digest", "shown_digest"]

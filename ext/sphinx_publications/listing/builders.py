@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.listing.settings import Detail
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["BUILDERS", "UNKNOWN", "BuilderTraits", "Writer"]
 

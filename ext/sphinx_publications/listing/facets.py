@@ -7,6 +7,7 @@ by them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.listing.grouping import KEYWORD_FIELDS, Group, kind_of, values_of
@@ -14,8 +15,6 @@ from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from sphinx_publications.listing.settings import Kind
     from sphinx_publications.model.publication import Publication
 

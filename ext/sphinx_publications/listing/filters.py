@@ -14,13 +14,12 @@ import ast
 import operator
 import re
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx_publications.model.publication import Publication
 
     Predicate: TypeAlias = Callable[[Publication], bool]

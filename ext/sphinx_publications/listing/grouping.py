@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.listing.selection import DATES, selected
@@ -13,8 +14,6 @@ from sphinx_publications.model.statuses import STATUSES
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
     from sphinx_publications.listing.options import ListOptions
     from sphinx_publications.model.publication import Publication
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinx_publications.model.entry_types import ENTRY_TYPES
@@ -11,8 +12,6 @@ from sphinx_publications.text.inline import Abbreviation, Span, Style, join, pla
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from sphinx_publications.model.persons import Person
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import Inline, InlineText

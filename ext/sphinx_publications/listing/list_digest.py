@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,6 @@ from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sphinx_publications.listing.grouping import Group
     from sphinx_publications.listing.reference import Reference
     from sphinx_publications.listing.year_counts import Chart

@@ -5,6 +5,7 @@ A fault in the options or the body is reported, and the list is made without it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,6 @@ from sphinx_publications.listing.year_counts import Chart, chart_of
 from sphinx_publications.model.reports import Report, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from sphinx_publications.model.library import Library

@@ -6,6 +6,7 @@ An option is a field of :class:`ListOptions` that :func:`option` declares. The d
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -15,8 +16,6 @@ from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sphinx_publications.listing.filters import Predicate
 
 __all__ = ["LIST_OPTIONS", "ListOptions", "ListRequest", "Option", "read_options"]

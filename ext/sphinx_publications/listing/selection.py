@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
@@ -12,8 +13,6 @@ from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.collation import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_publications.listing.options import ListOptions
     from sphinx_publications.model.library import Library
 

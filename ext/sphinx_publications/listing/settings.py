@@ -7,6 +7,7 @@ Sphinx, its check, its value and its entry in the manual are made from the decla
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import partial
@@ -18,8 +19,6 @@ from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sphinx_publications.listing.filters import Predicate
     from sphinx_publications.model.persons import Person
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.listing.grouping import Group, kind_of, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx_publications.listing.settings import Kind
 
 TITLE: Final = "Publications per year and kind"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain, count, product
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
 
 from sphinx_publications.model.publication import NO_DATE, Date, Publication
 from sphinx_publications.text.collation import natural_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["with_extradates"]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.safe_names import checksum, free_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["Library", "assemble", "assign_ids"]

@@ -7,14 +7,12 @@ turns them into Sphinx's warnings.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.text.control_characters import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["Report", "Subtype", "nearest"]
 

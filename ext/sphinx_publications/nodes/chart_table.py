@@ -6,15 +6,11 @@ which Sphinx does not do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
 
 from sphinx_publications.listing.year_counts import TITLE, Chart
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 __all__ = ["table_of"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -13,8 +14,6 @@ from sphinx_publications.nodes.inline_nodes import inline
 from sphinx_publications.text.safe_names import bib_file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["details"]

@@ -6,13 +6,11 @@ knows no better writes them: bullet lists, inline text, plain links.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import download_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = [
     "make_label", "publication_authors", "publication_bibtex", "publication_chart",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.html import details, finder
 from sphinx_publications.nodes import elements
-
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator
 
 __all__ = ["HTML_VISITORS"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,6 @@ from sphinx_publications.nodes.elements import make_label, publication_math, pub
 from sphinx_publications.text.inline import Abbreviation, InlineText, Link, Math, Span, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["inline", "joined", "reference_text"]

@@ -6,6 +6,7 @@ To pdfTeX "α" and "≥" are errors, which end a PDF, and "²" is nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 from unicodedata import decomposition
 
@@ -17,8 +18,6 @@ from sphinx_publications.text.formulas.commands import TEXTS
 from sphinx_publications.text.formulas.syntax_tree import TokenGroup, command_name, parse, to_latex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_publications.text.formulas.syntax_tree import Nodes
 
 __all__ = ["replace_in_formulas", "replace_in_texts"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from docutils.nodes import Element
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_publications.nodes import elements
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx.writers.latex import LaTeXTranslator
 
 __all__ = ["LATEX_VISITORS", "visit_item"]
 

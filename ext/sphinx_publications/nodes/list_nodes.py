@@ -5,6 +5,7 @@ Styles are classes for the stylesheet; structure and wording hold in every build
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -23,8 +24,6 @@ from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.inline_nodes import inline, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from sphinx_publications.listing.facets import Finder
     from sphinx_publications.listing.grouping import Group, Item
     from sphinx_publications.listing.reference import Reference

@@ -7,8 +7,9 @@ links; all others are reported and left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_publications.model.fields import FIELDS
@@ -19,9 +20,6 @@ from sphinx_publications.text.html_to_latex import address_in
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import decode_verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "FIELD_LABELS", "LinkProblem", "UnsafeAddressError", "arxiv_of", "doi_of", "picture",

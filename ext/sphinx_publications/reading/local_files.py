@@ -7,13 +7,11 @@ the folder, such as sources, settings and secrets, stay private.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 __all__ = ["FILE_TYPES", "PICTURES", "file_type", "publishing_problem", "real_path"]
 

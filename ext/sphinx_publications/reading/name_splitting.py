@@ -7,13 +7,11 @@ In BibTeX only "and" separates persons; people also write commas, semicolons, am
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from sphinx_publications.text.html_to_latex import replace_entities
 from sphinx_publications.text.latex_source import SPACES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = [
     "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_names", "split_suffix",

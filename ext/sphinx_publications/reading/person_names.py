@@ -8,8 +8,9 @@ section 11) as bibtexparser implements them, or read as biblatex's ``family=…,
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
@@ -22,9 +23,6 @@ from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_source import group_end
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["NameList", "parse_names"]
 

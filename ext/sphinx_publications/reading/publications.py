@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.bib.inheritance import inherited_fields
@@ -20,8 +21,6 @@ from sphinx_publications.text.inline import Link, Span, ends_sentence, join, pla
 from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from sphinx_publications.bib.entries import Entry
     from sphinx_publications.text.inline import Inline, InlineText
 

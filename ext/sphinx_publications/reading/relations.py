@@ -6,6 +6,7 @@ the same relation in the author's own words (biblatex manual, section 3.5).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_publications.model.publication import Publication, Related
@@ -15,8 +16,6 @@ from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_publications.bib.entries import Entry
 
 __all__ = ["PREPRINT", "PUBLISHED", "RELATION_TEXTS", "record_of", "related_to"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_publications.bib.bib_files import parse_bib_files
@@ -14,9 +16,6 @@ from sphinx_publications.reading.local_files import FILE_TYPES, publishing_probl
 from sphinx_publications.reading.publications import read_publications
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
-
     from sphinx_publications.model.publication import Publication, ResourceLink
 
 __all__ = ["SiteBibliography", "read_bibliography"]

@@ -6,7 +6,10 @@ They are declared in :mod:`sphinx_publications.listing.settings`.
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, cannot_be_read
 from sphinx_publications.listing.settings import SETTINGS, Settings, parse_settings
@@ -14,11 +17,6 @@ from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext.citation_style import is_author_year
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.control_characters import without_controls
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
 
 __all__ = ["settings_from", "validate"]
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_publications.listing.options import ListRequest
 
 __all__ = ["Address", "CrossReference", "ListRecord", "ListedItem", "PageRecords", "addresses_of"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from sphinx_publications.nodes.elements import publication_item
@@ -14,8 +15,6 @@ from sphinx_publications.sphinx_ext.page_records import CrossReference, ListedIt
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from sphinx_publications.listing.options import ListRequest
 
 __all__ = ["setup"]

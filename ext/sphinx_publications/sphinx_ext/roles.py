@@ -12,7 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from docutils.nodes import Element
 from docutils.utils import unescape
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
@@ -21,10 +24,6 @@ from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from docutils.nodes import Element
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 __all__ = ["ROLES", "CountRole", "PublicationRole"]
 

@@ -7,11 +7,9 @@ make, to store and to compare.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 __all__ = [
     "Abbreviation", "Inline", "InlineText", "Link", "Math", "Span", "Style", "ends_sentence",

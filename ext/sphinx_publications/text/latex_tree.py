@@ -7,8 +7,9 @@ shown. Nothing is executed: a macro is in a table, or it is reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pylatexenc import latexwalker, macrospec
 
@@ -30,10 +31,6 @@ from sphinx_publications.text.latex_source import (
     unbalanced,
     with_formulas,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
 
 __all__ = ["read"]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zlib import crc32
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 __all__ = ["bib_file_name", "checksum", "free_name", "safe_name"]
 

@@ -6,12 +6,10 @@ Sphinx does so as well ("smart quotes"), but searches every piece of text on a p
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from sphinx_publications.text.inline import Inline, InlineText, Span, Style, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["smart_quotes"]
 

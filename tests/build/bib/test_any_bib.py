@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from sphinx_publications.reading.publications import read_publications
 from support import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support import Built, Project
 
     Build = Callable[..., Built]

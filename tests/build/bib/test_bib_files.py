@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ import pytest
 from support import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support import Built, Project
 
 PUBS = "@misc{kept,\n author = {Doe, Jane}, title = {Kept}, year = 2020}\n"

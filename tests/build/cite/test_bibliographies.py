@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from lxml import html as lxml_html
 from support import ROOT, Project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from support import Built
 
 BIB = (ROOT / "tests/data/bibliography.bib").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 from outputs import assert_same, comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from support import Built, Project
 
     Build = Callable[..., Built]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sphinx_publications.model.entry_types import ENTRY_TYPES, TYPE_HEADINGS
@@ -10,8 +11,6 @@ from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.statuses import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support import Built
 
 #: Identifiers that are no arbitrary text.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from sphinx_publications.text.control_characters import CONTROL
 from support import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support import Built, Project
 
     Build = Callable[..., Built]

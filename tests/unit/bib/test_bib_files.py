@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from sphinx_publications.model.reports import Report, Subtype
 from unit.helpers import read_files
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 
 def read_folder(folder: Path, files: Mapping[str, bytes | None]) -> tuple[list[str], list[str]]:

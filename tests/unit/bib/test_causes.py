@@ -19,6 +19,8 @@ capitals</sc>``; marks behind names as ``*`` and ``†``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -31,9 +33,6 @@ from support import ROOT
 from unit.helpers import read_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.text.inline import InlineText
 

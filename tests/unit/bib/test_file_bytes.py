@@ -4,17 +4,14 @@ import errno
 import io
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_publications.bib import file_bytes
 from sphinx_publications.bib.file_bytes import LARGEST, FileBytes, read_file, read_stream
 from sphinx_publications.incremental.reading_record import state_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TOO_LARGE = "it has more than 100,000,000 bytes: split it, if it is a .bib file"
 CIRCLE = "its symbolic links lead in a circle: put the file itself there"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from sphinx_publications.bib.entries import Bibliography, Entry, Field
 from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.model.reports import Report, Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def values(source: str) -> list[tuple[str, dict[str, str]]]:

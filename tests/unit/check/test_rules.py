@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from sphinx_publications.check.rules import Rule
 from sphinx_publications.cli import main
 from sphinx_publications.model.reports import Subtype
 from support import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLANTED = """\
 :3: nojournal2020: @article needs the field “journal” [required]

@@ -6,9 +6,10 @@ import ast
 import inspect
 import pickle
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pybtex.database
 import pytest
@@ -27,9 +28,6 @@ from sphinx_publications.model.library import assemble
 from sphinx_publications.reading.site_bibliography import read_bibliography
 from sphinx_publications.sphinx_ext.domain import PublicationDomain
 from support import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 BIB = ROOT / "tests/data/bibliography.bib"
 KEYS = [f"k{number}" for number in range(6)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pybtex.database
@@ -26,8 +27,6 @@ from sphinx_publications.model.persons import Person
 from sphinx_publications.reading.publications import read_publications
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_publications.model.publication import Publication
 
 STYLES = [

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from sphinx_publications.incremental.outdated_pages import note_being_read
 from sphinx_publications.model.library import Library
 from sphinx_publications.sphinx_ext.domain import PublicationDomain
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from sphinx_publications.incremental.store import Part, Store, write_whole
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Value(NamedTuple):

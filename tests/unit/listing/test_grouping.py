@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,9 +14,6 @@ from sphinx_publications.listing.settings import Kind, Numbering
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Date, Publication
 from sphinx_publications.text.collation import natural_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 KINDS = (
     Kind("journal", "Journal papers", "J", compile_filter('type == "article"')),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -20,8 +21,6 @@ from sphinx_publications.listing.year_counts import MAX_YEARS, Chart, ChartKind,
 from sphinx_publications.model.publication import Date, Publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     Papers = Iterable[tuple[str, int | None]]
 
 KINDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ from sphinx_publications.text.inline import plain
 from unit.helpers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_publications.model.publication import Publication
 
 

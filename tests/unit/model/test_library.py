@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from docutils.nodes import make_id
@@ -13,10 +14,6 @@ from sphinx_publications.model.library import Library, assemble, assign_ids
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.model.reports import Subtype
 from sphinx_publications.reading.site_bibliography import read_bibliography
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 IDS = {
     "legal keys": (

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,9 +18,6 @@ from sphinx_publications.reading.links import (
     resource_links,
     web_address,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ADDRESSES = {
     "http://a.b/c": "http://a.b/c",

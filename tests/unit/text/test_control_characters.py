@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -19,9 +19,6 @@ from sphinx_publications.text.control_characters import (
 )
 from sphinx_publications.text.latex import decode
 from unit.helpers import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: What Unicode says of each character, taken as the rule for our table.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
@@ -15,9 +15,6 @@ from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_macros import LETTERS
 from sphinx_publications.text.latex_source import Decoded, decode_verbatim
 from sphinx_publications.text.smart_quotes import smart_quotes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ACCENTS = {
     r"G\"odel": "Gödel",

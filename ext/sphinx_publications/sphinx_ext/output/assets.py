@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import copyfile, ensuredir
 
 from sphinx_publications.listing.builders import Writer
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes.elements import publication_finder
 from sphinx_publications.sphinx_ext.domain import domain_of
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 __all__ = ["is_used", "setup"]
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
 
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes.elements import publication_item
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.safe_names import bib_file_name
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
 
 __all__ = ["FOLDER", "setup"]
 

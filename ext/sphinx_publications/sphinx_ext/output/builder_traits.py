@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from sphinx_publications.listing.builders import BUILDERS, UNKNOWN, BuilderTraits
 from sphinx_publications.sphinx_ext.domain import domain_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
 
 __all__ = ["setup", "traits_of"]
 

@@ -7,21 +7,19 @@ writes no MathML itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.epub3 import Epub3Builder
 
 from sphinx_publications.nodes.elements import publication_preview
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.assets import is_used
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders.epub3 import Epub3Builder
 
 __all__ = ["declare", "properties_of", "setup"]
 

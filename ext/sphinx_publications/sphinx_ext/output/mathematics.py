@@ -7,22 +7,20 @@ formulas; those are drawn so only if the site has ``html_math_renderer = "mathml
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
 from docutils.utils.math import toplevel_code
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_math
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.report_logging import log_reports
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.writers.html5 import HTML5Translator
 
 __all__ = ["setup"]
 

@@ -8,9 +8,12 @@ writer comes to it, in one text: a paragraph around it took 7 % of a long list's
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.html.finder import item_attributes
 from sphinx_publications.nodes import elements
@@ -21,11 +24,6 @@ from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_publications.listing.settings import Detail
 
 __all__ = ["fill", "setup"]

@@ -9,7 +9,8 @@ be able to convert the formula to MathML.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeGuard
+from collections.abc import Iterator
+from typing import Final, TypeGuard
 
 from sphinx_publications.text.formulas import commands
 from sphinx_publications.text.formulas.mathml import to_mathml
@@ -28,9 +29,6 @@ from sphinx_publications.text.formulas.syntax_tree import (
     tokens,
 )
 from sphinx_publications.text.latex_accents import replace_accents
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["read_formula"]
 
