@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sphinx_publications.bib.decoding import decode_file
+from sphinx_publications.bib.entries import Bibliography, Entry
 from sphinx_publications.bib.file_bytes import FileBytes, cannot_be_read
 from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.bib.repeated_keys import with_distinct_keys
-
-if TYPE_CHECKING:
-    from sphinx_publications.bib.entries import Bibliography, Entry
-    from sphinx_publications.model.reports import Report
+from sphinx_publications.model.reports import Report
 
 __all__ = ["parse_bib_files"]
 

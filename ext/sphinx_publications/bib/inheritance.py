@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sphinx_publications.bib.entries import Entry
 from sphinx_publications.model.entry_types import ENTRY_TYPES, canonical_type
 from sphinx_publications.model.fields import FIELDS, canonical_field
 from sphinx_publications.model.reports import Report, Subtype
-
-if TYPE_CHECKING:
-    from sphinx_publications.bib.entries import Entry
 
 __all__ = ["inherited_fields"]
 

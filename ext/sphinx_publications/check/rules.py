@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import Final, Self, TypeAlias
 
 from stdnum import isbn, issn
 from stdnum.iso7064 import mod_11_2
@@ -22,6 +22,7 @@ from sphinx_publications.check.title_capitals import capitals_advice, common_wor
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.persons import Person, is_one_of, same_person
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.reports import Report
 from sphinx_publications.model.statuses import status_row
 from sphinx_publications.reading.links import arxiv_of
@@ -29,14 +30,10 @@ from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.integers import integer
 
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
-
-    Finding: TypeAlias = tuple[Publication, str]
-    Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]
-
-
 __all__ = ["Context", "Rule", "check"]
+
+Finding: TypeAlias = tuple[Publication, str]
+Finder: TypeAlias = Callable[[Sequence[Publication], "Context"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

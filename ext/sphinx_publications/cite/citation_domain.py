@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+import pybtex.database
 from docutils import nodes
 from docutils.nodes import Element
+from pybtex.style import FormattedEntry
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
+from sphinxcontrib.bibtex.domain import Citation
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
@@ -20,11 +23,6 @@ from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of,
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.sphinx_ext.report_logging import log_reports
-
-if TYPE_CHECKING:
-    import pybtex.database
-    from pybtex.style import FormattedEntry
-    from sphinxcontrib.bibtex.domain import Citation
 
 __all__ = ["CitationDomain", "citation_domain_of", "setup"]
 

@@ -11,20 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pybtex.database
 from pybtex.backends.plaintext import Backend as PlainText
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
+from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.roles import CitationRef
 
 from sphinx_publications.cite.lazy_entries import LazyEntries, LazyKeys
 from sphinx_publications.listing.filters import CITATION_NAMES
 from sphinx_publications.sphinx_ext.domain import domain_of
-
-if TYPE_CHECKING:
-    from sphinxcontrib.bibtex.directives import BibliographyKey
-    from sphinxcontrib.bibtex.roles import CitationRef
 
 __all__ = ["UpstreamDomain", "content_of", "tooltip_of"]
 

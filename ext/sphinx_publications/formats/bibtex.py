@@ -9,7 +9,7 @@ published record (``related``), visitors copy the record.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
@@ -17,11 +17,9 @@ from bibtexparser.writer import BibtexFormat, write
 
 from sphinx_publications.formats.bibtex_fields import converted
 from sphinx_publications.model.months import MONTHS
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.public_fields import is_balanced, public_fields
 from sphinx_publications.reading.relations import record_of
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["as_bibtex"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name, put_date, put_identifiers
 from sphinx_publications.formats.bibtex_latex import escaped, portable, portable_names
@@ -13,11 +13,9 @@ from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES, EDITED, FIELD
 from sphinx_publications.listing.imprint import chapter, edition
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["converted"]
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.months import MONTHS
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.links import FIELD_LABELS, arxiv_of, doi_of
 from sphinx_publications.text.inline import plain
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["is_arxiv_name", "put_date", "put_identifiers"]
 

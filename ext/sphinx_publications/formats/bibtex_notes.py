@@ -7,19 +7,17 @@ BibTeX prints biblatex's ``pubstate``.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
 from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.entry_types import ENTRY_TYPES, WORK_LABELS
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.statuses import says, status_of, status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["put_how", "put_note", "put_type"]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES, FIELDS
 from sphinx_publications.listing.imprint import collaboration, listed
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
+from sphinx_publications.model.publication import Publication
 
 __all__ = ["move", "put_persons"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pybtex.database
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
@@ -20,12 +20,10 @@ from sphinx_publications.formats.pybtex_persons import Nobody, persons_in
 from sphinx_publications.formats.pybtex_tex import escaped, is_printable, printable
 from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.months import MONTHS
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.links import UnsafeAddressError, web_address
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["cited_entry", "to_pybtex"]
 

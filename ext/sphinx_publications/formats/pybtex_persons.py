@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pybtex.database
 from pybtex.bibtex.utils import split_name_list
@@ -12,9 +12,7 @@ from pybtex.textutils import normalize_whitespace
 
 from sphinx_publications.formats.pybtex_tex import is_printable
 from sphinx_publications.model.persons import Person, is_east_asian
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
+from sphinx_publications.model.publication import Publication
 
 __all__ = ["Nobody", "PlainPerson", "persons_in"]
 

@@ -46,18 +46,15 @@ def _table(chart: Chart) -> Element:
     region = SubElement(details, "div", {"role": "region", "aria-label": TITLE, "tabindex": "0"})
     table = SubElement(region, "table")
     SubElement(table, "caption").text = TITLE
+    titles, *rows, totals = chart.table()
     head = SubElement(SubElement(table, "thead"), "tr")
-    for title in ("Year", *(kind.title for kind in chart.kinds), "Total"):
-        SubElement(head, "th", scope="col").text = title
-    body = SubElement(table, "tbody")
-    for row in chart.rows:
-        _row(body, row.label, row.counts)
-    _row(SubElement(table, "tfoot"), "Total", chart.totals)
+    for title in titles:
+        SubElement(head, "th", scope="col").text = str(title)
+    for name, part in (("tbody", rows), ("tfoot", [totals])):
+        body = SubElement(table, name)
+        for label, *counts in part:
+            row = SubElement(body, "tr")
+            SubElement(row, "th", scope="row").text = str(label)
+            for count in counts:
+                SubElement(row, "td").text = str(count)
     return details
-
-
-def _row(parent: Element, label: str, counts: tuple[int, ...]) -> None:
-    row = SubElement(parent, "tr")
-    SubElement(row, "th", scope="row").text = label
-    for count in (*counts, sum(counts)):
-        SubElement(row, "td").text = str(count)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.bib.file_bytes import read_file
+from sphinx_publications.model.reports import Report
 from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.digests import digest
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.reports import Report
 
 __all__ = ["ReadingRecord", "SourceState", "state_of"]
 

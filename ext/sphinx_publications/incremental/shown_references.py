@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -12,10 +12,8 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.text.digests import digest
-
-if TYPE_CHECKING:
-    from sphinx_publications.sphinx_ext.page_records import CrossReference
 
 __all__ = ["possible_digests", "resolved_digest", "shown_digest"]
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.persons import Person, is_one_of
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.settings import Settings
 
 __all__ = ["fold_runs"]
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sphinx_publications.listing.grouping import KEYWORD_FIELDS, Group, kind_of, values_of
+from sphinx_publications.listing.settings import Kind
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.settings import Kind
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["Choice", "Facet", "Finder", "Traits", "make_finder", "traits", "traits_in"]
 

@@ -22,11 +22,12 @@ from sphinx_publications.text.integers import integer
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
-    Predicate: TypeAlias = Callable[[Publication], bool]
-    Value: TypeAlias = Callable[[Publication], Any]
+__all__ = [
+    "CITATION_NAMES", "MAX_LENGTH", "FilterError", "Predicate", "compile_filter", "names_in"
+]  # fmt: skip
 
-
-__all__ = ["CITATION_NAMES", "MAX_LENGTH", "FilterError", "compile_filter", "names_in"]
+Predicate: TypeAlias = "Callable[[Publication], bool]"
+_Value: TypeAlias = "Callable[[Publication], Any]"
 
 
 class FilterError(ValueError):
@@ -92,7 +93,7 @@ def _where(expression: str, error: SyntaxError) -> str:
     return " at its end"
 
 
-def _compile(node: ast.expr) -> Value:
+def _compile(node: ast.expr) -> _Value:
     match node:
         case ast.Constant(value=str() | int() as constant):
             return _constant(constant)
@@ -131,7 +132,7 @@ def _compile(node: ast.expr) -> Value:
     raise FilterError(f"uses “{ast.unparse(node)}”, which the filter language does not have")
 
 
-def _constant(constant: str | int) -> Value:
+def _constant(constant: str | int) -> _Value:
     if isinstance(constant, int) and constant > _GREATEST:
         raise FilterError("has a number that is too great")
     return lambda _: constant
@@ -148,7 +149,7 @@ def _kind(node: ast.expr) -> str:
     return "condition"
 
 
-def _search(value: Value, expression: ast.expr) -> Value:
+def _search(value: _Value, expression: ast.expr) -> _Value:
     if not isinstance(expression, ast.Constant) or not isinstance(expression.value, str):
         raise FilterError("has a “%” without a quoted regular expression behind it")
     pattern = expression.value
@@ -159,7 +160,7 @@ def _search(value: Value, expression: ast.expr) -> Value:
     return lambda publication: search(str(value(publication))) is not None
 
 
-def _compare(left: Value, compare: Callable[[Any, Any], bool], right: Value) -> Value:
+def _compare(left: _Value, compare: Callable[[Any, Any], bool], right: _Value) -> _Value:
     def test(publication: Publication) -> bool:
         one, other = left(publication), right(publication)
         # Fields are text; ``year >= 2023`` without quotes means the number all the same.

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sphinx_publications.model.entry_types import ENTRY_TYPES
+from sphinx_publications.model.persons import Person
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.links import arxiv_of
-from sphinx_publications.text.inline import Abbreviation, Span, Style, join, plain
+from sphinx_publications.text.inline import (
+    Abbreviation,
+    Inline,
+    InlineText,
+    Span,
+    Style,
+    join,
+    plain,
+)
 from sphinx_publications.text.integers import integer
 
-if TYPE_CHECKING:
-    from sphinx_publications.model.persons import Person
-    from sphinx_publications.model.publication import Publication
-    from sphinx_publications.text.inline import Inline, InlineText
-
-    Part: TypeAlias = Callable[[Publication], InlineText]
-
 __all__ = ["PARTS", "chapter", "collaboration", "commas", "edition", "field", "listed", "year"]
+
+Part: TypeAlias = Callable[[Publication], InlineText]
 
 
 def listed(persons: tuple[Person, ...], *, others: bool) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx_publications.listing.grouping import Group
+from sphinx_publications.listing.reference import Reference
 from sphinx_publications.listing.settings import Detail
+from sphinx_publications.listing.year_counts import Chart
+from sphinx_publications.model.library import Library
+from sphinx_publications.model.publication import Publication
+from sphinx_publications.model.reports import Report
 from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.digests import digest
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.grouping import Group
-    from sphinx_publications.listing.reference import Reference
-    from sphinx_publications.listing.year_counts import Chart
-    from sphinx_publications.model.library import Library
-    from sphinx_publications.model.publication import Publication
-    from sphinx_publications.model.reports import Report
 
 __all__ = ["list_digest"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from sphinx_publications.listing.facets import Finder, make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
@@ -18,13 +18,9 @@ from sphinx_publications.listing.reference import Reference, reference
 from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import Settings, details_for
 from sphinx_publications.listing.year_counts import Chart, chart_of
+from sphinx_publications.model.library import Library
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.reports import Report, Subtype
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from sphinx_publications.model.library import Library
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["MadeList", "is_outdated", "make_list"]
 

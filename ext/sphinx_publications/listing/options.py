@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.listing import settings
-from sphinx_publications.listing.filters import compile_filter
+from sphinx_publications.listing.filters import Predicate, compile_filter
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.integers import integer
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.filters import Predicate
 
 __all__ = ["LIST_OPTIONS", "ListOptions", "ListRequest", "Option", "read_options"]
 

@@ -6,19 +6,17 @@ the imprint (:mod:`~sphinx_publications.listing.imprint`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.listing.imprint import PARTS, collaboration, commas, field, listed, year
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.model.persons import Person
+from sphinx_publications.model.publication import Publication, Related
 from sphinx_publications.model.statuses import status_of, status_row
 from sphinx_publications.reading.relations import RELATION_TEXTS
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import InlineText, Link, ends_sentence, join, plain
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.persons import Person
-    from sphinx_publications.model.publication import Publication, Related
 
 __all__ = [
     "NAME_SEPARATOR", "Reference", "imprint_without_year", "line_of", "plain_reference",

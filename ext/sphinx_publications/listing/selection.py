@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
+from sphinx_publications.listing.options import ListOptions
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
+from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import COMPUTED, Publication
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.collation import natural_key
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.options import ListOptions
-    from sphinx_publications.model.library import Library
 
 __all__ = ["ALL", "DATES", "Count", "count", "selected", "unknown_name"]
 

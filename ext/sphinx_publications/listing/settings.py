@@ -13,13 +13,12 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from sphinx_publications.listing.filters import FilterError, compile_filter
+from sphinx_publications.listing.filters import FilterError, Predicate, compile_filter
 from sphinx_publications.model.entry_types import DEFAULT_GROUPS
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
 
 if TYPE_CHECKING:
-    from sphinx_publications.listing.filters import Predicate
     from sphinx_publications.model.persons import Person
 
 __all__ = [

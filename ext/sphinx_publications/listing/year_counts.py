@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.listing.grouping import Group, kind_of, title_of
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.settings import Kind
+from sphinx_publications.listing.settings import Kind
 
 TITLE: Final = "Publications per year and kind"
 #: Of all years between the first and the last, no more than these are drawn: a year that
@@ -45,10 +43,12 @@ class Chart:
     #: Years that have publications, the first year first, what has no year last.
     rows: tuple[Row, ...]
 
-    @property
-    def totals(self) -> tuple[int, ...]:
-        """How many publications there are of each kind."""
-        return tuple(map(sum, zip(*(row.counts for row in self.rows), strict=True)))
+    def table(self) -> list[tuple[object, ...]]:
+        """Return the numbers as the rows of a table: titles, years, totals."""
+        totals = map(sum, zip(*(row.counts for row in self.rows), strict=True))
+        rows = [*((row.label, *row.counts) for row in self.rows), ("Total", *totals)]
+        titles = (kind.title for kind in self.kinds)
+        return [("Year", *titles, "Total"), *((*row, sum(row[1:])) for row in rows)]
 
     def columns(self) -> tuple[Row, ...]:
         """Return the years to be drawn: all between the first and the last, even empty ones."""

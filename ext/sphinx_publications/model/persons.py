@@ -6,12 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sphinx_publications.model.marks import Mark
 from sphinx_publications.text.collation import fold
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.marks import Mark
 
 __all__ = ["Person", "is_east_asian", "is_one_of", "same_person"]
 

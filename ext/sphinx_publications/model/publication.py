@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sphinx_publications.model.fields import NO_WORDS, canonical_field
+from sphinx_publications.model.persons import Person
 from sphinx_publications.text.inline import InlineText, plain
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.persons import Person
 
 __all__ = ["COMPUTED", "NO_DATE", "Date", "Publication", "Related", "ResourceLink", "Venue"]
 

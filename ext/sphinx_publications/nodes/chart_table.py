@@ -20,18 +20,16 @@ def table_of(chart: Chart) -> list[nodes.Node]:
 
     The line is no title of the table: a manual page would take it for its own.
     """
-    titles = ["Year", *(kind.title for kind in chart.kinds), "Total"]
+    titles, *rows = (tuple(map(str, row)) for row in chart.table())
     group = nodes.tgroup("", cols=len(titles))
     for place, title in enumerate(titles):
         # Plain text breaks titles between words, or it would be wider than a terminal.
         width = max(len("No year"), *map(len, title.split()))
         group += nodes.colspec("", colwidth=width, stub=int(place == 0))
-    rows = [[row.label, *row.counts, sum(row.counts)] for row in chart.rows]
-    rows.append(["Total", *chart.totals, sum(chart.totals)])
     group += nodes.thead("", _row(titles))
     group += nodes.tbody("", *map(_row, rows))
     return [nodes.paragraph("", f"{TITLE}:"), nodes.table("", group)]
 
 
-def _row(cells: Iterable[object]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", str(cell))) for cell in cells))
+def _row(cells: Iterable[str]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells))

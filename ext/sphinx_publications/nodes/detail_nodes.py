@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
 
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.settings import Detail
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.inline_nodes import inline
 from sphinx_publications.text.safe_names import bib_file_name
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["details"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import decomposition
 
 from docutils import nodes
@@ -15,10 +15,13 @@ from docutils.utils.math.unichar2tex import uni2tex_table
 
 from sphinx_publications.nodes.elements import publication_list
 from sphinx_publications.text.formulas.commands import TEXTS
-from sphinx_publications.text.formulas.syntax_tree import TokenGroup, command_name, parse, to_latex
-
-if TYPE_CHECKING:
-    from sphinx_publications.text.formulas.syntax_tree import Nodes
+from sphinx_publications.text.formulas.syntax_tree import (
+    Nodes,
+    TokenGroup,
+    command_name,
+    parse,
+    to_latex,
+)
 
 __all__ = ["replace_in_formulas", "replace_in_texts"]
 

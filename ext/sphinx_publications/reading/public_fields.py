@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.name_signs import names_without_signs
 from sphinx_publications.reading.name_splitting import may_have_signs
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["is_balanced", "public_fields"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sphinx_publications.bib.entries import Entry
 from sphinx_publications.bib.inheritance import inherited_fields
 from sphinx_publications.model import entry_types
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
@@ -17,12 +18,16 @@ from sphinx_publications.reading.dates import parse_date
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem
 from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.reading.relations import related_to
-from sphinx_publications.text.inline import Link, Span, ends_sentence, join, plain
+from sphinx_publications.text.inline import (
+    Inline,
+    InlineText,
+    Link,
+    Span,
+    ends_sentence,
+    join,
+    plain,
+)
 from sphinx_publications.text.latex import decode
-
-if TYPE_CHECKING:
-    from sphinx_publications.bib.entries import Entry
-    from sphinx_publications.text.inline import Inline, InlineText
 
 __all__ = ["read_publications"]
 

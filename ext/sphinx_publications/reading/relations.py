@@ -7,16 +7,14 @@ the same relation in the author's own words (biblatex manual, section 3.5).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from sphinx_publications.bib.entries import Entry
 from sphinx_publications.model.publication import Publication, Related
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.model.statuses import status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
-
-if TYPE_CHECKING:
-    from sphinx_publications.bib.entries import Entry
 
 __all__ = ["PREPRINT", "PUBLISHED", "RELATION_TEXTS", "record_of", "related_to"]
 

@@ -6,17 +6,15 @@ import gc
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import BIBFILES, read_file
 from sphinx_publications.model.extradates import with_extradates
+from sphinx_publications.model.publication import Publication, ResourceLink
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem, real_path
 from sphinx_publications.reading.publications import read_publications
-
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication, ResourceLink
 
 __all__ = ["SiteBibliography", "read_bibliography"]
 

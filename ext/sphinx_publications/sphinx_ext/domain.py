@@ -190,14 +190,13 @@ class PublicationDomain(PageRecords):
         """Put into *contnode* the text of a reference that cannot be a link."""
         target, role = node["reftarget"], node["reftype"]
         explicit = bool(node.get("refexplicit"))
+        text = ""
         if not explicit:
             publication = self.library.find(target)
+            said = reference_text(publication, "", role) if publication else [nodes.Text(target)]
             contnode.clear()
-            if publication is None:
-                contnode += nodes.Text(target)
-            else:
-                contnode += reference_text(publication, "", role)
-        text = "" if explicit else "".join(map(str, contnode.children))
+            contnode += said
+            text = "".join(map(str, said))
         self.note_shown(docname, CrossReference(self.name, role, target, explicit), text)
 
     def note_shown(self, docname: str, reference: CrossReference, shown: str) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from docutils.nodes import Node
 from sphinx.util import logging
 
-if TYPE_CHECKING:
-    from sphinx_publications.model.reports import Report
+from sphinx_publications.model.reports import Report
 
 __all__ = ["WARNING_TYPE", "log_reports", "log_summary"]
 

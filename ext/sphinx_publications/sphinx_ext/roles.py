@@ -9,7 +9,7 @@ the title with author and year. ``{pub}`text <key>` `` shows a text of your own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -21,9 +21,6 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
-
-if TYPE_CHECKING:
-    from typing import Any
 
 __all__ = ["ROLES", "CountRole", "PublicationRole"]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.text.control_characters import without_controls
-
-if TYPE_CHECKING:
-    from sphinx_publications.text.inline import InlineText
+from sphinx_publications.text.inline import InlineText
 
 __all__ = [
     "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim", "depth",

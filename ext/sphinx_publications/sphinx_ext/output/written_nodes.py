@@ -9,22 +9,20 @@ writer comes to it, in one text: a paragraph around it took 7 % of a long list's
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.html.finder import item_attributes
+from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS
 from sphinx_publications.nodes.latex_visitors import LATEX_VISITORS
 from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITORS, TEXT_VISITORS
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
-
-if TYPE_CHECKING:
-    from sphinx_publications.listing.settings import Detail
 
 __all__ = ["fill", "setup"]
 
