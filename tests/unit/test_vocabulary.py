@@ -26,6 +26,7 @@ from sphinx_publications.model.entry_types import (
     WORK_LABELS,
 )
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
+from sphinx_publications.model.link_labels import LINK_FIELDS
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.months import MONTHS, month_number
 from sphinx_publications.model.statuses import STATUSES, says, status_of
@@ -35,6 +36,7 @@ from unit.helpers import entry, fields_of, read, read_one
 if TYPE_CHECKING:
     from sphinx_publications.model.entry_types import EntryType
     from sphinx_publications.model.fields import KnownField
+    from sphinx_publications.model.link_labels import LinkField
     from sphinx_publications.model.months import Month
     from sphinx_publications.model.publication import Publication
     from sphinx_publications.model.statuses import Status
@@ -52,10 +54,10 @@ BIBTEX_WORDS = {
 types = pytest.mark.parametrize("row", ENTRY_TYPES.values(), ids=list(ENTRY_TYPES))
 fields = pytest.mark.parametrize("row", FIELDS.values(), ids=list(FIELDS))
 links = pytest.mark.parametrize(
-    "row", [row for row in FIELDS.values() if row.kind == "link"], ids=lambda row: row.name
+    "row", [row for row in LINK_FIELDS if not row.address], ids=lambda row: row.name
 )
 identifiers = pytest.mark.parametrize(
-    "row", [row for row in FIELDS.values() if row.kind == "identifier"], ids=lambda row: row.name
+    "row", [row for row in LINK_FIELDS if row.address], ids=lambda row: row.name
 )
 statuses = pytest.mark.parametrize("row", STATUSES.values(), ids=list(STATUSES))
 
@@ -204,7 +206,7 @@ def test_a_publication_is_in_the_group_of_each_keyword(row: KnownField) -> None:
 
 
 @links
-def test_a_link_has_its_label(row: KnownField) -> None:
+def test_a_link_has_its_label(row: LinkField) -> None:
     (link,) = entry(f"{row.name} = {{https://example.org/a.pdf}}").links
     assert (link.kind, link.label, link.target) == (
         row.name, row.label, "https://example.org/a.pdf",
@@ -212,7 +214,7 @@ def test_a_link_has_its_label(row: KnownField) -> None:
 
 
 @identifiers
-def test_an_identifier_links_in_its_own_field_and_as_an_eprint(row: KnownField) -> None:
+def test_an_identifier_links_in_its_own_field_and_as_an_eprint(row: LinkField) -> None:
     value = VALUES.get(row.name, "a-1/b?c")
     target = row.address.format(value.replace("?", "%3F"))
     for name in (row.name, *row.aliases.split()):
@@ -225,7 +227,7 @@ def test_an_identifier_links_in_its_own_field_and_as_an_eprint(row: KnownField) 
 
 
 @identifiers
-def test_the_address_of_an_identifier_is_copied(row: KnownField) -> None:
+def test_the_address_of_an_identifier_is_copied(row: LinkField) -> None:
     value = VALUES.get(row.name, "12")
     copied = as_bibtex(entry(f"{row.name} = {{{value}}}"))
     (copy,) = fields_of(copied).values()
@@ -233,10 +235,10 @@ def test_the_address_of_an_identifier_is_copied(row: KnownField) -> None:
     assert target in (copy.get("url"), *(link.target for link in read_one(copied).links))
 
 
-@pytest.mark.parametrize("name", ["pmid", "hal"])
-def test_an_identifier_may_be_an_address(name: str) -> None:
+@pytest.mark.parametrize(("name", "label"), [("pmid", "PubMed"), ("hal", "HAL")])
+def test_an_identifier_may_be_an_address(name: str, label: str) -> None:
     (link,) = entry(f"{name} = {{https://example.org/12}}").links
-    assert (link.label, link.target) == (FIELDS[name].label, "https://example.org/12")
+    assert (link.label, link.target) == (label, "https://example.org/12")
 
 
 def test_an_identifier_without_a_character_is_reported() -> None:

@@ -86,7 +86,7 @@ _EXTENDED: Final = {
 _SAMPLE: Final = 2000
 #: Bytes up to the next blank, comma or "="; no encoding has these within a character.
 _WORD_BYTES: Final = re.compile(rb"[0-9\x40-\xff]+")
-_WORD: Final = re.compile(r"[0-9@-\U0010ffff]+")
+_WORD: Final = re.compile(r"[^\0-/:-?]+")
 _BRACES: Final = str.maketrans("", "", "{}")  # they do not end a word
 
 # Probabilities, as logarithms.

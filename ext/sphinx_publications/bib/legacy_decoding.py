@@ -25,7 +25,7 @@ _STRAYS: Final = re.compile("[\udc80-\udcff]+")
 #: A character of UTF-8 with several bytes.
 _OTHER: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
 #: Text up to a blank, comma or "=": a word, in all encodings.
-_WORD: Final = re.compile(r"[0-9@-\U0010ffff]+")
+_WORD: Final = re.compile(r"[^\0-/:-?]+")
 _LINE_END: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 #: The note of an encoding by JabRef ("% Encoding: Cp1252"), Emacs, vim, TeX editors or
 #: KBibTeX; a field with such a name is no note.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pybtex.database
+from typing import TYPE_CHECKING
+
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 
-from sphinx_publications.model.publication import Publication
 from sphinx_publications.sphinx_ext import lazy_printing
+
+if TYPE_CHECKING:
+    import pybtex.database
+
+    from sphinx_publications.model.publication import Publication
 
 __all__ = ["citation_text"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pybtex.database
@@ -16,8 +15,8 @@ from sphinx_publications.model.publication import Publication
 
 __all__ = ["Nobody", "PlainPerson", "persons_in"]
 
-#: Characters of a name that pybtex reads in its own way.
-_WRITTEN: Final = re.compile(r"[\\{}'`\u2e80-\ud7ff]")
+#: LaTeX in a name, which pybtex reads in its own way.
+_LATEX: Final = frozenset("\\{}'`")
 
 
 def persons_in(
@@ -34,7 +33,7 @@ def persons_in(
     ):
         source = publication.fields.get(role, "") if as_written else ""
         names = [""] * len(people)
-        if _WRITTEN.search(source) and is_printable(source):
+        if _is_read_otherwise(source) and is_printable(source):
             split = split_name_list(normalize_whitespace(source))
             if len(split) == len(people) + more:
                 names = split
@@ -44,12 +43,17 @@ def persons_in(
     return persons
 
 
+def _is_read_otherwise(name: str) -> bool:
+    """Tell whether *name* has LaTeX or East Asian letters, which pybtex reads in its own way."""
+    return any(sign in _LATEX or "\u2e80" <= sign <= "\ud7ff" for sign in name)
+
+
 def _person(person: Person, source: str) -> pybtex.database.Person:
     r"""Return a person as pybtex reads the name *source*, or else as we have read it.
 
     Labels depend on the LaTeX: "Ünver" becomes [Unv] if it was written ``{\"U}nver``.
     """
-    if source and _WRITTEN.search(source):
+    if _is_read_otherwise(source):
         try:
             written = pybtex.database.Person(source)
             if is_east_asian(f"{person.family}{person.given}"):

@@ -49,12 +49,12 @@ def _table(chart: Chart) -> Element:
     titles, *rows, totals = chart.table()
     head = SubElement(SubElement(table, "thead"), "tr")
     for title in titles:
-        SubElement(head, "th", scope="col").text = str(title)
+        SubElement(head, "th", scope="col").text = title
     for name, part in (("tbody", rows), ("tfoot", [totals])):
         body = SubElement(table, name)
         for label, *counts in part:
             row = SubElement(body, "tr")
-            SubElement(row, "th", scope="row").text = str(label)
+            SubElement(row, "th", scope="row").text = label
             for count in counts:
-                SubElement(row, "td").text = str(count)
+                SubElement(row, "td").text = count
     return details

@@ -21,7 +21,7 @@ from sphinx_publications.incremental.reading_record import ReadingRecord, state_
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.reading import lazy_reading
-from sphinx_publications.sphinx_ext.citation_style import is_author_year
+from sphinx_publications.sphinx_ext.author_year_style import is_author_year
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports, log_summary
 

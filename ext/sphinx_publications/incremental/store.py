@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 __all__ = ["Part", "Store", "write_whole"]
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Part(NamedTuple, Generic[T]):
     """A part of a store; declared once, by the module that owns its values."""
 
     #: What its file is called, without ".pickle".
@@ -26,8 +24,7 @@ class Part(Generic[T]):
     type: type[T]
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(NamedTuple):
     """The parts that are kept in a folder."""
 
     folder: Path

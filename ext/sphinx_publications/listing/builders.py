@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from sphinx_publications.listing.settings import Detail
 
@@ -21,8 +20,7 @@ class Writer(Enum):
     STANDARD = "standard"  #: knows the nodes of docutils and Sphinx, and no others
 
 
-@dataclass(frozen=True, kw_only=True)
-class BuilderTraits:
+class BuilderTraits(NamedTuple):
     """What the output of a builder can show; the defaults are those of an unknown builder."""
 
     writer: Writer = Writer.STANDARD
@@ -50,7 +48,7 @@ _PRINT: Final = BuilderTraits(writer=Writer.PLAIN)
 #: Builder → its traits; they are also those of builders whose classes are derived from its own.
 BUILDERS: Final[Mapping[str, BuilderTraits]] = {
     "html": _PAGES,
-    "singlehtml": replace(_PAGES, one_page=True),
+    "singlehtml": _PAGES._replace(one_page=True),
     "epub": BuilderTraits(writer=Writer.HTML, folds=frozenset({Detail.ABSTRACT}), book=True),
     "latex": BuilderTraits(writer=Writer.LATEX),
     **dict.fromkeys(("text", "man", "texinfo"), _PRINT),

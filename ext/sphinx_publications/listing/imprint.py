@@ -10,15 +10,7 @@ from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.links import arxiv_of
-from sphinx_publications.text.inline import (
-    Abbreviation,
-    Inline,
-    InlineText,
-    Span,
-    Style,
-    join,
-    plain,
-)
+from sphinx_publications.text.inline import Abbreviation, InlineText, Span, Style, join, plain
 from sphinx_publications.text.integers import integer
 
 __all__ = ["PARTS", "chapter", "collaboration", "commas", "edition", "field", "listed", "year"]
@@ -44,10 +36,9 @@ def collaboration(publication: Publication) -> str:
 
 def commas(parts: Iterable[InlineText]) -> InlineText:
     """Return *parts* with commas between them; empty ones are left out."""
-    pieces: list[Inline] = []
-    for part in parts:
-        if part:
-            pieces += [", ", *part] if pieces else part
+    pieces: InlineText = ()
+    for part in filter(None, parts):
+        pieces = (*pieces, ", ", *part) if pieces else part
     return join(pieces)
 
 

@@ -19,8 +19,8 @@ from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import InlineText, Link, ends_sentence, join, plain
 
 __all__ = [
-    "NAME_SEPARATOR", "Reference", "imprint_without_year", "line_of", "plain_reference",
-    "reference", "sentence",
+    "NAME_SEPARATOR", "Reference", "imprint_without_year", "line_of", "reference", "sentence",
+    "words_of",
 ]  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _relation(publication: Publication, related: Related) -> InlineText:
     return join([f"{text} ", *commas(parts)])
 
 
-def plain_reference(said: Reference) -> str:
+def words_of(said: Reference) -> str:
     """Return a reference as one line of plain text."""
     names = NAME_SEPARATOR.join(person.name for person in said.creators)
     creators = f"{names} {said.creators_suffix}".strip()
@@ -133,7 +133,7 @@ def line_of(publication: Publication, *, letters: bool = False) -> str:
     said = reference(publication, letters=letters)
     if len(said.creators) > _MOST_NAMES:
         said = said._replace(creators=said.creators[:_FIRST_NAMES], creators_suffix="et al.")
-    return plain_reference(said)
+    return words_of(said)
 
 
 def _imprint(publication: Publication, *, letters: bool = False) -> InlineText:

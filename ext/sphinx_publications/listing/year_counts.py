@@ -43,12 +43,13 @@ class Chart:
     #: Years that have publications, the first year first, what has no year last.
     rows: tuple[Row, ...]
 
-    def table(self) -> list[tuple[object, ...]]:
+    def table(self) -> list[tuple[str, ...]]:
         """Return the numbers as the rows of a table: titles, years, totals."""
-        totals = map(sum, zip(*(row.counts for row in self.rows), strict=True))
-        rows = [*((row.label, *row.counts) for row in self.rows), ("Total", *totals)]
+        totals = tuple(map(sum, zip(*(row.counts for row in self.rows), strict=True)))
+        rows = [*((row.label, row.counts) for row in self.rows), ("Total", totals)]
         titles = (kind.title for kind in self.kinds)
-        return [("Year", *titles, "Total"), *((*row, sum(row[1:])) for row in rows)]
+        numbers = ((label, *map(str, counts), str(sum(counts))) for label, counts in rows)
+        return [("Year", *titles, "Total"), *numbers]
 
     def columns(self) -> tuple[Row, ...]:
         """Return the years to be drawn: all between the first and the last, even empty ones."""

@@ -1,13 +1,15 @@
 """The fields of BibTeX, biblatex and al-folio, one row each.
 
 A field that is in no row is no mistake, but nothing shows it. Columns with several names
-hold words with spaces between them. Labels are message ids: plain English, to be translated
-where they are shown.
+hold words with spaces between them. Fields that become links have their rows in
+:mod:`~sphinx_publications.model.link_labels`.
 """
 
 from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from sphinx_publications.model.link_labels import LINK_FIELDS, LinkField
 
 __all__ = ["FIELDS", "FIELD_ALIASES", "NO_WORDS", "YES_WORDS", "KnownField", "canonical_field"]
 
@@ -24,15 +26,11 @@ class KnownField(NamedTuple):
     #: The kind of its value. "verbatim" is no LaTeX. Neither are an "identifier", a number with
     #: an address, and a "link", an address or a file; both are linked.
     kind: Kind = "text"
-    #: Other names; those of an identifier are names for it in ``eprinttype``, too.
+    #: Other names.
     aliases: str = ""
     #: "part" for texts with a place of their own, in layouts for example; "sentence" for those
     #: that are printed behind the imprint, in the order of rows.
     printed: Literal["", "part", "sentence"] = ""
-    #: The text of its link. Links are shown in the order of rows.
-    label: str = ""
-    #: The address of an identifier, which takes the place of "{}".
-    address: str = ""
     #: False for the author's own fields, which visitors cannot copy.
     public: bool = True
     #: False for facts of the parent itself, which ``crossref`` does not hand on.
@@ -49,37 +47,18 @@ YES_WORDS: Final = frozenset({"true", "yes", "1"})
 NO_WORDS: Final = frozenset({"false", "no", "0"})
 
 
-def _identifier(
-    name: str, label: str, address: str, aliases: str = "", bibtex: str = ""
-) -> KnownField:
-    """Return the row of a number that finds a work; its parent has a number of its own."""
+def _link(row: LinkField) -> KnownField:
+    number = bool(row.address)
     return KnownField(
-        name, "identifier", aliases, label=label, address=address, inherited=False, finds=True,
-        bibtex=bibtex,
+        row.name, "identifier" if number else "link", row.aliases, bibtex=row.bibtex,
+        inherited=row.inherited and not number, finds=row.finds or number,
     )  # fmt: skip
 
 
 _EDITED: Final = "books events article booklet manual misc"
 _PART: Final = "books events papers article"
 _ROWS: Final = (
-    # -- links
-    KnownField("pdf", "link", label="PDF", inherited=False, finds=True),
-    _identifier("doi", "DOI", "https://doi.org/{}", bibtex="all"),
-    _identifier("arxiv", "arXiv", "https://arxiv.org/abs/{}", "arxivid"),
-    _identifier("pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/", "pubmed"),
-    _identifier("hal", "HAL", "https://hal.science/{}"),
-    _identifier("jstor", "JSTOR", "https://www.jstor.org/stable/{}"),
-    _identifier("hdl", "Handle", "https://hdl.handle.net/{}"),
-    KnownField("html", "link", label="HTML", finds=True),
-    KnownField("url", "link", label="Web page", inherited=False, finds=True, bibtex="all"),
-    KnownField("code", "link", label="Code"),
-    KnownField("data", "link", label="Data"),
-    KnownField("slides", "link", label="Slides"),
-    KnownField("poster", "link", label="Poster"),
-    KnownField("video", "link", label="Video"),
-    KnownField("supp", "link", label="Supplement"),
-    KnownField("blog", "link", label="Blog"),
-    KnownField("website", "link", label="Website", finds=True),
+    *map(_link, LINK_FIELDS),
     # -- other identifiers; "eprinttype" says whose an "eprint" is
     KnownField("eprint", "verbatim", inherited=False, finds=True, bibtex="all"),
     KnownField("eprinttype", "verbatim", "archiveprefix"),

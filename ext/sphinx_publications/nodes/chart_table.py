@@ -20,7 +20,7 @@ def table_of(chart: Chart) -> list[nodes.Node]:
 
     The line is no title of the table: a manual page would take it for its own.
     """
-    titles, *rows = (tuple(map(str, row)) for row in chart.table())
+    titles, *rows = chart.table()
     group = nodes.tgroup("", cols=len(titles))
     for place, title in enumerate(titles):
         # Plain text breaks titles between words, or it would be wider than a terminal.

@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_publications.listing.author_folding import fold_runs
-from sphinx_publications.listing.reference import (
-    NAME_SEPARATOR,
-    plain_reference,
-    reference,
-    sentence,
-)
+from sphinx_publications.listing.reference import NAME_SEPARATOR, reference, sentence, words_of
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_one_of
 from sphinx_publications.nodes import elements
@@ -111,7 +106,7 @@ class Renderer(NamedTuple):
         label = elements.make_label(item.number)
         said = self.references[publication.key]
         # The words of the reference, without its links and styles.
-        content: list[nodes.Node] = [nodes.Text(plain_reference(said))]
+        content: list[nodes.Node] = [nodes.Text(words_of(said))]
         if publication.files:
             # Sphinx must see pictures and the files to be copied when it reads the page.
             content = list(contents(publication, label, self.settings, self.details))

@@ -18,9 +18,6 @@ def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     pass
 
 
-# -- plain text ----------------------------------------------------------------
-
-
 def visit_list_text(self: TextTranslator, node: nodes.Element) -> None:
     # The width of the widest number, so that all texts begin alike; once for the list.
     items = node.findall(elements.publication_item)
@@ -54,9 +51,6 @@ def visit_count_text(self: TextTranslator, node: nodes.Element) -> None:
         raise nodes.SkipNode
 
 
-# -- manual pages --------------------------------------------------------------
-
-
 def visit_list_man(self: ManualPageTranslator, node: nodes.Element) -> None:
     self.indent(0)
 
@@ -69,9 +63,6 @@ def visit_item_man(self: ManualPageTranslator, node: nodes.Element) -> None:
     label = node["number"] or r"\(bu"
     self.ensure_eol()
     self.body.append(f'.IP "{label}" {max(len(node["number"]), 1) + 1}\n')
-
-
-# -- Texinfo -------------------------------------------------------------------
 
 
 def visit_list_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:

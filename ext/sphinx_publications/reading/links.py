@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.model.link_labels import HOST_LABELS, LINK_FIELDS
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.reading.local_files import PICTURES, file_type
 from sphinx_publications.text.control_characters import visible
@@ -27,29 +27,10 @@ __all__ = [
 ]  # fmt: skip
 
 #: Fields with an address or a file → their labels, in the order shown.
-FIELD_LABELS: Final[Mapping[str, str]] = {
-    row.name: row.label for row in FIELDS.values() if row.kind == "link"
-}
+FIELD_LABELS: Final = {row.name: row.label for row in LINK_FIELDS if not row.address}
 #: A field of an identifier, or what ``eprinttype`` calls it → what is known of it.
 _IDENTIFIERS: Final = {
-    name: row
-    for row in FIELDS.values()
-    if row.kind == "identifier"
-    for name in (row.name, *row.aliases.split())
-}
-#: Hosts whose name tells the reader more than "Web page".
-_HOST_LABELS: Final = {
-    "openreview.net": "OpenReview",
-    "proceedings.mlr.press": "PMLR",
-    "papers.nips.cc": "NeurIPS proceedings",
-    "proceedings.neurips.cc": "NeurIPS proceedings",
-    "proceedings.mlsys.org": "MLSys proceedings",
-    "aclanthology.org": "ACL Anthology",
-    "hal.science": "HAL",
-    "www.jstor.org": "JSTOR",
-    "dl.acm.org": "ACM",
-    "ieeexplore.ieee.org": "IEEE Xplore",
-    "link.springer.com": "Springer",
+    name: row for row in LINK_FIELDS if row.address for name in (row.name, *row.aliases.split())
 }
 _SCHEMES: Final = frozenset({"http", "https", "ftp"})
 _HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
@@ -236,7 +217,7 @@ def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | Li
         yield LinkProblem(name, f"{problem}; no link is made")
         return
     if name == "url":
-        label = _HOST_LABELS.get(urlsplit(address).hostname or "", label)
+        label = HOST_LABELS.get(urlsplit(address).hostname or "", label)
     yield ResourceLink(name, label, address)
     if others:
         yield LinkProblem(name, "holds several addresses; the first is linked")

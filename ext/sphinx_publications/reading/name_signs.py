@@ -30,7 +30,7 @@ _RAISED_MARK: Final = (
     rf"(?:\$\s*(?:\{{\}}\s*)?\^\s*(?:{_IN_BRACES}|{_ASTERISK})\s*\$"
     rf"|\\(?:{_RAISING})\s*{_IN_BRACES}|{_IN_BRACES}|{_ASTERISK})"
 )
-_MARK: Final = re.compile(rf"\{{\s*{_RAISED_MARK}\s*\}}|{_RAISED_MARK}")
+_MARK: Final = re.compile(rf"(\{{\s*)?{_RAISED_MARK}(?(1)\s*\}})")
 #: Macros for signs, and macros for notes with their arguments.
 _SYMBOLS: Final = (
     "d?dag(?:ger)?|S|P|text(?:dagger(?:dbl)?|section|paragraph|bullet|bardbl)|diamond|circ"

@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, cannot_be_read
 from sphinx_publications.listing.settings import SETTINGS, Settings, parse_settings
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext.citation_style import is_author_year
+from sphinx_publications.sphinx_ext.author_year_style import is_author_year
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.control_characters import without_controls
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sphinx_publications.model.entry_types import ENTRY_TYPES, TYPE_HEADINGS
-from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.model.link_labels import LINK_FIELDS
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.statuses import STATUSES
 
@@ -18,10 +18,9 @@ VALUES = {"doi": "10.1000/182", "arxiv": "2301.11270"}
 
 
 def test_rows_are_on_pages(build: Callable[..., Built]) -> None:
-    linked = [row for row in FIELDS.values() if row.label]
     values = {
         row.name: VALUES.get(row.name, "12") if row.address else f"https://example.org/{row.name}"
-        for row in linked
+        for row in LINK_FIELDS
     }
     bib = [f"@misc{{linked, title = {{T}}, {', '.join(f'{n} = {{{values[n]}}}' for n in values)}}}"]
     bib += [
@@ -37,10 +36,10 @@ def test_rows_are_on_pages(build: Callable[..., Built]) -> None:
     page = built.html()
 
     links = page.cssselect("#linked .pub-links a")
-    expected = [row.address.format(values[row.name]) or values[row.name] for row in linked]
+    expected = [row.address.format(values[row.name]) or values[row.name] for row in LINK_FIELDS]
     # The PDF comes first; all others are in the order of rows.
     assert [(link.text_content(), link.get("href")) for link in links] == [
-        (row.label, target) for row, target in zip(linked, expected, strict=True)
+        (row.label, target) for row, target in zip(LINK_FIELDS, expected, strict=True)
     ]
     meanings = " ".join(f"{mark.sign} {mark.meaning}." for mark in Mark)
     assert {legend.text_content() for legend in page.cssselect(".pub-legend")} == {meanings}

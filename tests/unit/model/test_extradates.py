@@ -21,7 +21,7 @@ from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
 from sphinx_publications.listing.reference import line_of, reference
 from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.publication import Date
-from sphinx_publications.sphinx_ext.citation_style import is_author_year
+from sphinx_publications.sphinx_ext.author_year_style import is_author_year
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.inline import plain
 from unit.helpers import read

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
@@ -25,7 +23,7 @@ def traits_of(builder: Builder) -> BuilderTraits:
         return UNKNOWN
     traits = BUILDERS[vars(base)["name"]]
     # Sphinx's mark of books and help files.
-    return replace(traits, scripts=False) if getattr(builder, "embedded", False) else traits
+    return traits._replace(scripts=False) if getattr(builder, "embedded", False) else traits
 
 
 def note_traits(app: Sphinx) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from sphinxcontrib.bibtex.plugin import find_plugin
-from sphinxcontrib.bibtex.style.referencing import author_year, basic_author_year
 
 __all__ = ["is_author_year"]
 
 #: sphinxcontrib-bibtex's own styles, known without a search through all that are installed.
 _KNOWN: Final = {"author_year": True, "foot": False, "label": False, "super": False}
+
+#: The classes of its styles that cite by author and year: names, so that few builds load them.
+_AUTHOR_YEAR: Final = {
+    "AuthorYearReferenceStyle",
+    "BasicAuthorYearParentheticalReferenceStyle",
+    "BasicAuthorYearTextualReferenceStyle",
+}
 
 
 def is_author_year(name: str) -> bool:
@@ -25,9 +31,5 @@ def is_author_year(name: str) -> bool:
         style = find_plugin("sphinxcontrib.bibtex.style.referencing", name)()
     except ImportError:
         return False  # sphinxcontrib-bibtex says so, and ends the build
-    extended = (
-        author_year.AuthorYearReferenceStyle,
-        basic_author_year.BasicAuthorYearParentheticalReferenceStyle,
-        basic_author_year.BasicAuthorYearTextualReferenceStyle,
-    )
-    return any(isinstance(part, extended) for part in (style, *getattr(style, "styles", ())))
+    parts = (style, *getattr(style, "styles", ()))
+    return any(base.__name__ in _AUTHOR_YEAR for part in parts for base in type(part).__mro__)
