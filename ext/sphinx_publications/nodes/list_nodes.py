@@ -134,7 +134,7 @@ def contents(
     :param wanted: the details that stand under the reference: its abstract, its BibTeX.
     """
     said = reference(publication, letters=settings.letters)
-    title = publication.title_text
+    title, award = publication.title_text, publication.texts.get("award")
     paragraph = elements.publication_reference(classes=["pub-reference"], title=title)
     if publication.preview:
         paragraph += _picture(publication.preview)
@@ -145,7 +145,7 @@ def contents(
         nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
         _creators(said.creators, said.creators_suffix, settings),
         _sentence(said.imprint, "pub-imprint"),
-        *(_sentence(note, _class_of(note, publication)) for note in said.notes),
+        *(_sentence(note, "pub-award" if note == award else "pub-note") for note in said.notes),
         *(_sentence(text, "pub-related") for text in said.related),
     ]
     paragraph += joined((part for part in sentences if part is not None), " ")
@@ -154,10 +154,6 @@ def contents(
         links = joined((_link(link, publication) for link in publication.links), " · ")
         yield elements.publication_links("", "", *links, classes=["pub-links"])
     yield from details(publication, wanted)
-
-
-def _class_of(note: InlineText, publication: Publication) -> str:
-    return "pub-award" if note == publication.texts.get("award") else "pub-note"
 
 
 def _picture(preview: ResourceLink) -> elements.publication_preview:

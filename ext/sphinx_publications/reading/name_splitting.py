@@ -85,6 +85,8 @@ def _split(separator: re.Pattern[str], text: str) -> list[str]:
 
     :param separator: matches a separator, a brace or an escaped character.
     """
+    if not re.search(r"[{}\\]", text):  # as most texts
+        return separator.split(text)
     parts, position = [], 0
     for match in _outside_braces(separator, text):
         if match[0][0] != "\\":
@@ -106,7 +108,7 @@ def _outside_braces(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[st
 def _with_and(value: str, problems: list[str]) -> str:
     """Return *value* with "and" for semicolons and ampersands outside of braces."""
     parts, position, found = [], 0, []
-    for match in _outside_braces(_SEPARATORS, value):
+    for match in _outside_braces(_SEPARATORS, value) if re.search("[;&]", value) else ():
         sign = match[0].strip().lstrip("\\")
         if sign in {";", "&"} and value[match.end() :].strip():
             parts += [value[position : match.start()], " and "]
