@@ -77,8 +77,8 @@ def inputs(seed: int, count: int, texts: list[str]) -> Iterator[bytes]:
 
 def read(data: bytes) -> None:
     """Take *data* through all rooms left of the nodes."""
+    from sphinx_publications.bib.bib_files import parse_bib
     from sphinx_publications.bib.decoding import decode_file
-    from sphinx_publications.bib.parser import parse_bib
     from sphinx_publications.check.rules import Context, check
     from sphinx_publications.listing.reference import reference
     from sphinx_publications.reading.publications import read_publications

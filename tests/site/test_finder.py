@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.corpus import bibliography
-from sphinx_publications.bib.parser import parse_bib
+from sphinx_publications.bib.bib_files import parse_bib
 from sphinx_publications.listing.reference import reference, sentence
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_publications.bib.bib_files import parse_bib_files
+from sphinx_publications.bib.bib_files import parse_bib, parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file
-from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.listing.reference import reference
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sphinx_publications.model.reports import Report, Subtype
 
-__all__ = ["FIELD_NAME", "Bibliography", "Entry", "Field"]
-
-#: The spelling of a field name, as a regular expression.
-FIELD_NAME: Final = r"[A-Za-z][\w+:.-]*"
+__all__ = ["Bibliography", "Entry", "Field"]
 
 
 class Field(NamedTuple):

@@ -1,233 +1,292 @@
-"""The fields of a broken BibTeX entry, read one by one.
+r"""The fields of an entry that BibTeX's grammar does not fit, read one by one.
 
-bibtexparser gives up an entry at its first fault. Here the text of that entry is read again, and
-reading goes on behind a fault: a missing comma, brace or quotation mark costs at most the
-field that it is in.
+A fault costs the value that it stands in:
+
+- An entry is closed by a closing mark behind which its line has nothing but white space, a
+  comment or "@". One with more behind it, and a field before the next header, is one too many.
+- A value is what BibTeX takes for it if the entry goes on behind it. Else it has no end, and is
+  taken up to the next field.
+- If BibTeX, which counts all braces, leaves more faults than TeX, to which ``\{`` is no brace,
+  then the entry is read by TeX's rule.
+- A header at the beginning of a line begins an entry, unless it is within such a value.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sphinx_publications.bib.entries import FIELD_NAME
-from sphinx_publications.bib.stray_fields import goes_on, repeated
-from sphinx_publications.text.latex_source import group_end, without_groups
-
-__all__ = ["recover_entry"]
-
-_HEADER: Final = re.compile(r"@(\w+)\s*[{(]\s*")
-#: A cite key, up to its comma; if that is missing, up to the line's end or the first field.
-_KEY: Final = re.compile(rf"([^\s,={{}}\"]+)[ \t]*(,|\n|(?=\s+{FIELD_NAME}\s*=)|(?=\s*[}})]?\s*$))")
-_NAME: Final = re.compile(rf"({FIELD_NAME})\s*(=|(?=[{{\"]))\s*")
-#: A field that begins a line.
-_FIELD_LINE: Final = re.compile(rf"\n[ \t,]*{FIELD_NAME}[ \t]*=")
-#: The same, or a field behind a comma within a line.
-_FIELD_START: Final = re.compile(
-    rf"{_FIELD_LINE.pattern}|,[ \t]*{FIELD_NAME}[ \t]*=[ \t]*(?=[{{\"0-9])"
+from sphinx_publications.bib.file_index import BraceIndex, FileIndex, next_in
+from sphinx_publications.bib.syntax import (
+    BARE_WORDS,
+    BETWEEN,
+    FIELD_NAME,
+    ParsedField,
+    Problem,
+    Value,
+    Word,
 )
-#: The character in front of a field.
-_BEFORE_FIELD: Final = re.compile(rf"[\s,](?={FIELD_NAME}\s*=\s*[{{\"\w])")
-#: The text that may stand behind a value.
-_BEHIND_VALUE: Final = re.compile(rf"\s*(?:[,#}})]|$|{FIELD_NAME}\s*=)")
-#: White space (also a no-break space, from a web page), commas and comments between fields.
-_BETWEEN: Final = re.compile(r"(?:[\s,;]|%[^\n]*)*+")
+from sphinx_publications.text.scanner import balanced, is_balanced, outside
+
+__all__ = ["RecoveredEntry", "is_alone", "recover_entry"]
+
+#: A cite key, up to its comma; if that is missing, up to the line's end or the first field.
+_KEY: Final = re.compile(
+    rf"([^\s,={{}}\"]+)[ \t]*(,|\n|(?=\s+{FIELD_NAME}\s*=)|(?=\s*[}})]?\s*\Z))"
+)
+_NAME: Final = re.compile(rf"({FIELD_NAME})\s*(=|(?=[{{\"]))\s*")
+_BETWEEN: Final = re.compile(rf"(?:{BETWEEN};)*+{BETWEEN}")
+_BARE: Final = re.compile(BARE_WORDS)
+_BARE_IN_PARENTHESES: Final = re.compile(r"[^\s,{}\"#%()]++(?:[ \t]++[^\s,{}\"#%()=]++)*+")
 _JOINED: Final = re.compile(r"\s*#\s*")
-_BARE: Final = re.compile(r"[^,\n{}\"#]*")
+#: The rest of a line that may stand behind the end of an entry, and commas.
+_CLOSED: Final = re.compile(r"[^\S\n]*(?:\n|\Z|%|@)")
+_COMMAS: Final = re.compile(r"[^\S\n]*,[ \t,]*(?:\n|\Z|%)")
+_COMMA_MISSING: Final = re.compile(r"(?:\s|%[^\n]*\n)*+(?![,})])\S")
+#: The end of the last value of an entry, with the closing mark of the entry.
+_END: Final = re.compile(r"[\s,]*[})]?\s*\Z")
+#: How many fields are compared to tell whose they are.
+_COMPARED: Final = 30
+
+
+def is_alone(text: str, position: int) -> bool:
+    """Tell whether its line lets the closing mark at *position* end an entry.
+
+    Nothing is behind it; or commas are, and nothing is before it.
+    """
+    if _CLOSED.match(text, position + 1):
+        return True
+    line = text.rfind("\n", 0, position) + 1
+    return bool(_COMMAS.match(text, position + 1)) and not text[line:position].strip()
 
 
 class RecoveredEntry(NamedTuple):
     """The readable parts of a broken entry, and its faults."""
 
-    type: str
     key: str
-    #: Name, source (with the quotation marks or braces around the value) and line of each field.
-    fields: Sequence[tuple[str, str, int]]
-    #: Line and message of each fault.
-    problems: Sequence[tuple[int, str]]
-    #: The index behind the entry in its text.
+    fields: list[ParsedField]
+    problems: list[Problem]
+    #: The index behind the entry.
     end: int
+    #: How many values have no end.
+    cuts: int
+
+    @property
+    def faults(self) -> tuple[int, int]:
+        """Of two readings, the one that has less of it is right."""
+        return self.cuts, len(self.problems)
 
 
-def recover_entry(text: str, line: int) -> RecoveredEntry | None:
-    """Return the entry at the start of *text*, or None if no field of it can be read.
+def recover_entry(
+    index: FileIndex, start: int, stop: int, *, closing: str, has_key: bool = True
+) -> RecoveredEntry:
+    """Return the entry whose header ends before *start*.
 
-    :param text: from the "@" of the entry on; more may follow the entry.
-    :param line: the first line of the entry.
+    :param stop: the next header at the beginning of a line, or the end of the file.
+    :param closing: "}" or ")".
     """
-    header = _HEADER.match(text)
-    if not header:
-        return None
-    reader = _BrokenEntryReader(text, header.end(), line)
-    key = reader.read_key()
-    fields = list(reader.read_fields())
-    if not fields:
-        return None
-    return RecoveredEntry(header[1].lower(), key, fields, reader.problems, reader.position)
+    by_bibtex = _Reader(index, index.all_braces, start, stop, closing).read(has_key=has_key)
+    if by_bibtex.problems and re.compile(r"\\[{}]").search(index.text, start, by_bibtex.end):
+        reader = _Reader(index, index.unescaped_braces, start, stop, closing)
+        by_tex = reader.read(has_key=has_key)
+        if by_tex.faults < by_bibtex.faults:
+            return by_tex
+    return by_bibtex
 
 
-class _BrokenEntryReader:
-    """The text of one entry, and the position up to which it has been read."""
+class _Reader:
+    """One entry, and the position up to which it has been read."""
 
-    def __init__(self, text: str, position: int, first_line: int) -> None:
-        self.text = text
-        self.position = position
-        self.first_line = first_line
-        self.line_ends = [end.start() for end in re.finditer("\n", text)]
-        self.problems: list[tuple[int, str]] = []
-        #: The end of the text is in a value: the missing end of the entry is no further fault.
-        self.cut = False
+    def __init__(
+        self, index: FileIndex, braces: BraceIndex, start: int, stop: int, closing: str
+    ) -> None:
+        self.index = index
+        self.text = index.text
+        self.braces = braces
+        self.position = start
+        #: The end of the text that may be in the entry.
+        self.stop = stop
+        self.in_parentheses = closing == ")"
+        self.problems: list[Problem] = []
+        self.cuts = 0
+        #: The end of the entry has been taken for that of a value, or was lost with it.
+        self.is_cut = False
         self.names: set[str] = set()
 
-    def line(self, position: int) -> int:
-        return self.first_line + bisect_left(self.line_ends, position)
+    def read(self, *, has_key: bool) -> RecoveredEntry:
+        key = self._read_key() if has_key else ""
+        fields = list(self._read_fields())
+        return RecoveredEntry(key, fields, self.problems, self.position, self.cuts)
 
-    def report(self, message: str, position: int | None = None) -> None:
-        self.problems.append((self.line(self.position if position is None else position), message))
+    def _report(self, message: str, position: int | None = None) -> None:
+        self.problems.append(Problem(self.position if position is None else position, message))
 
-    def read_key(self) -> str:
-        if match := _KEY.match(self.text, self.position):
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        """Go over the text that *pattern* matches here, and return it."""
+        match = pattern.match(self.text, self.position, self.stop)
+        self.position = match.end() if match else self.position
+        return match[0] if match else ""
+
+    def _read_key(self) -> str:
+        self._take(re.compile(r"\s*+"))
+        if match := _KEY.match(self.text, self.position, self.stop):
             self.position = match.end()
             if match[2] != ",":
-                self.report("a comma is missing behind the cite key", match.end(1))
+                self._report("a comma is missing behind the cite key", match.end(1))
             return match[1]
         return ""  # the comma behind the missing key is skipped like those between fields
 
-    def read_fields(self) -> Iterator[tuple[str, str, int]]:
+    def _read_fields(self) -> Iterator[ParsedField]:
         while self._skip_to_field():
-            match = _NAME.match(self.text, self.position)
+            match = _NAME.match(self.text, self.position, self.stop)
             if match is None:
-                self.report("something here is no field; it is left out")
-                before_next = _BEFORE_FIELD.search(self.text, self.position)
-                self.position = before_next.end() if before_next else len(self.text)
-                if before_next:
-                    continue
-                return
-            name, line = match[1], self.line(match.start())
-            if name.lower() in self.names and repeated(self.text, self.position, self.names) > 1:
-                self.report("the closing brace of the entry is missing")
+                self._skip_text("something here is no field; it is left out")
+                continue
+            name = match[1].lower()
+            if name in self.names and self._repeated(match.start()) > 1:
+                self._report("the closing brace of the entry is missing")
+                self.position = self.text.rfind("\n", 0, self.position) + 1
                 return  # these are fields of another entry, whose header is missing
             if match[2] != "=":
-                self.report(f"“=” is missing behind “{name}”")
+                self._report(f"“=” is missing behind “{match[1]}”")
             self.position = match.end()
-            problems = len(self.problems)
-            source = self._read_value(name)
-            self.names.add(name.lower())
-            yield name, source, line
-            if len(self.problems) == problems:  # one report for one fault
-                self._expect_comma(name)
+            cuts = self.cuts
+            value = self._read_value(match[1])
+            self.names.add(name)
+            yield ParsedField(match[1], value, match.start())
+            is_cut = self.cuts > cuts  # one report for one fault
+            if not is_cut and _COMMA_MISSING.match(self.text, self.position, self.stop):
+                self._report(f"a comma is missing behind field “{match[1]}”")
+
+    # -- between fields
 
     def _skip_to_field(self) -> bool:
         """Go over white space, commas and comments; tell whether the entry goes on."""
         self._take(_BETWEEN)
-        while self.text.startswith(("}", ")"), self.position):
-            if not goes_on(self.text, self.position, self.names):
+        while self.position < self.stop and self.text[self.position] in "})":
+            if self._closes():
                 self.position += 1
-                return False  # the end of the entry
-            self.report(f"a “{self.text[self.position]}” too many")
-            self.position += 1
+                return False
+            self._skip_text()
             self._take(_BETWEEN)
-        if self.position < len(self.text):
+        if self.position < self.stop:
             return True
-        if not self.cut:
-            end = len(self.text.rstrip())
-            self.report("the closing brace of the entry is missing", end)
+        if not self.is_cut:
+            end = self.stop
+            while self.text[end - 1].isspace():
+                end -= 1
+            self._report("the closing brace of the entry is missing", end)
         return False
 
-    def _read_value(self, name: str) -> str:
-        """Return the source of a value: one piece, or several joined by "#"."""
+    def _closes(self) -> bool:
+        """Tell whether the closing mark here ends the entry; see the rules above."""
+        behind = self.position + 1
+        if self.text[self.position] == ")" and not self.in_parentheses:
+            # It is the wrong mark, unless the right one is missing.
+            return next_in(self.index.names, behind, self.stop) is None
+        if is_alone(self.text, self.position):
+            return True
+        follows = next_in(self.index.names, behind, self.stop)
+        return follows is None or self._repeated(follows) > 0
+
+    def _repeated(self, start: int) -> int:
+        """Return how many of the next fields, up to a line that closes, the entry has already."""
+        stop = next_in(self.index.closing_lines, start, self.stop) or self.stop
+        names = self.index.names_between(start, stop, _COMPARED)
+        return sum(name in self.names for name in names)
+
+    def _skip_text(self, message: str = "") -> None:
+        """Leave out the text from here up to a field, or to the end of the entry."""
         start = self.position
-        pieces: list[str] = []
+        end = next_in(self.index.names, start + 1, self.stop) or self._text_end(start + 1)
+        text = self.text[start:end].strip().partition("\n")[0].rstrip(" \t,")
+        if not message:
+            message = f"a “{text}” too many" if len(text) == 1 else f"“{text}” is too much"
+        self._report(message, start)
+        self.position = end
+
+    def _text_end(self, start: int) -> int:
+        """Return where text ends that no field follows: at the mark that closes the entry."""
+        closing = re.compile(r"[})]")
+        while match := closing.search(self.text, start, self.stop):
+            if _CLOSED.match(self.text, match.end()):
+                return match.start()
+            start = match.end()
+        return self.stop
+
+    # -- values
+
+    def _read_value(self, name: str) -> Value:
+        """Return one piece, or those that "#" joins."""
+        pieces: list[str | Word] = []
+        start = self.position
         while True:
-            if self.text.startswith(("{", '"'), self.position):
-                end = _value_end(self.text, self.position)
-                if end is None:
-                    return self._cut_value(name, start)
-                pieces.append(self._enclosed(name, end))
+            sign = self.text[self.position : self.position + 1] if self.position < self.stop else ""
+            end = self._value_end(sign) if sign in {"{", '"'} else None
+            if sign in {"{", '"'} and end is None:
+                return self._cut_value(name, start)
+            if end is not None:
+                pieces.append(self._enclosed(name, sign, end))
                 self.position = end
-            else:
-                pieces.append(self._take(_BARE).strip())
+            elif words := self._take(_BARE_IN_PARENTHESES if self.in_parentheses else _BARE):
+                pieces.append(Word(words))
             if not self._take(_JOINED):
-                return " # ".join(pieces)
+                break
+        if len(pieces) == 1 and isinstance(pieces[0], str):
+            return pieces[0]
+        return tuple(pieces)
 
-    def _take(self, pattern: re.Pattern[str]) -> str:
-        """Go over the text that *pattern* matches here, and return it."""
-        match = pattern.match(self.text, self.position)
-        self.position = match.end() if match else self.position
-        return match[0] if match else ""
+    def _value_end(self, sign: str) -> int | None:
+        """Return the index behind the text that opens here, or None if it has no end."""
+        start = self.position
+        first = self.braces.closing.get(start) if sign == "{" else self.braces.next_quote(start)
+        last = first if sign == "{" else self.braces.value_end(start)
+        if first is None or last is None:
+            return None
+        fields = next_in(self.index.fields, start, last) is not None
+        headers = last > self.stop
+        if sign == '"' and last != first and (fields or headers):
+            return None  # the next field opens with the first of these quotation marks
+        if (fields or headers) and not self.braces.goes_on(last + 1):
+            return None  # it has the closing brace of the entry
+        if headers:
+            self._extend(last + 1)
+        return last + 1
 
-    def _enclosed(self, name: str, end: int) -> str:
-        """Return the piece from here up to *end*, in braces if it has quotation marks in it."""
-        piece = self.text[self.position : end]
-        if piece[0] == '"' and '"' in without_groups(piece[1:-1]):
+    def _extend(self, position: int) -> None:
+        """Have the entry go on behind headers that are within a value."""
+        self.stop = next_in(self.index.headers, position, len(self.text)) or len(self.text)
+
+    def _enclosed(self, name: str, sign: str, end: int) -> str:
+        """Return the text from here up to *end*, without its marks."""
+        text = self.text[self.position + 1 : end - 1]
+        if sign == '"' and '"' in outside(text):
             message = "has quotation marks within quotation marks (put braces around it)"
-            self.report(f"field “{name}” {message}")
-            return f"{{{_balanced(piece[1:-1])}}}"
-        return piece
+            self._report(f"field “{name}” {message}")
+            return balanced(text)
+        if self.braces is self.index.unescaped_braces and not is_balanced(text, tex=False):
+            message = "has an escaped brace without its partner, which BibTeX counts"
+            self._report(f"field “{name}” {message} (write “\\lbrace” or “\\rbrace”)")
+        return text
 
     def _cut_value(self, name: str, start: int) -> str:
         """Return a value without an end: up to the next field, or the end of the entry."""
-        next_field = _FIELD_START.search(self.text, start)
-        end = next_field.start() if next_field else len(self.text)
+        field = next_in(self.index.fields, start, self.stop)
+        closing = next_in(self.index.closing_lines, start, self.stop)
+        if closing is not None and (field is None or closing <= field):
+            field, end = None, closing
+        else:
+            end = self.stop if field is None else field
         value = self.text[start:end].rstrip(" \t\n,")
-        if not next_field:
-            # A brace at the end is the closing one of the entry.
-            value = re.sub(r"[\s,]*[})]?\s*$", "", value)
+        if field is None and closing is None:
+            value = _END.sub("", value)  # with the closing mark of the entry
+            self.is_cut = True
         mark = "brace" if value.startswith("{") else "quotation mark"
         if mark == "quotation mark" and len(value) > 1 and value.endswith('"'):
             mark, value = "brace", value[:-1]  # it has the mark, behind an unclosed brace
-        where = "the next field" if next_field else "the end of the entry"
-        self.report(f"field “{name}” has no closing {mark}; it is taken up to {where}", start)
-        self.cut = next_field is None
+        where = "the end of the entry" if field is None else "the next field"
+        self._report(f"field “{name}” has no closing {mark}; it is taken up to {where}", start)
+        self.cuts += 1
         self.position = end
-        return f"{{{_balanced(value[1:])}}}"
-
-    def _expect_comma(self, name: str) -> None:
-        rest = re.compile(r"(?:\s|%[^\n]*\n)*([^\s]?)").match(self.text, self.position)
-        character = rest[1] if rest else ""
-        if character not in {"", ",", "}", ")"}:
-            self.report(f"a comma is missing behind field “{name}”")
-
-
-def _value_end(text: str, start: int) -> int | None:
-    """Return the index behind the value that opens at *start*, or None if it has no end."""
-    end = _quote_end(text, start) if text[start] == '"' else group_end(text, start)
-    if end is None:
-        return None
-    # One line in a value may look like a field ("x = 3"). But if there are several, or if the
-    # value closes with the last brace of the entry, its own end is missing and they are fields.
-    lines = len(_FIELD_LINE.findall(text, start, end))
-    if lines > 1 or (lines and text[start] == '"'):
-        return None
-    if _FIELD_START.search(text, start, end - 1) and not re.search(r"[})]", text[end:]):
-        return None
-    return end
-
-
-def _quote_end(text: str, start: int) -> int | None:
-    """Return the index behind the closing quotation mark: one that a value may end with."""
-    depth = 0
-    for match in re.compile(r"[{}\"]").finditer(text, start + 1):
-        if match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            depth -= 1
-            if depth < 0:
-                return None
-        elif depth == 0 and _BEHIND_VALUE.match(text, match.end()):
-            return match.end()
-    return None
-
-
-def _balanced(text: str) -> str:
-    """Return *text* without closing braces too many, and with those that are missing."""
-    depth, kept = 0, []
-    for character in text:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth < 0:
-            depth = 0
-            continue
-        kept.append(character)
-    return "".join(kept) + "}" * depth
+        return balanced(value[1:])

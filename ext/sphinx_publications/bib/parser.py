@@ -1,83 +1,195 @@
-"""The text of a ``.bib`` file → its entries, with their lines.
+"""The text of a ``.bib`` file → its entries as they are written, with their places.
 
-Of all modules only this one imports a BibTeX parser, bibtexparser 2: its splitter keeps
-positions, returns the blocks that it could not parse, and goes on at the next entry. Blocks
-that it could not parse in full go to :mod:`~sphinx_publications.bib.entry_recovery`.
-(:mod:`~sphinx_publications.reading.person_names` uses its functions for names.)
+No library is used for it. pybtex and bibtexparser 1 stop at a fault, or at the first one of an
+entry; bibtexparser 2 goes on at the next entry, but loses the faulty one, and its splitter had
+to be worked around (hyphens in types, "@" in comments, backslashes at ends of lines). None of
+them keeps the places of values. BibTeX's grammar is small, and what is to be recovered is ours
+to decide: see :mod:`~sphinx_publications.bib.entry_recovery`.
+
+An entry without a fault costs a few matches of patterns. Any other is read sign by sign with
+:mod:`~sphinx_publications.bib.file_index`. Both take time in proportion to the file.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from textwrap import shorten
+from collections.abc import Iterator
 from typing import Final
 
-from bibtexparser import model as blocks
-from bibtexparser.splitter import Splitter
-
-from sphinx_publications.bib.entries import FIELD_NAME, Bibliography, Entry, Field
-from sphinx_publications.bib.entry_recovery import recover_entry
-from sphinx_publications.bib.stray_fields import goes_on, strays
-from sphinx_publications.bib.values import STANDARD_MACROS, closing, evaluate, is_value
+from sphinx_publications.bib.entry_recovery import is_alone, recover_entry
+from sphinx_publications.bib.file_index import HEADER, FileIndex
+from sphinx_publications.bib.stray_fields import strays
+from sphinx_publications.bib.syntax import (
+    BETWEEN,
+    FIELD_NAME,
+    GROUP,
+    QUOTED,
+    ParsedEntry,
+    ParsedField,
+    ParsedFile,
+    Problem,
+    Value,
+    Word,
+)
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.control_characters import REPORTED, without_unreadable
-from sphinx_publications.text.safe_names import free_name
 
-__all__ = ["parse_bib"]
+__all__ = ["parse_file"]
 
-#: A field name that bibtexparser has read correctly.
-_WHOLE_NAME: Final = re.compile(r"[^\s%@{}\",=()]+")
-#: A line that is commented out.
-_COMMENTED: Final = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
-#: An entry type of ours that bibtexparser takes for a comment, as it begins with "comment".
-_COMMENTARY: Final = re.compile(r"@(commentary\b)", re.IGNORECASE)
-#: Replaces an "@" that begins no entry; it is removed from files before.
-_NO_AT: Final = "\ue000"
-#: Replaces a hyphen in an entry type, with which the type would end for bibtexparser.
-_HYPHEN: Final = "ǀ"
-#: An entry type with a hyphen in it, or a space in front: "@ article {key,".
-_ODD_TYPE: Final = re.compile(
-    r"@[A-Za-z]\w*(?:-\w+)+(?=[ \t]*[{(])|(?m:^)[ \t]*@[ \t]+\w++(?=\s*[{(]\s*[^\s{}(),=]+\s*,)"
-)
-_COMMENT_BLOCK: Final = re.compile(r"@comment\s*\{", re.IGNORECASE)
+#: The header of an entry within a line, or a line that is a comment.
+_IN_LINE: Final = re.compile(r"^[ \t]*%[^\n]*|@([A-Za-z]\w*(?:-\w+)*)\s*([{(])", re.MULTILINE)
 #: YAML at the head of a file, as in Jekyll's files.
 _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
-_HEADER: Final = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]*)")
 #: An entry without its opening brace; the field behind it tells it from free text.
 _HEADLESS: Final = re.compile(
     rf"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{{(])[^\n{{}}=]*\n\s*{FIELD_NAME}\s*=", re.MULTILINE
 )
-_NO_ENTRY: Final = re.compile(r"@(?:comment|preamble|string)\b", re.IGNORECASE)
+_KEY: Final = re.compile(r"\s*+([^\s,={}\"()]++(?:[ \t]++[^\s,={}\"()]++)*+)\s*+(?=[,})])")
+_PIECE: Final = rf"\{{{GROUP}\}}|\"{QUOTED}\"|[^\s{{}}\"#,%=()]++"
+#: A field without a fault, by the mark that closes its entry.
+_FIELDS: Final = {
+    closing: re.compile(
+        rf"{BETWEEN}({FIELD_NAME})\s*+=\s*+(?:\{{({GROUP})\}}|\"({QUOTED})\"|([0-9]++)"
+        rf"|((?:{_PIECE})(?:\s*+#\s*+(?:{_PIECE}))*+))(?=(?:\s|%[^\n]*+)*+[,{closing}])"
+    )
+    for closing in "})"
+}
+_END: Final = {closing: re.compile(rf"{BETWEEN}[{closing}]") for closing in "})"}
+_GROUP: Final = re.compile(rf"\{{{GROUP}\}}")
+_PIECES: Final = re.compile(rf"\{{({GROUP})\}}|\"({QUOTED})\"|([^\s{{}}\"#]++)")
 #: Bound on the braces of a file: a hundred thousand entries have fewer, and more take minutes.
 _MAX_BRACES: Final = 4_000_000
 #: How many lines with control characters get a report each.
 _MAX_LINES: Final = 20
 
 
-def parse_bib(text: str, path: str) -> Bibliography:
-    """Return the entries in the *text* of one file; repeated cite keys are kept.
+def parse_file(text: str, path: str) -> ParsedFile:
+    """Return the entries in the *text* of one file. Never raises.
 
     :param path: the name of the file in reports.
     """
-    # bibtexparser logs faults that it also returns.
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NO_AT, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     reports = _reports_of_controls(text, path)
-    text = without_unreadable(text)
-    if text.count("{") + text.count("}") > _MAX_BRACES:
-        return Bibliography((), (Report(Subtype.SYNTAX, "has too many braces to be read", path),))
-    # bibtexparser does not count a line that ends in a backslash.
-    text = text.replace("\\\n", "\\ \n")
-    text = _COMMENTED.sub(lambda line: _silenced(line[0]), text)
-    text = _COMMENTARY.sub(r"@_\1", text)
-    text = _ODD_TYPE.sub(lambda match: "".join(match[0].replace("-", _HYPHEN).split()), text)
-    text = _FRONT_MATTER.sub(lambda match: _silenced(match[0]), text)
-    text = _without_comment_blocks(text)
-    reader = _FileReader(path)
-    return Bibliography(tuple(reader.read(text)), (*reports, *reader.reports))
+    file = ParsedFile(without_unreadable(text), path)
+    file.reports += reports
+    if file.text.count("{") + file.text.count("}") > _MAX_BRACES:
+        file.reports.append(Report(Subtype.SYNTAX, "has too many braces to be read", path))
+    else:
+        _Parser(file).parse()
+    return file
+
+
+class _Parser:
+    """One file, and the position up to which it has been read."""
+
+    def __init__(self, file: ParsedFile) -> None:
+        self.file = file
+        self.text = file.text
+        self.index = FileIndex(file.text)
+        #: The first fields of entries without a brace, which are reported already.
+        self.headless: set[int] = set()
+
+    def parse(self) -> None:
+        for match in _HEADLESS.finditer(self.text):
+            message = f"“{match[1]}” begins an entry, but a “{{” is missing; it is left out"
+            self._report(match.start(1), message)
+            self.headless.add(self.file.line(match.end()))
+        front = _FRONT_MATTER.match(self.text)
+        position = front.end() if front else 0
+        headers = list(HEADER.finditer(self.text, position))
+        stops = [*(header.start() for header in headers[1:]), len(self.text)]
+        for header, stop in zip(headers, stops, strict=False):
+            position = self._read_between(position, header.start())
+            if header.start() >= position:  # else it is within a value
+                position = self._read_block(header, stop)
+        self._read_between(position, len(self.text))
+
+    def _report(self, position: int, message: str, key: str = "") -> None:
+        self.file.problems.append(Problem(position, message, key))
+
+    def _read_between(self, start: int, stop: int) -> int:
+        """Read entries within lines, and stray fields; return the index behind what was read."""
+        while start < stop and self.text.find("@", start, stop) >= 0:
+            found = _IN_LINE.finditer(self.text, start, stop)
+            header = next((match for match in found if match[1]), None)
+            if header is None:
+                break
+            self._report_strays(start, header.start())
+            start = self._read_block(header, stop)
+        if start < stop:
+            self._report_strays(start, stop)
+        return max(start, stop)
+
+    def _report_strays(self, start: int, stop: int) -> None:
+        for place in strays(self.index, start, stop):
+            line = self.file.line(place)
+            if line not in self.headless:
+                message = f"the fields from line {line} on belong to no entry and are left out"
+                advice = "is a line such as “@article{key,” missing above them?"
+                self._report(place, f"{message}; {advice}")
+
+    def _read_block(self, header: re.Match[str], stop: int) -> int:
+        """Read what *header* begins, and return the index behind it."""
+        kind, closing = header[1].lower(), "}" if header[2] == "{" else ")"
+        opening = header.end() - 1
+        position = header.start() + header[0].index("@")
+        if kind in {"comment", "preamble"}:
+            behind = self._group_end(opening, stop)
+            if behind is None and kind == "preamble":
+                self._report(position, f"“{self._line(position)}” is broken")
+                return stop
+            return behind or header.end()
+        has_key = kind != "string"
+        start, key = header.end(), ""
+        if has_key and (match := _KEY.match(self.text, start, stop)):
+            start, key = match.end(), " ".join(match[1].split())
+        if key or not has_key:
+            fields, start = self._read_fields(start, stop, closing)
+            end = _END[closing].match(self.text, start, stop)
+            if end and (fields or has_key) and is_alone(self.text, end.end() - 1):
+                self.file.entries.append(ParsedEntry(kind, key, fields, position))
+                return end.end()
+        entry = recover_entry(self.index, header.end(), stop, closing=closing, has_key=has_key)
+        if entry.fields:
+            found = ParsedEntry(kind, entry.key, entry.fields, position, entry.problems)
+            self.file.entries.append(found)
+        elif has_key:
+            message = "the entry is broken, and nothing of it can be read; it is left out"
+            self._report(position, message, entry.key)
+        else:
+            self._report(position, f"“{self._line(position)}” is broken")
+        return entry.end
+
+    def _line(self, position: int) -> str:
+        end = self.text.find("\n", position)
+        return self.text[position : len(self.text) if end < 0 else end]
+
+    def _group_end(self, opening: int, stop: int) -> int | None:
+        """Return the index behind the group that opens at *opening*, or None."""
+        if match := _GROUP.match(self.text, opening, stop):
+            return match.end()
+        end = self.index.all_braces.closing.get(opening)
+        return None if end is None else end + 1
+
+    def _read_fields(self, start: int, stop: int, closing: str) -> tuple[list[ParsedField], int]:
+        """Return the fields from *start* on up to the first fault, and the index behind them."""
+        fields: list[ParsedField] = []
+        pattern = _FIELDS[closing]
+        while match := pattern.match(self.text, start, stop):
+            name, braced, quoted, number, pieces = match.groups()
+            value: Value
+            if pieces is None:
+                value = braced if braced is not None else quoted if quoted is not None else number
+            else:
+                value = tuple(_pieces(pieces))
+            fields.append(ParsedField(name, value, match.start(1)))
+            start = match.end()
+        return fields, start
+
+
+def _pieces(source: str) -> Iterator[str | Word]:
+    for braced, quoted, word in _PIECES.findall(source):
+        yield Word(word) if word else braced or quoted
 
 
 def _reports_of_controls(text: str, path: str) -> list[Report]:
@@ -101,165 +213,3 @@ def _reports_of_controls(text: str, path: str) -> list[Report]:
         message = f"invisible control characters are left out of {rest}"
         reports.append(Report(Subtype.FILE, message, path, lines[_MAX_LINES]))
     return reports
-
-
-class _FileReader:
-    """The reader of one file, block by block: macros hold from their definition on."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.reports: list[Report] = []
-        self.macros = dict(STANDARD_MACROS)
-        self.keys: set[str] = set()
-        self.last_numbers: dict[str, int] = {}
-        #: The lines of the first fields of entries without a brace, which are reported already.
-        self.headless: set[int] = set()
-
-    def read(self, text: str) -> Iterator[Entry]:
-        for match in _HEADLESS.finditer(text):
-            line = text.count("\n", 0, match.start(1)) + 1
-            message = f"“{match[1]}” begins an entry, but a “{{” is missing; it is left out"
-            self._report(Subtype.SYNTAX, message, line)
-            self.headless.add(text.count("\n", 0, match.end()) + 1)
-        for block, region in _regions(text, Splitter(text).split().blocks):
-            if block is None:
-                self._report_strays(region, 0, 1)
-                continue
-            line = (block.start_line or 0) + 1
-            # A repeated key or field is an error to bibtexparser; its block is whole.
-            parsed = getattr(block, "ignore_error_block", None) or block
-            if isinstance(parsed, blocks.String):
-                self.macros[parsed.key.lower()] = self._evaluate(parsed.value, line)
-            end = len(parsed.raw or "")
-            if isinstance(parsed, blocks.Entry) and _is_whole(parsed):
-                names = {field.key.lower() for field in parsed.fields}
-                if not goes_on(region, end - 1, names):
-                    fields = ((f.key, f.value, (f.start_line or 0) + 1) for f in parsed.fields)
-                    yield self._make_entry(parsed.entry_type, parsed.key, fields, line)
-                    self._report_strays(region, end, line)
-                    continue
-            if isinstance(parsed, blocks.Entry | blocks.ParsingFailedBlock):
-                yield from self._recover(region, line)
-            else:
-                self._report_strays(region, end, line)
-
-    def _report_strays(self, region: str, end: int, line: int) -> None:
-        """Report stray fields behind *end* in *region*, which begins on *line*."""
-        counted, stray = 0, line
-        for place in strays(region, end):
-            stray, counted = stray + region.count("\n", counted, place), place
-            if stray not in self.headless:
-                message = f"the fields from line {stray} on belong to no entry and are left out"
-                advice = "is a line such as “@article{key,” missing above them?"
-                self._report(Subtype.SYNTAX, f"{message}; {advice}", stray)
-
-    def _report(self, subtype: Subtype, message: str, line: int, key: str = "") -> None:
-        self.reports.append(Report(subtype, _restored(message), self.path, line, key))
-
-    def _evaluate(self, source: str, line: int, key: str = "", name: str = "") -> str:
-        """Return the value of a field or macro, and report the bare words in it."""
-        where = f"field “{name}”: " if name else ""
-
-        def report(word: str) -> None:
-            message = f"{where}“{word}” is no number and no @string; it is taken as it stands"
-            self._report(Subtype.MACRO, f"{message} (put braces around it)", line, key)
-
-        return evaluate(source, name, self.macros, report)
-
-    def _recover(self, text: str, line: int) -> Iterator[Entry]:
-        """Yield the broken entry at the start of *text*, with the fields that can be read."""
-        if _NO_ENTRY.match(text):
-            self._report(Subtype.SYNTAX, f"“{text.split(chr(10), maxsplit=1)[0]}” is broken", line)
-            return
-        recovered = recover_entry(text, line)
-        if recovered is None:
-            header = _HEADER.match(text)
-            message = "the entry is broken, and nothing of it can be read; it is left out"
-            self._report(Subtype.SYNTAX, message, line, header[1] if header else "")
-            return
-        entry = self._make_entry(recovered.type, recovered.key, recovered.fields, line)
-        for problem_line, problem in recovered.problems:
-            self._report(Subtype.SYNTAX, problem, problem_line, entry.key)
-        yield entry
-        self._report_strays(text, recovered.end, line)
-
-    def _make_entry(
-        self, kind: str, key: str, parsed: Iterable[tuple[str, str, int]], line: int
-    ) -> Entry:
-        key = " ".join(key.split())
-        fields: dict[str, Field] = {}
-        for raw_name, source, field_line in parsed:
-            name = raw_name.lower()
-            if name in fields:
-                first = fields[name].value
-                is_empty = not first.strip()
-                which = "first is empty, the second is used" if is_empty else "first is used"
-                shown = shorten(source.strip('{}"') if is_empty else first, 60, placeholder="…")
-                message = f"field “{name}” is given twice; the {which} ({shown})"
-                self._report(Subtype.DUPLICATE_FIELD, message, field_line, key)
-                if not is_empty:
-                    continue
-            value = self._evaluate(source, field_line, key, name)
-            fields[name] = Field(_restored(value), field_line)
-        if not key:
-            key = free_name(_derived_key(fields), self.keys, self.last_numbers)
-            message = f"the entry has no cite key; it is cited as “{key}”: give it a key"
-            self._report(Subtype.SYNTAX, message, line)
-        self.keys.add(key)
-        kind = kind.lstrip("_").lower().replace(_HYPHEN, "-")
-        return Entry(_restored(key), kind, fields, self.path, line)
-
-
-def _is_whole(entry: blocks.Entry) -> bool:
-    """Tell whether bibtexparser has read all of *entry* correctly."""
-    return bool(entry.key) and all(
-        _WHOLE_NAME.fullmatch(parsed.key) and is_value(parsed.value) for parsed in entry.fields
-    )
-
-
-def _regions(text: str, found: Sequence[blocks.Block]) -> Iterator[tuple[blocks.Block | None, str]]:
-    """Yield each block with its text up to the next block, and first None with the text above.
-
-    bibtexparser cuts off a block that it gives up on, and makes a comment of the rest. Comments
-    are therefore not blocks here but belong to the text of the block above.
-    """
-    real = [block for block in found if not isinstance(block, blocks.ImplicitComment)]
-    starts, position = list[int](), 0
-    for raw in (block.raw or "" for block in real):
-        position = max(text.find(raw, position), position)
-        starts.append(position)
-        position += 1
-    bounds = pairwise((0, *starts, len(text)))
-    for block, (start, end) in zip((None, *real), bounds, strict=True):
-        yield block, text[start:end]
-
-
-def _silenced(text: str) -> str:
-    """Return *text* with each "@" replaced, so that none begins an entry."""
-    return text.replace("@", _NO_AT)
-
-
-def _without_comment_blocks(text: str) -> str:
-    """Return *text* with the content of each ``@comment{ … }`` silenced."""
-    parts: list[str] = []
-    position = 0
-    for match in _COMMENT_BLOCK.finditer(text):
-        if match.start() < position:
-            continue
-        end = closing(text, match.end() - 1)
-        if end < len(text):
-            parts += [text[position : match.start()], _silenced(text[match.start() : end + 1])]
-            position = end + 1
-    return "".join([*parts, text[position:]])
-
-
-def _restored(text: str) -> str:
-    return text.replace(_NO_AT, "@")
-
-
-def _derived_key(fields: Mapping[str, Field]) -> str:
-    """Return a cite key made from *fields*, such as "zhu2023principled"."""
-    patterns = {"author": r"[^\W\d_]+", "year": "[0-9]{4}", "title": r"[^\W\d_]{4,}"}
-    values = ((fields[name].value, patterns[name]) for name in patterns if name in fields)
-    found = (re.search(pattern, value) for value, pattern in values)
-    return "".join(match[0] for match in found if match).lower() or "entry"

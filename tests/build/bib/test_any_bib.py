@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import parse_bib
+from sphinx_publications.bib.bib_files import parse_bib
 from sphinx_publications.reading.publications import read_publications
 from support import ROOT
 

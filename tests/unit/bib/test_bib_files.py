@@ -24,13 +24,18 @@ def test_files_are_read_in_order(tmp_path: Path) -> None:
     assert read_folder(tmp_path, files) == (["z", "y", "x"], [])
 
 
-def test_macros_hold_for_their_file(tmp_path: Path) -> None:
+def test_macros_hold_for_all_files_below(tmp_path: Path) -> None:
     files = {"a.bib": b'@string{m = "x"}', "b.bib": b"@misc{k, title = m}"}
+    assert read_folder(tmp_path, files) == (["k"], [])
+
+
+def test_a_macro_may_be_defined_in_a_file_below(tmp_path: Path) -> None:
+    files = {"a.bib": b"@misc{k, title = m}", "b.bib": b'\n@string{m = "x"}'}
     assert read_folder(tmp_path, files) == (
         ["k"],
         [
-            "macro: b.bib:1: k: field “title”: “m” is no number and no @string;"
-            " it is taken as it stands (put braces around it)"
+            "macro: a.bib:1: k: field “title”: the @string “m” is defined below, in b.bib:2;"
+            " it has this value (BibTeX wants it above)"
         ],
     )
 

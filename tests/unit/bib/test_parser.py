@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_publications.bib.bib_files import parse_bib
 from sphinx_publications.bib.entries import Bibliography, Entry, Field
-from sphinx_publications.bib.parser import parse_bib
 from sphinx_publications.model.reports import Report, Subtype
 
 
@@ -279,19 +279,24 @@ def test_a_field_given_twice() -> None:
     assert bibliography.reports == (Report(Subtype.DUPLICATE_FIELD, message, "pubs.bib", 3, "k"),)
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param("@misc{k, a = foo}", id="never defined"),
-        pytest.param('@misc{k, a = foo}\n@string{foo = "x"}', id="defined below"),
-    ],
-)
-def test_an_unknown_macro_stands_for_itself(source: str) -> None:
-    bibliography = parse_bib(source, "pubs.bib")
+def test_an_unknown_macro_stands_for_itself() -> None:
+    bibliography = parse_bib("@misc{k, a = foo}", "pubs.bib")
     assert [entry.fields for entry in bibliography.entries] == [{"a": Field("foo", 1)}]
     message = "field “a”: “foo” is no number and no @string; it is taken as it stands"
     message += " (put braces around it)"
     assert bibliography.reports == (Report(Subtype.MACRO, message, "pubs.bib", 1, "k"),)
+
+
+def test_a_macro_may_be_defined_below() -> None:
+    source = '@misc{k, a = foo # "y"}\n@string{foo = bar # "-"}\n@string{bar = {x}}'
+    bibliography = parse_bib(source, "pubs.bib")
+    assert [entry.fields for entry in bibliography.entries] == [{"a": Field("x-y", 1)}]
+    assert list(map(str, bibliography.reports)) == [
+        "pubs.bib:1: k: field “a”: the @string “foo” is defined below, in line 2;"
+        " it has this value (BibTeX wants it above)",
+        "pubs.bib:2: the @string “bar” is defined below, in line 3;"
+        " it has this value (BibTeX wants it above)",
+    ]
 
 
 @pytest.mark.parametrize(

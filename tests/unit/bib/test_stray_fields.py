@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import parse_bib
+from sphinx_publications.bib.bib_files import parse_bib
 
 CLOSED = "@article{a,\n  author = {Doe, Jane},\n  title = {One},\n  year = {2020}\n}\n"
 ALL = "  author = {Roe, Jim},\n  title = {Two},\n  doi = {10.1000/two},\n}\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import parse_bib
+from sphinx_publications.bib.bib_files import parse_bib
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.control_characters import (
     CONTROL,

@@ -11,7 +11,7 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.bib.parser import parse_bib
+from sphinx_publications.bib.bib_files import parse_bib
 from sphinx_publications.check.rules import Context, check
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list
