@@ -18,8 +18,9 @@ from bibtexparser.writer import BibtexFormat, write
 from sphinx_publications.formats.bibtex_fields import converted
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.model.publication import Publication
-from sphinx_publications.reading.public_fields import is_balanced, public_fields
+from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import record_of
+from sphinx_publications.text.scanner import is_balanced
 
 __all__ = ["as_bibtex"]
 
@@ -38,7 +39,7 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     fields = [
         Field(name, value if name == "month" and value in _MONTHS else f"{{{value}}}")
         for name, value in values.items()
-        if is_balanced(value)
+        if is_balanced(value, tex=False)
     ]
     entry = Entry(kind, _NO_KEY.sub("-", publication.key), fields)
     return write(Library([entry]), style).strip()

@@ -12,12 +12,10 @@ from typing import Final, NamedTuple
 
 from sphinx_publications.reading.name_splitting import ASTERISKS, SIGNS, may_have_signs, split_names
 from sphinx_publications.text.latex_source import SPACES
+from sphinx_publications.text.scanner import GROUP, INNER, brace_at
 
 __all__ = ["Bare", "names_without_signs", "without_signs"]
 
-#: The content of a group, with groups within it: ``\mathrm{a}``.
-_INNER: Final = r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+"
-_GROUP: Final = rf"\{{{_INNER}\}}"
 #: An asterisk for equal contribution; not one between letters, as in "A*STAR".
 _ASTERISK: Final = (
     rf"(?:\\?[{ASTERISKS}](?![^\W\d_])|(?<![^\W\d_])\\?[{ASTERISKS}]"
@@ -43,8 +41,8 @@ _NOTES: Final = (
 _SIGN: Final = (
     r"(?:\$\s*(?:\{\}\s*)?\^[^$]{0,200}\$|\\\(\s*\^[^$]{0,200}?\\\)"  # $^{1}$
     rf"|\$(?:\s|\\(?:{_SYMBOLS})(?![A-Za-z])|[\d,;{SIGNS}])*+\$"  # $\dagger$
-    rf"|(?<!\\)\^(?:{_GROUP}|\\[A-Za-z]++|[^\s\\{{}}$,;^])?"
-    rf"|\\(?:{_NOTES}|{_RAISING})(?![A-Za-z])\s*(?:\[[^\[\]]*\])?(?:\s*{_GROUP})?"
+    rf"|(?<!\\)\^(?:{GROUP}|\\[A-Za-z]++|[^\s\\{{}}$,;^])?"
+    rf"|\\(?:{_NOTES}|{_RAISING})(?![A-Za-z])\s*(?:\[[^\[\]]*\])?(?:\s*{GROUP})?"
     rf"|\\(?:{_SYMBOLS})(?![A-Za-z])(?:\{{\}})?|<sup>[^<]*</sup>|\\?#|[{SIGNS}])"
 )
 #: One or several signs.
@@ -65,13 +63,13 @@ _DECLARATIONS: Final = "bf|it|em|sl|sc|tt|rm|sf|bfseries|itshape|slshape|scshape
 #: A name, or a part of it, in some style. The style is dropped: the person is the same.
 _STYLED: Final = re.compile(
     r"(?P<open>\{)?\\(?:text(?:bf|it|sl|sc|rm|normal|up|md|sf)|emph|u?u(?:nder)?line|hl|mkbib\w+"
-    rf"|(?:href|textcolor)\s*{_GROUP})\s*\{{(?P<inner>{_INNER})\}}(?(open)\}})"
-    rf"|\{{\\(?:{_DECLARATIONS})(?![A-Za-z])\s*+(?P<rest>{_INNER})\}}"
+    rf"|(?:href|textcolor)\s*{GROUP})\s*\{{(?P<inner>{INNER})\}}(?(open)\}})"
+    rf"|\{{\\(?:{_DECLARATIONS})(?![A-Za-z])\s*+(?P<rest>{INNER})\}}"
     r"|</?(?:b|i|u|em|strong|span)(?:\s[^<>]*)?>"
 )
 #: How many styles may be nested.
 _DEEPEST: Final = 3
-_ORCID_LINK: Final = re.compile(rf"\\orcid(?:link|ID)?(?![A-Za-z])\s*({_GROUP})")
+_ORCID_LINK: Final = re.compile(rf"\\orcid(?:link|ID)?(?![A-Za-z])\s*({GROUP})")
 
 
 class Bare(NamedTuple):
@@ -112,7 +110,7 @@ def without_signs(name: str, problems: list[str]) -> Bare:
         return " " if sign[0][-1].isspace() else ""
 
     result = _SIGNS.sub(note, unmarked)
-    if "," in result and not result.startswith("{") and "=" not in result:
+    if "," in result and brace_at(result, 0) <= 0 and "=" not in result:
         result = _NUMBER.sub(note, result)
     if found:
         signs = ", ".join(f"“{sign}”" for sign in dict.fromkeys(found))
@@ -142,8 +140,8 @@ def _is_sign(sign: re.Match[str]) -> bool:
     name, start, end = sign.string, *sign.span()
     if start and name[start - 1].isdigit():
         return False  # "3\textsuperscript{rd}"
-    if end == len(name) or name[end] in ",}":
+    if end == len(name) or name[end] == "," or brace_at(name, end) < 0:
         return True
     # In front of a name or within it; but "M\textsuperscript{c}Donald" is a name.
     raised = _RAISED.match(name, start)
-    return raised is not None and name[0] != "{" and not (start and raised["letter"])
+    return raised is not None and brace_at(name, 0) <= 0 and not (start and raised["letter"])

@@ -12,16 +12,16 @@ from typing import Final
 
 from sphinx_publications.text.html_to_latex import replace_entities
 from sphinx_publications.text.latex_source import SPACES
+from sphinx_publications.text.scanner import is_balanced, split, unprotected, without_braces
 
 __all__ = [
     "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_names", "split_suffix",
 ]  # fmt: skip
 
 _ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
-_SEPARATORS: Final = re.compile(r"\s*;\s*|\s+\\?&\s+|[{}]|\\.")
-#: "and" between persons, also with no-break spaces from a web page; braces; escapes.
-_AND: Final = re.compile(r"\s+and\s+|[{}]|\\.", re.IGNORECASE | re.DOTALL)
-_COMMA: Final = re.compile("[{},]")
+_SEPARATORS: Final = r"\s*;\s*|\s+\\?&\s+"
+#: "and" between persons, also with no-break spaces from a web page.
+_AND: Final = r"\s+(?i:and)\s+"
 #: An "and" without a name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"
@@ -71,55 +71,29 @@ def split_names(value: str, problems: list[str]) -> list[str]:
     value = _with_and(value, problems)
     # "A and and B" and "A and" have no further name.
     value = _NO_NAME.sub("", value)
-    names = _split(_AND, value)
+    names = split(value, _AND)
     return [
         person
         for name in names
-        if name.strip(" \t\r\n{}~,")
+        if without_braces(name).strip(" \t\r\n~,")
         for person in _persons_at_commas(name, len(names), problems)
     ]
-
-
-def _split(separator: re.Pattern[str], text: str) -> list[str]:
-    """Return the parts of *text* between the separators outside of braces.
-
-    :param separator: matches a separator, a brace or an escaped character.
-    """
-    if not re.search(r"[{}\\]", text):  # as most texts
-        return separator.split(text)
-    parts, position = [], 0
-    for match in _outside_braces(separator, text):
-        if match[0][0] != "\\":
-            parts.append(text[position : match.start()])
-            position = match.end()
-    return [*parts, text[position:]]
-
-
-def _outside_braces(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of *pattern* outside of braces, except braces."""
-    depth = 0
-    for match in pattern.finditer(text):
-        if match[0] in "{}":
-            depth = max(0, depth + (1 if match[0] == "{" else -1))
-        elif depth == 0:
-            yield match
 
 
 def _with_and(value: str, problems: list[str]) -> str:
     """Return *value* with "and" for semicolons and ampersands outside of braces."""
     parts, position, found = [], 0, []
-    for match in _outside_braces(_SEPARATORS, value) if re.search("[;&]", value) else ():
-        sign = match[0].strip().lstrip("\\")
-        if sign in {";", "&"} and value[match.end() :].strip():
-            parts += [value[position : match.start()], " and "]
-            position = match.end()
-            found.append(sign)
+    value = value.rstrip("; \t\r\n")
+    for sign in unprotected(value, _SEPARATORS) if re.search("[;&]", value) else ():
+        parts += [value[position : sign.position], " and "]
+        position = sign.end
+        found.append(sign.text.strip().lstrip("\\"))
     problems.extend(f"has “{sign}” between persons; write “and”" for sign in dict.fromkeys(found))
-    return "".join([*parts, value[position:]]).rstrip("; \t\r\n")
+    return "".join([*parts, value[position:]])
 
 
 def _at_commas(name: str) -> list[str]:
-    return [part.strip() for part in _split(_COMMA, name)]
+    return [part.strip() for part in split(name, ",")]
 
 
 def _persons_at_commas(name: str, count: int, problems: list[str]) -> Iterator[str]:
@@ -171,7 +145,7 @@ def split_suffix(name: str, problems: list[str]) -> tuple[str, str]:
     ending = _ENDING.fullmatch(parts[0] if len(parts) == 1 else name)
     if not parts:
         given, _, family = ending[1].rpartition(" ") if ending else ("", "", "")
-        if ending is None or not given or "}" in family:
+        if ending is None or not given or not is_balanced(family, tex=True):
             return name, ""
         return f"{given} {{{family} {ending[2]}}}", ""
     if len(parts) == 1:
@@ -183,8 +157,8 @@ def split_suffix(name: str, problems: list[str]) -> tuple[str, str]:
         advice = f"write “{family}, {parts[0]}, {given or '…'}”"
         problems.append(f"has a suffix in the place of the given name in “{name}” ({advice})")
         return first, parts[0]
-    suffix = next((part for part in parts if _BETWEEN.fullmatch(part.strip("{}"))), "")
+    suffix = next((part for part in parts if _BETWEEN.fullmatch(without_braces(part))), "")
     if len(parts) > 2 or parts[0] != suffix:
         problems.append(f"has too many commas in the name “{name}” (is an “and” missing?)")
     given = " ".join(part for part in parts if part and part != suffix)
-    return f"{first}, {given}", suffix.strip("{}")
+    return f"{first}, {given}", without_braces(suffix)

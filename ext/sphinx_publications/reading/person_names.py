@@ -22,7 +22,7 @@ from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_accents import replace_accents
-from sphinx_publications.text.latex_source import group_end
+from sphinx_publications.text.scanner import GROUP, group_end
 
 __all__ = ["NameList", "parse_names"]
 
@@ -39,7 +39,7 @@ class NameList(NamedTuple):
 _EXTENDED: Final = re.compile(r"^\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _EXTENDED_PART: Final = re.compile(
     r"(family|given|prefix|suffix|useprefix|(?:family|given|prefix|suffix)-i)"
-    r"\s*=\s*(\"[^\"]*\"|\{[^{}]*\}|[^,]*)",
+    rf"\s*=\s*(\"[^\"]*\"|(?:{GROUP}|[^,])*+)",
     re.IGNORECASE,
 )
 #: A word of a name: letters, maybe with hyphens between them or a period behind.
@@ -148,7 +148,7 @@ def _person(source: str, problems: list[str]) -> Person | None:
         }
         family = parts.get("family") or parts.pop("given", "")
         given, prefix, suffix = (parts.get(name, "") for name in ("given", "prefix", "suffix"))
-    elif re.match(r"\{(?!\\)", source) and group_end(source, 0) == len(source):
+    elif source[1:2] != "\\" and group_end(source, 0) == len(source):
         # Braces around all of a name keep it together: a corporate body.
         family, given, prefix, suffix = _text(source, problems), "", "", ""
     else:

@@ -10,10 +10,11 @@ from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.name_signs import names_without_signs
 from sphinx_publications.reading.name_splitting import may_have_signs
+from sphinx_publications.text.scanner import is_balanced
 
-__all__ = ["is_balanced", "public_fields"]
+__all__ = ["public_fields"]
 
-_WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+_WEB_ADDRESS: Final = re.compile(r"[<{ ]*(?:(?:https?|ftp)://|www\.)", re.IGNORECASE)
 
 
 def public_fields(publication: Publication, *, abstract: bool = False) -> Iterator[tuple[str, str]]:
@@ -31,19 +32,9 @@ def public_fields(publication: Publication, *, abstract: bool = False) -> Iterat
         text = " ".join(value.split())
         if name == known.name and known.kind == "names" and may_have_signs(text):
             text = names_without_signs(text)
-        if not text or not is_balanced(text):
+        if not text or not is_balanced(text, tex=False):
             continue
         # A path leads nowhere on other people's machines.
-        if known.kind == "link" and not _WEB_ADDRESS.match(text.lstrip("<{ ")):
+        if known.kind == "link" and not _WEB_ADDRESS.match(text):
             continue
         yield name, text
-
-
-def is_balanced(value: str) -> bool:
-    """Tell whether each brace in *value* has its other half, as BibTeX counts them."""
-    depth = 0
-    for brace in re.findall("[{}]", value):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0

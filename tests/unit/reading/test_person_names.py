@@ -79,6 +79,8 @@ SINGLE = {
         "Beethoven", "Ludwig", "van"
     ),
     "family={de Zhu, Inc}, given=X": Person("de Zhu, Inc", "X"),
+    "family={{van der} Berg, {Inc}}, given={Jan}": Person("van der Berg, Inc", "Jan"),
+    "family={van} {der, Berg}, given=J{a}n": Person("van der, Berg", "Jan"),
     'family="Zhu", given="Banghua", given-i=B, suffix=Jr': Person("Zhu", "Banghua", "", "Jr"),
     r"family=Erd{\H o}s, given=Paul": Person("Erdős", "Paul"),
     "given=Banghua": Person("Banghua"),
@@ -244,6 +246,8 @@ def test_accents_are_part_of_a_name(
         (r"M\textsuperscript{c}Donald, Ann", Person("McDonald", "Ann")),
         ("{Area 51}", Person("Area 51")),
         ("Web3 Foundation", Person("Foundation", "Web3")),
+        (r"AT\&T Labs", Person("Labs", "AT&T")),
+        (r"Johnson\&Johnson", Person("Johnson&Johnson")),
     ],
 )
 def test_what_looks_like_a_sign_and_is_none(source: str, person: Person) -> None:
@@ -276,6 +280,8 @@ SUFFIXES = {
     "King, {Jr.}, Martin": Person("King", "Martin", "", "Jr."),
     "Guy L. Steele Jr.": Person("Steele Jr.", "Guy L."),
     "William Strunk III": Person("Strunk III", "William"),
+    "Guy L. {Steele} Jr.": Person("Steele Jr.", "Guy L."),
+    "Lyon, {J}r., Jane": Person("Lyon", "Jane", "", "Jr."),
 }
 
 
