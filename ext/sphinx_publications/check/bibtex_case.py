@@ -27,9 +27,10 @@ from collections.abc import Sequence
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
 
-from sphinx_publications.text import latex_source
 from sphinx_publications.text.latex_accents import ACCENTED_LETTER, letter_of
 from sphinx_publications.text.latex_macros import LETTERS, symbols
+from sphinx_publications.text.latex_source import numbered_formulas, with_formulas
+from sphinx_publications.text.scanner import group_end, outside, without_braces
 
 __all__ = ["read_signs"]
 
@@ -52,7 +53,6 @@ _PIECE: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_BRACE: Final = re.compile(r"[{}]")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+")
 #: A group with one character that is no letter: ``{\textendash}``, ``{\&}``, ``{``}``.
 _CHARACTER: Final = re.compile(r"\{(?:\\([A-Za-z]+)[ ]*(?:\{\})?|\\?([^\w{}\\])[^\w{}\\]*)\}")
@@ -68,7 +68,7 @@ def read_signs(title: str) -> tuple[list[str], str]:
     >>> read_signs("A GAN: {GAN}s")
     (['A', ' ', 'G', 'A', 'N', ':', ' ', '{GAN}', 's'], 'K UUU: gu')
     """
-    source, formulas = latex_source.numbered_formulas(title)
+    source, formulas = numbered_formulas(title)
     pieces: list[str] = []
     signs: list[str] = []
     end = 0
@@ -88,7 +88,7 @@ def read_signs(title: str) -> tuple[list[str], str]:
         else:
             sign, end = _next_sign(source, start, formulas)
             signs.append(sign)
-        pieces.append(latex_source.with_formulas(source[start:end], formulas))
+        pieces.append(with_formulas(source[start:end], formulas))
     return pieces, _FIRST.sub(lambda first: f"{first[1]}{_KEPT[first[2]]}", "".join(signs))
 
 
@@ -98,16 +98,16 @@ def _next_sign(source: str, start: int, formulas: Sequence[str]) -> tuple[str, i
     assert piece is not None, "the pattern takes any character"
     end = piece.end()
     if formula := piece["formula"]:
-        has_capital = re.search("[A-Z]", latex_source.without_groups(formulas[int(formula)]))
+        has_capital = re.search("[A-Z]", outside(formulas[int(formula)]))
         return "M" if has_capital else "g", end
     if piece["group"]:
-        end = latex_source.group_end(source, start) or len(source)
+        end = group_end(source, start) or len(source)
         return _group_sign(source[start:end]), end
     if command := piece["command"]:
         if command in LETTERS:
             return _sign(LETTERS[command]), end
-        while source.startswith("{", end):  # its arguments
-            end = latex_source.group_end(source, end) or len(source)
+        while argument_end := group_end(source, end):
+            end = argument_end
         return _symbol_sign(command) if command.islower() else "M", end
     if entity := piece["entity"]:
         return _sign(html.unescape(entity)), end
@@ -142,5 +142,5 @@ def _group_sign(source: str) -> str:
     if character := _CHARACTER.fullmatch(source):
         return _symbol_sign(character[1]) if character[1] else _sign(character[2])
     # BibTeX changes "{\em GAN}", but not "{The {\em GAN}}".
-    text = _BRACE.sub("", _COMMAND.sub(" ", source)) if source.startswith("{\\") else ""
+    text = without_braces(_COMMAND.sub(" ", source)) if source[1:2] == "\\" else ""
     return "X" if _WITHIN_WORD.search(text) else "g"

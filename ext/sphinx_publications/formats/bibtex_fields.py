@@ -16,6 +16,7 @@ from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
+from sphinx_publications.text.scanner import INNER, unwrapped
 
 __all__ = ["converted"]
 
@@ -28,10 +29,8 @@ _VERBATIM: Final = frozenset(
     if row.kind in {"verbatim", "date", "identifier", "link"}
 )
 _DASH: Final = re.compile(r"\s*[–—−]\s*")
-#: A number or a year in braces of its own.
-_BRACED: Final = re.compile(r"\{+([^{}]+)\}+")
 #: A "howpublished" that is nothing but an address.
-_ONLY_URL: Final = re.compile(r"\\url\s*\{([^{}]*)\}")
+_ONLY_URL: Final = re.compile(rf"\\url\s*\{{({INNER})\}}")
 #: Field → words that BibTeX's styles print themselves: the "ed." of "2nd ed.".
 _SAID: Final = {
     "edition": re.compile(r"\s*\bed(?:\.|ition)?\s*\Z", re.IGNORECASE),
@@ -45,7 +44,7 @@ def converted(record: Publication, given: dict[str, str]) -> tuple[str, dict[str
 
     :param given: field → LaTeX, of the fields that visitors may copy.
     """
-    address = _ONLY_URL.fullmatch(given.get("howpublished", "").strip("{} ") + "}")
+    address = _ONLY_URL.fullmatch(unwrapped(given.get("howpublished", "")))
     if address and "url" not in given:
         given["url"] = address[1]
         del given["howpublished"]
@@ -136,8 +135,7 @@ def _numbers(record: Publication, kind: str, fields: dict[str, str]) -> list[str
         if known and plain(decode(fields[name]).text) != text:
             fields[name] = escaped(text)
     for name in fields.keys() & {"year", "volume", "number", "pages"}:
-        if _BRACED.fullmatch(fields[name]):
-            fields[name] = fields[name].strip("{}")
+        fields[name] = unwrapped(fields[name])
         if name != "year":
             fields[name] = _DASH.sub("--", fields[name])
     for name, said in _SAID.items():

@@ -17,7 +17,8 @@ from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.html_to_latex import html_to_latex
 from sphinx_publications.text.inline import Abbreviation, Inline, InlineText, Math, Span, Style
 from sphinx_publications.text.latex import decode
-from sphinx_publications.text.latex_source import numbered_formulas
+from sphinx_publications.text.latex_source import decode_verbatim, numbered_formulas
+from sphinx_publications.text.scanner import GROUP, INNER
 
 __all__ = ["escaped", "portable", "portable_names"]
 
@@ -59,8 +60,8 @@ _BARE: Final = re.compile(r"\\.|\{\$\d+\$\}|[%&#_^$<>]", re.DOTALL)
 _FORMULA: Final = re.compile(r"\{\$(\d+)\$\}")
 #: An accent on a dotless letter; biber makes two characters of it that no font has.
 _DOTLESS: Final = re.compile(r"\\([\"'`^~=.])\s*(?:\{\\([ij])\s*\}|\\([ij])(?![A-Za-z])\s*)")
-_URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
-_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_URL: Final = re.compile(rf"\\(?:url|nolinkurl|path)\s*\{{({INNER})\}}")
+_HREF: Final = re.compile(rf"\\href\s*{GROUP}\s*\{{({INNER})\}}")
 #: biblatex's names as keys and values: "family=Doe, given=Jane".
 _EXTENDED: Final = re.compile(r"\b(?:family|given)\s*=")
 _ET_AL: Final = re.compile(r"[,\s]+et\.?\s*al\.?\s*\Z", re.IGNORECASE)
@@ -87,7 +88,7 @@ def portable(source: str, *, is_title: bool = False) -> str:
         return source
     # Of the commands of "url" and "hyperref" the texts stay.
     source = _HREF.sub(r"\1", html_to_latex(source)[0])
-    source = _URL.sub(lambda match: escaped(match[1]), source)
+    source = _URL.sub(lambda match: escaped(decode_verbatim(match[1])), source)
     text, formulas = numbered_formulas(source)
     decoded = decode(source)
     if decoded.problems or not _SAFE.issuperset(_COMMAND.findall(text)):

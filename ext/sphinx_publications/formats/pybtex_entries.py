@@ -24,6 +24,7 @@ from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.links import UnsafeAddressError, web_address
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
+from sphinx_publications.text.scanner import without_braces
 
 __all__ = ["cited_entry", "to_pybtex"]
 
@@ -146,7 +147,7 @@ def _title(publication: Publication) -> str:
     subtitle = normalize_whitespace(publication.fields.get("subtitle", ""))
     # Plain text has no braces inside that keep capitals; so there are some around it.
     text = f"{{{escaped(publication.title_text)}}}"
-    if not title.strip("{} "):
+    if not without_braces(title).strip():
         return text
     if subtitle:
         title += f"{' ' if ends_sentence((title,)) else ': '}{subtitle}"

@@ -12,7 +12,7 @@ from pybtex.textutils import normalize_whitespace
 
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
-from sphinx_publications.text.latex_source import depth
+from sphinx_publications.text.scanner import nesting
 
 __all__ = ["escaped", "is_printable", "printable"]
 
@@ -37,12 +37,10 @@ def is_printable(source: str) -> bool:
     """Tell whether pybtex can print the field *source*, without a link that is not the web's."""
     if not _TEX.search(source):
         return True
-    # pybtex counts a brace even if a backslash escapes it.
-    bare = source.replace("\\", "")
-    lowest, highest, last = depth(bare)
+    deepest, lonely = nesting(source, tex=False)  # as pybtex counts braces
     return (
-        lowest == last == 0
-        and highest <= _MOST_BRACES
+        not lonely
+        and deepest <= _MOST_BRACES
         and not _ENDS_IN_ESCAPE.search(source)
         and not _UNSAFE_LINK.search(source)
     )

@@ -11,8 +11,9 @@ from typing import Final
 
 from sphinx_publications.text.control_characters import without_controls
 from sphinx_publications.text.latex_accents import replace_accents
-from sphinx_publications.text.latex_source import Decoded, collapsed, depth, plain_text, unbalanced
+from sphinx_publications.text.latex_source import Decoded, collapsed, plain_text, unbalanced
 from sphinx_publications.text.latex_tree import read
+from sphinx_publications.text.scanner import nesting
 from sphinx_publications.text.smart_quotes import smart_quotes
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "decode"]
@@ -46,7 +47,7 @@ def decode(source: str) -> Decoded:
 def _decode(source: str) -> Decoded:
     if not _SPECIAL.search(source):
         return Decoded((text,) if (text := collapsed(source)) else ())
-    if len(source) > MAX_LENGTH or depth(source)[1] > MAX_DEPTH:
+    if len(source) > MAX_LENGTH or nesting(source, tex=True)[0] > MAX_DEPTH:
         return plain_text(source, "is too long or nested too deeply; shown as plain text")
     simple = replace_accents(source)
     if not _NEEDS_PARSER.search(simple):

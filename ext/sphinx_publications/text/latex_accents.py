@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final
 
 from sphinx_publications.text.latex_macros import ACCENTS, LETTERS
+from sphinx_publications.text.scanner import without_braces
 
 __all__ = ["ACCENTED_LETTER", "letter_of", "replace_accents", "with_accent"]
 
@@ -56,7 +57,7 @@ def letter_of(match: re.Match[str]) -> str:
         return LETTERS[alone]
     letter = match["braced"] or match["bare"]
     if letter.startswith("\\"):
-        letter = LETTERS[letter.rstrip("{} \t")[1:]]
+        letter = LETTERS[without_braces(letter)[1:].strip()]
     return with_accent(letter + (match["more"] or ""), match["accent"])
 
 

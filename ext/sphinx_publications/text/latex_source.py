@@ -1,4 +1,4 @@
-"""LaTeX source as a string: its escapes, braces and formulas are found without parsing it."""
+"""LaTeX source as a string: its escapes and formulas are found without parsing it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,37 @@ from typing import Final, NamedTuple
 
 from sphinx_publications.text.control_characters import without_controls
 from sphinx_publications.text.inline import InlineText
+from sphinx_publications.text.scanner import (
+    INNER,
+    group_end,
+    is_balanced,
+    outside,
+    scan,
+    unwrapped,
+    without_braces,
+)
 
 __all__ = [
-    "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim", "depth",
-    "group_end", "numbered_formulas", "plain_text", "unbalanced", "with_formulas", "without_groups",
+    "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim", "group_end",
+    "numbered_formulas", "plain_text", "unbalanced", "with_formulas", "without_groups",
 ]  # fmt: skip
+
+without_groups = outside  # until bib.entry_recovery imports it from the scanner
 
 #: White space that TeX turns into one space; no-break spaces are not among it.
 SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
-#: A line break within a long address; it is not a part of the address.
-_LINE_BREAK: Final = re.compile(r"\s*[\r\n]\s*")
 #: Opening delimiter of a formula → the closing one. ("$$" is treated in the code.)
 _MATH_CLOSINGS: Final = {"$": "$", r"\(": r"\)", r"\[": r"\]"}
-_MATH_SIGN: Final = re.compile(r"\\.|[${}]", re.DOTALL)
+_MATH_SIGNS: Final = r"\$|\\[()\[\]]"
 #: The number that :func:`numbered_formulas` puts in the place of a formula.
 NUMBERED_FORMULA: Final = re.compile(r"\{\$([0-9]{1,6})\$\}")
 ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
-_BRACE: Final = re.compile(r"[{}]")
 
 #: The first characters of the patterns below; most addresses contain none of them.
 _TEX: Final = re.compile(r"[\\{$]")
+_URL: Final = re.compile(rf"\\url\s*\{{({INNER})\}}")
 #: Spellings, in addresses and identifiers, of characters that are special in TeX.
 _VERBATIM: Final = (
-    (re.compile(r"\\url\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"), r"\1"),
     (re.compile(r"\$\\sim\$"), "~"),
     (re.compile(r"\\(?:text)?asciitilde(?:\{\}|[ ]+|(?![A-Za-z]))"), "~"),
     (re.compile(r"\\textunderscore(?:\{\}|[ ]+|(?![A-Za-z]))"), "_"),
@@ -52,13 +60,13 @@ def decode_verbatim(source: str) -> str:
     >>> decode_verbatim(r"{https://example.org/\~{}doe/a\_b}")
     'https://example.org/~doe/a_b'
     """
-    text = _LINE_BREAK.sub("", without_controls(source))
-    if _TEX.search(text):
-        for pattern, replacement in _VERBATIM:
-            text = pattern.sub(replacement, text)
-    text = text.strip()
-    while len(text) > 1 and text.startswith("{") and text.endswith("}"):
-        text = text[1:-1].strip()
+    # A line break within a long address is not a part of it.
+    text = "".join(line.strip() for line in without_controls(source).splitlines())
+    if not _TEX.search(text):
+        return text
+    text = unwrapped(_URL.sub(r"\1", text))
+    for pattern, replacement in _VERBATIM:
+        text = pattern.sub(replacement, text)
     return text
 
 
@@ -69,46 +77,13 @@ def collapsed(source: str) -> str:
 
 def plain_text(source: str, *problems: str) -> Decoded:
     """Return *source* as plain text without its braces; any other LaTeX stays as it is typed."""
-    text = collapsed(source.replace("{", "").replace("}", ""))
+    text = collapsed(without_braces(source))
     return Decoded((text,) if text else (), problems)
-
-
-def depth(source: str) -> tuple[int, int, int]:
-    """Return the lowest, highest and last nesting level of braces; escaped ones do not count."""
-    level = lowest = highest = 0
-    for brace in _BRACE.findall(ESCAPE.sub("", source)):
-        level += 1 if brace == "{" else -1
-        lowest, highest = min(lowest, level), max(highest, level)
-    return lowest, highest, level
-
-
-def group_end(source: str, start: int) -> int | None:
-    """Return the index behind the group that opens at *start*, or None if it does not end.
-
-    All braces count, as in BibTeX, escaped ones as well.
-    """
-    level = 0
-    for brace in _BRACE.finditer(source, start):
-        level += 1 if brace[0] == "{" else -1
-        if level == 0:
-            return brace.end()
-    return None
-
-
-def without_groups(source: str) -> str:
-    """Return the text of *source* outside of braces; all braces count, as above."""
-    level, kept = 0, []
-    for character in source:
-        level += {"{": 1, "}": -1}.get(character, 0)
-        if level == 0 and character != "}":
-            kept.append(character)
-    return "".join(kept)
 
 
 def unbalanced(source: str) -> tuple[str, ...]:
     """Return the problem of *source* that some braces have no partner, if it is so."""
-    lowest, _, last = depth(source)
-    return ("has unbalanced braces",) if lowest or last else ()
+    return () if is_balanced(source, tex=True) else ("has unbalanced braces",)
 
 
 def numbered_formulas(source: str) -> tuple[str, list[str]]:
@@ -123,23 +98,20 @@ def numbered_formulas(source: str) -> tuple[str, list[str]]:
     """
     parts: list[str] = []
     formulas: list[str] = []
-    closing, start, level, copied, depth, position = "", 0, 0, 0, 0, 0
-    while sign := _MATH_SIGN.search(source, position):
-        position = sign.end()
-        text = sign[0]
-        if text in {"{", "}"}:
-            depth += 1 if text == "{" else -1
-            # The group ends before the formula: the dollar sign opened no formula.
-            closing = closing if depth >= level else ""
-        elif closing and depth == level and source.startswith(closing, sign.start()):
-            position = sign.start() + len(closing)
+    closing, start, level, copied, behind = "", 0, 0, 0, 0
+    for position, text, depth, escaped in scan(source, _MATH_SIGNS, tex=True):
+        if escaped or position < behind:
+            continue
+        # The group ends before the formula: the dollar sign opened no formula.
+        closing = closing if depth >= level else ""
+        if closing and depth == level and source.startswith(closing, position):
+            behind = position + len(closing)
             parts += [source[copied:start], f"{{${len(formulas)}$}}"]
-            formulas.append(source[start:position])
-            closing, copied = "", position
+            formulas.append(source[start:behind])
+            closing, copied = "", behind
         elif not closing and text in _MATH_CLOSINGS:
-            doubled = source.startswith("$$", sign.start())
-            closing = "$$" if doubled else _MATH_CLOSINGS[text]
-            start, level, position = sign.start(), depth, sign.start() + len(closing)
+            closing = "$$" if source.startswith("$$", position) else _MATH_CLOSINGS[text]
+            start, level, behind = position, depth, position + len(closing)
     return "".join([*parts, source[copied:]]), formulas
 
 

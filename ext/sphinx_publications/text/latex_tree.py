@@ -31,6 +31,7 @@ from sphinx_publications.text.latex_source import (
     unbalanced,
     with_formulas,
 )
+from sphinx_publications.text.scanner import brace_at, unwrapped, without_braces
 
 __all__ = ["read"]
 
@@ -191,7 +192,7 @@ class _Reader:
         elif name in tables.MATHS and arguments:
             tex = self._verbatim(node).strip()
             if name == "ensuremath":
-                tex = self._verbatim(arguments[0]).removeprefix("{").removesuffix("}")
+                tex = unwrapped(self._verbatim(arguments[0]))
             yield self._safe_math(_BARE_DOLLAR.sub("", tex).strip())
         elif arguments and name not in tables.symbols():
             yield from self._macro_with_arguments(name, arguments)
@@ -200,7 +201,7 @@ class _Reader:
         elif name not in tables.TRANSPARENT:
             self._report_unknown(name)
             # A group behind the macro is shown in its place; else the macro itself.
-            if not self.source.startswith("{", node.pos + node.len):
+            if brace_at(self.source, node.pos + node.len) <= 0:
                 yield f"\\{name}{node.macro_post_space}"
 
     def _accent(self, name: str, arguments: list[latexwalker.LatexNode]) -> Iterator[Inline]:
@@ -236,7 +237,7 @@ class _Reader:
 
 def _is_letter(group: latexwalker.LatexGroupNode) -> bool:
     r"""Tell whether *group* is one accented letter: the spaces in ``{ \'o }`` do not count."""
-    macros = [node for node in group.nodelist if node.latex_verbatim().strip("{} \t")]
+    macros = [node for node in group.nodelist if without_braces(node.latex_verbatim()).strip()]
     return len(macros) == 1 and getattr(macros[0], "macroname", "") in (
         *tables.ACCENTS,
         *tables.LETTERS,

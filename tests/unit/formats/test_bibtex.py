@@ -519,6 +519,19 @@ PASTED = {
         " eprint={2301.11270}}",
         ["note          = {Under review at X? arXiv:2301.11270}"],
     ),
+    "links with braces and escapes in them": (
+        r"@misc{k, title={T}, note={See \url{https://e.org/a\_b/{\~{}}c}, \path{/d{e}} and"
+        r" \href{https://{e}.org}{my {GAN} \emph{page}}}}",
+        [r"https://e.org/a\_b/\textasciitilde{}c, ", r" and my {GAN} \emph{page}}"],
+    ),
+    "an address and nothing else": (
+        r"@misc{k, title={T}, howpublished={{\url{https://e.org/a}}}}",
+        ["url   = {https://e.org/a}"],
+    ),
+    "numbers in braces": (
+        "@article{k, title={T}, journal={J}, volume={{{3}}}, number={{1}--{2}}, pages={{5 -- 6}}}",
+        ["volume  = {3}", "number  = {{1}--{2}}", "pages   = {5--6}"],
+    ),
     "the place of a mark": (
         "@misc{k, title={T}, author={A, B and C, D}, author+an={1=equal; 2=equal},"
         " collaboration={X}}",

@@ -434,6 +434,11 @@ VERBATIM = {
     r"\url{http://a.b/c}": "http://a.b/c",
     "{http://a.b/c}": "http://a.b/c",
     " http://a.b ": "http://a.b",
+    "{{ http://a.b }}": "http://a.b",
+    r"{\url{http://a.b/{\_}c}}": "http://a.b/_c",
+    "{http://a.b} and {http://c.d}": "{http://a.b} and {http://c.d}",
+    r"\{http://a.b\}": "{http://a.b}",
+    "http://a.b/\r\n  c \n\n d": "http://a.b/cd",
     # As reference managers write what TeX would take for a command.
     "10.1007/978-3-642-04898-2{_}2": "10.1007/978-3-642-04898-2_2",
     r"10.1007/978-3-642-04898-2{\_}2": "10.1007/978-3-642-04898-2_2",
