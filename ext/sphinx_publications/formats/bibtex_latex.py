@@ -15,7 +15,7 @@ from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.html_to_latex import html_to_latex
-from sphinx_publications.text.inline import Abbreviation, Inline, InlineText, Math, Span, Style
+from sphinx_publications.text.inline import Abbreviation, Inline, Math, Span, Style, walk
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import decode_verbatim, numbered_formulas
 from sphinx_publications.text.scanner import GROUP, INNER
@@ -33,6 +33,8 @@ _ESCAPES: Final = str.maketrans(_SPECIAL)
 _TYPOGRAPHY: Final = str.maketrans(
     {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "\N{NO-BREAK SPACE}": "~"}
 )
+#: A quotation mark that would become a part of a double one: "’" before "”".
+_AMBIGUOUS: Final = re.compile("‘(?=[‘“])|’(?=[’”])")
 _STYLES: Final = {
     Style.EMPHASIS: "emph",
     Style.STRONG: "textbf",
@@ -92,7 +94,7 @@ def portable(source: str, *, is_title: bool = False) -> str:
     text, formulas = numbered_formulas(source)
     decoded = decode(source)
     if decoded.problems or not _SAFE.issuperset(_COMMAND.findall(text)):
-        written = _written(decoded.text)
+        written = "".join(walk(decoded.text, _written))
         return f"{{{written}}}" if is_title else written
     text = _BARE.sub(lambda match: _SPECIAL.get(match[0], match[0]), text)
     text = _DOTLESS.sub(lambda match: f"\\{match[1]}{match[2] or match[3]}", text)
@@ -100,23 +102,18 @@ def portable(source: str, *, is_title: bool = False) -> str:
     return _FORMULA.sub(lambda match: formulas[int(match[1])], text)
 
 
-def _written(text: InlineText) -> str:
-    """Return *text* as LaTeX, without its links."""
-    return "".join(map(_piece, text))
-
-
-def _piece(piece: Inline) -> str:
-    match piece:
-        case str():
-            text = escaped(piece).translate(_TYPOGRAPHY)
-            return _SIGN.sub(lambda match: _encoded(match[0]), text)
-        case Math(tex=tex):
-            return f"${tex}$"
-        case Abbreviation(short=short):
-            return escaped(short)
-        case Span(style=style, children=children):
-            return f"\\{_STYLES[style]}{{{_written(children)}}}"
-    return _written(piece.children)
+def _written(piece: Inline, inner: list[str]) -> str:
+    """Return a piece as LaTeX; of a link its text."""
+    if isinstance(piece, str):
+        # TeX reads "'''" as "”’".
+        text = _AMBIGUOUS.sub(r"\g<0>{}", escaped(piece)).translate(_TYPOGRAPHY)
+        return _SIGN.sub(lambda match: _encoded(match[0]), text)
+    if isinstance(piece, Math):
+        return f"${piece.tex}$"
+    if isinstance(piece, Abbreviation):
+        return escaped(piece.short)
+    text = "".join(inner)
+    return f"\\{_STYLES[piece.style]}{{{text}}}" if isinstance(piece, Span) else text
 
 
 def portable_names(source: str) -> str:

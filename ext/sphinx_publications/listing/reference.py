@@ -16,7 +16,14 @@ from sphinx_publications.model.publication import Publication, Related
 from sphinx_publications.model.statuses import status_of, status_row
 from sphinx_publications.reading.relations import RELATION_TEXTS
 from sphinx_publications.text.collation import fold
-from sphinx_publications.text.inline import InlineText, Link, ends_sentence, join, plain
+from sphinx_publications.text.inline import (
+    InlineText,
+    Link,
+    ends_sentence,
+    join,
+    plain,
+    without_links,
+)
 
 __all__ = [
     "NAME_SEPARATOR", "Reference", "imprint_without_year", "line_of", "reference", "sentence",
@@ -106,7 +113,7 @@ def _relation(publication: Publication, related: Related) -> InlineText:
         title: InlineText = join(["“", *other.title, "”"])
         known = {link.target for link in publication.links}
         address = next((link.target for link in other.links if not link.local), "")
-        linked = address and address not in known and not any(isinstance(it, Link) for it in title)
+        linked = address and address not in known and title == without_links(title)
         parts.insert(0, (Link(address, title),) if linked else title)
         if by:
             parts.insert(1, (by,))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from sphinx_publications.nodes.elements import make_label, publication_math, publication_small_caps
-from sphinx_publications.text.inline import Abbreviation, InlineText, Link, Math, Span, Style
+from sphinx_publications.text.inline import (
+    Abbreviation,
+    Inline,
+    InlineText,
+    Link,
+    Math,
+    Style,
+    walk,
+    without_links,
+)
 
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
@@ -25,29 +34,24 @@ _STYLES: Final = {
 }
 
 
-def inline(text: InlineText, *, links: bool = True) -> Iterator[nodes.Node]:
-    """Yield *text* as docutils nodes.
+def inline(text: InlineText) -> list[nodes.Node]:
+    """Return *text* as docutils nodes."""
+    return walk(text, _node)
 
-    :param links: keep the links in *text*; false within a link.
-    """
-    for piece in text:
-        if isinstance(piece, str):
-            yield nodes.Text(piece)
-        elif isinstance(piece, Math):
-            yield publication_math(piece.tex, piece.tex)
-        elif isinstance(piece, Abbreviation):
-            yield nodes.abbreviation("", piece.short, explanation=piece.full)
-        elif isinstance(piece, Link):
-            children = list(inline(piece.children, links=False))
-            # "reading" has kept only links with sound addresses.
-            yield from [nodes.reference("", "", *children, refuri=piece.url)] if links else children
-        elif isinstance(piece, Span):
-            if piece.style is Style.SMALL_CAPS:
-                node: nodes.Element = publication_small_caps(classes=["pub-small-caps"])
-            else:
-                node = _STYLES[piece.style]()
-            node += list(inline(piece.children, links=links))
-            yield node
+
+def _node(piece: Inline, inner: list[nodes.Node]) -> nodes.Node:
+    if isinstance(piece, str):
+        return nodes.Text(piece)
+    if isinstance(piece, Math):
+        return publication_math(piece.tex, piece.tex)
+    if isinstance(piece, Abbreviation):
+        return nodes.abbreviation("", piece.short, explanation=piece.full)
+    if isinstance(piece, Link):
+        # "reading" has kept only links with sound addresses.
+        return nodes.reference("", "", *inner, refuri=piece.url)
+    if piece.style is Style.SMALL_CAPS:
+        return publication_small_caps("", "", *inner, classes=["pub-small-caps"])
+    return _STYLES[piece.style]("", "", *inner)
 
 
 def joined(parts: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
@@ -68,7 +72,7 @@ def reference_text(publication: Publication, number: str, typ: str) -> list[node
         return [nodes.Text(publication.date.label)]
     if typ in {"short", "number", "year"}:
         return [nodes.Text(publication.short)]
-    title = list(inline(publication.title, links=False))
+    title = inline(without_links(publication.title))
     if typ == "full":
         return [nodes.Text("“"), *title, nodes.Text(f"” ({publication.short})")]
     return title

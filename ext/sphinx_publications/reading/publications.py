@@ -22,10 +22,11 @@ from sphinx_publications.text.inline import (
     Inline,
     InlineText,
     Link,
-    Span,
     ends_sentence,
     join,
+    mapped,
     plain,
+    without_links,
 )
 from sphinx_publications.text.latex import decode
 
@@ -163,22 +164,17 @@ class _EntryReader(NamedTuple):
 
     def _safe(self, text: InlineText, name: str) -> InlineText:
         """Return *text* with the texts of unsafe links in place of the links."""
-        if all(isinstance(piece, str) for piece in text):
-            return text
-        pieces: list[Inline] = []
-        for piece in text:
-            if isinstance(piece, Span):
-                pieces.append(Span(piece.style, self._safe(piece.children, name)))
-            elif isinstance(piece, Link):
-                children = self._safe(piece.children, name)
+
+        def safe(_: Inline, piece: Inline) -> InlineText:
+            if isinstance(piece, Link):
                 try:
-                    pieces.append(Link(links.web_address(piece.url), children))
+                    return (piece._replace(url=links.web_address(piece.url)),)
                 except links.UnsafeAddressError as problem:
                     self._report(Subtype.LINK, name, f"{problem}; no link is made")
-                    pieces += children
-            else:
-                pieces.append(piece)
-        return join(pieces)
+                    return without_links((piece,))
+            return (piece,)
+
+        return text if all(isinstance(piece, str) for piece in text) else mapped(text, safe)
 
     def _type(self) -> str:
         kind = entry_types.canonical_type(self.entry.type)

@@ -2,18 +2,20 @@
 
 It is a tuple of :data:`Inline` pieces. Plain text is a plain ``str``, so most fields are a
 tuple of one string. The other pieces are named tuples, the cheapest immutable records to
-make, to store and to compare.
+make, to store and to compare. Only this module looks for pieces within pieces: all else says
+what it makes of one piece, to :func:`walk` and :func:`mapped`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias, TypeVar
 
 __all__ = [
     "Abbreviation", "Inline", "InlineText", "Link", "Math", "Span", "Style", "ends_sentence",
-    "join", "plain",
+    "join", "mapped", "plain", "walk", "without_links",
 ]  # fmt: skip
 
 
@@ -42,7 +44,7 @@ class Math(NamedTuple):
 
 
 class Link(NamedTuple):
-    r"""A link within a field, from the macro ``\href`` or ``\url``."""
+    r"""A link within a field, from the macro ``\href`` or ``\url``; there is no link in it."""
 
     url: str
     children: InlineText
@@ -57,21 +59,52 @@ class Abbreviation(NamedTuple):
 
 Inline: TypeAlias = "str | Span | Math | Link | Abbreviation"
 InlineText: TypeAlias = "tuple[Inline, ...]"
+T = TypeVar("T")
+
+
+def walk(text: InlineText, visit: Callable[[Inline, list[T]], T]) -> list[T]:
+    """Return what *visit* returns for each piece of *text*.
+
+    :param visit: takes a piece, and what it has returned for the pieces in it, which come first.
+    """
+    return [
+        visit(piece, walk(piece.children, visit) if isinstance(piece, (Span, Link)) else [])
+        for piece in text
+    ]
+
+
+def mapped(text: InlineText, change: Callable[[Inline, Inline], InlineText]) -> InlineText:
+    """Return *text* with what *change* returns in the place of each piece.
+
+    :param change: takes a piece as it was, and with the pieces in it changed.
+    """
+
+    def visit(piece: Inline, inner: list[InlineText]) -> InlineText:
+        if isinstance(piece, (Span, Link)):
+            return change(piece, piece._replace(children=join(chain.from_iterable(inner))))
+        return change(piece, piece)
+
+    return join(piece for changed in walk(text, visit) for piece in changed)
 
 
 def plain(text: InlineText) -> str:
     """Return *text* as a string: a formula as its source, an abbreviation as its short form."""
-    parts: list[str] = []
-    for piece in text:
-        if isinstance(piece, str):
-            parts.append(piece)
-        elif isinstance(piece, Math):
-            parts.append(piece.tex)
-        elif isinstance(piece, Abbreviation):
-            parts.append(piece.short)
-        else:
-            parts.append(plain(piece.children))
-    return "".join(parts)
+    if len(text) == 1 and isinstance(text[0], str):  # as most fields
+        return text[0]
+    return "".join(walk(text, _shown))
+
+
+def _shown(piece: Inline, inner: list[str]) -> str:
+    if isinstance(piece, str):
+        return piece
+    if isinstance(piece, Math):
+        return piece.tex
+    return piece.short if isinstance(piece, Abbreviation) else "".join(inner)
+
+
+def without_links(text: InlineText) -> InlineText:
+    """Return *text* with the texts of links in the place of the links."""
+    return mapped(text, lambda _, it: it.children if isinstance(it, Link) else (it,))
 
 
 def join(pieces: Iterable[Inline]) -> InlineText:

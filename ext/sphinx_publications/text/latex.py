@@ -40,7 +40,7 @@ def decode(source: str) -> Decoded:
     """
     decoded = _decode(without_controls(source))
     if '"' in source:
-        return decoded._replace(text=tuple(smart_quotes(decoded.text)))
+        return decoded._replace(text=smart_quotes(decoded.text))
     return decoded
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
@@ -28,18 +29,16 @@ _STYLES: Final = (
 STYLES: Final = {name: style for style, names, _ in _STYLES for name in names.split()}
 #: Declaration → its style.
 DECLARATIONS: Final = {name: style for style, _, names in _STYLES for name in names.split()}
-#: Quotation macro → the marks around its argument, and those of its starred form.
-QUOTES: Final = {
-    "enquote": ("“”", "‘’"), "mkbibquote": ("“”", "‘’"), "mkbibparens": ("()", "()"),
-}  # fmt: skip
-#: Macros that change the case of their argument.
-CASES: Final = {
+#: Quotation macro → the marks around its argument, and those within another one.
+QUOTES: Final = {"enquote": "“”‘’", "mkbibquote": "“”‘’", "mkbibparens": "()[]"}
+#: Macros that change the case of their argument, or keep it from others.
+CASES: Final[dict[str, Callable[[str], str]]] = {
     "uppercase": str.upper, "MakeUppercase": str.upper,
-    "lowercase": str.lower, "MakeLowercase": str.lower,
+    "lowercase": str.lower, "MakeLowercase": str.lower, "NoCaseChange": str,
 }  # fmt: skip
 #: Macros with one argument, which is shown in their place; pylatexenc does not know most.
 ONE_ARGUMENT: Final = (
-    *"text textrm textnormal textup textmd textsf mbox hbox underline uline NoCaseChange".split(),
+    *"text textrm textnormal textup textmd textsf mbox hbox underline uline".split(),
     *"bibstring nolinkurl path boldsymbol".split(),
     *CASES,
 )

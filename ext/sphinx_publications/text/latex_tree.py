@@ -7,7 +7,8 @@ shown. Nothing is executed: a macro is in a table, or it is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -17,7 +18,16 @@ from sphinx_publications.text import latex_macros as tables
 from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 from sphinx_publications.text.html_to_latex import html_to_latex
-from sphinx_publications.text.inline import Inline, InlineText, Link, Math, Span, Style, join, plain
+from sphinx_publications.text.inline import (
+    Inline,
+    InlineText,
+    Link,
+    Math,
+    Span,
+    Style,
+    join,
+    without_links,
+)
 from sphinx_publications.text.latex_accents import with_accent
 from sphinx_publications.text.latex_source import (
     ESCAPE,
@@ -96,6 +106,11 @@ class _Reader:
     """One field: its source, the formulas in it, and the problems found so far."""
 
     def __init__(self, source: str) -> None:
+        #: What is in force at the place that is read: the case, the styles that were declared, and
+        #: how many quotations are open, by their marks.
+        self.recase: Callable[[str], str] = str
+        self.declared: set[Style] = set()
+        self.levels: Counter[str] = Counter()
         source, markup = html_to_latex(source)
         self.source = _BARE_PERCENT.sub(r"\1\\%", source)
         self.problems: list[str] = [*unbalanced(source), *markup]
@@ -130,21 +145,21 @@ class _Reader:
     def read(self) -> Decoded:
         try:
             nodes, _, _ = _Walker(self.source).get_latex_nodes()
-            pieces = join(self._pieces(nodes))
+            pieces = _set_off(self._pieces(nodes))[1]
         except (latexwalker.LatexWalkerError, IndexError, AttributeError, RecursionError):
             # pylatexenc fails at some malformed input although it is told to be tolerant.
             source = with_formulas(self.source, self.formulas).replace(r"\$", "$")
             return plain_text(source, *self.problems, "is no valid LaTeX; shown as typed")
-        return Decoded(_trim(_single_spaces(pieces)), tuple(dict.fromkeys(self.problems)))
+        return Decoded(pieces, tuple(dict.fromkeys(self.problems)))
 
     def _pieces(self, nodes: Sequence[latexwalker.LatexNode]) -> Iterator[Inline]:
         for index, node in enumerate(nodes):
             if isinstance(node, latexwalker.LatexCharsNode):
                 text = node.chars.replace("`", "‘").replace("'", "’")
-                yield SPACES.sub(" ", text)
+                yield self.recase(SPACES.sub(" ", text))
             elif isinstance(node, latexwalker.LatexGroupNode):
-                pieces = join(self._pieces(node.nodelist))
-                yield from _trim(pieces) if _is_letter(node) else pieces
+                pieces = self._pieces(node.nodelist)
+                yield from _set_off(pieces)[1] if _is_letter(node) else pieces
             elif isinstance(node, latexwalker.LatexMathNode):
                 yield self._math(node)
             elif isinstance(node, latexwalker.LatexSpecialsNode):
@@ -154,11 +169,14 @@ class _Reader:
                 self.problems.append(f"uses the environment “{node.environmentname}”")
                 yield from self._pieces(node.nodelist)
             elif isinstance(node, latexwalker.LatexMacroNode):
-                if node.macroname in tables.DECLARATIONS:
-                    rest = join(self._pieces(nodes[index + 1 :]))
-                    yield Span(tables.DECLARATIONS[node.macroname], rest)
+                style = tables.DECLARATIONS.get(node.macroname)
+                if style is None:
+                    yield from self._macro(node)
+                elif style not in self.declared:  # else it is in force already
+                    self.declared.add(style)
+                    yield from _span(style, self._pieces(nodes[index + 1 :]))
+                    self.declared.remove(style)
                     return
-                yield from self._macro(node)
 
     def _math(self, node: latexwalker.LatexMathNode) -> Inline:
         source = node.latex_verbatim()
@@ -197,7 +215,7 @@ class _Reader:
         elif arguments and name not in tables.symbols():
             yield from self._macro_with_arguments(name, arguments)
         elif name in tables.symbols():
-            yield tables.symbols()[name]
+            yield self.recase(tables.symbols()[name])
         elif name not in tables.TRANSPARENT:
             self._report_unknown(name)
             # A group behind the macro is shown in its place; else the macro itself.
@@ -205,7 +223,7 @@ class _Reader:
                 yield f"\\{name}{node.macro_post_space}"
 
     def _accent(self, name: str, arguments: list[latexwalker.LatexNode]) -> Iterator[Inline]:
-        pieces = list(_trim(join(self._pieces(arguments))))
+        pieces = list(_set_off(self._pieces(arguments))[1])
         if pieces and isinstance(pieces[0], str):
             pieces[0] = with_accent(pieces[0], name)
         yield from pieces or [tables.BARE_ACCENTS.get(name, "")]
@@ -214,16 +232,22 @@ class _Reader:
         self, name: str, arguments: list[latexwalker.LatexNode]
     ) -> Iterator[Inline]:
         if name in tables.STYLES:
-            yield Span(tables.STYLES[name], _trim(join(self._pieces(arguments))))
+            yield from _span(tables.STYLES[name], self._pieces(arguments))
         elif name in tables.QUOTES:
-            quotes = tables.QUOTES[name][len(arguments) > 1]  # the star is an argument, too
-            yield from (quotes[0], *self._pieces(arguments[-1:]), quotes[1])
+            marks = tables.QUOTES[name]
+            level = self.levels[marks]  # 1 within the outer marks, 2 within the inner ones
+            inner = level == 1 or (level == 0 and len(arguments) > 1)  # the star is an argument
+            self.levels[marks] = 1 + inner
+            yield from (marks[2 * inner], *self._pieces(arguments[-1:]), marks[2 * inner + 1])
+            self.levels[marks] = level
         elif name in {"url", "href"}:
             url = decode_verbatim(self._verbatim(arguments[0]))
-            text = _trim(join(self._pieces(arguments[1:]))) or (url,)
-            yield Link(url, text)
+            before, text, behind = _set_off(self._pieces(arguments[1:]))
+            yield from (before, Link(url, without_links(text) or (url,)), behind)
         elif name in tables.CASES:
-            yield from _recased(join(self._pieces(arguments)), tables.CASES[name])
+            recase, self.recase = self.recase, tables.CASES[name]
+            yield from self._pieces(arguments)
+            self.recase = recase
         elif name in tables.CHOICES:
             yield from self._pieces([arguments[tables.CHOICES[name]]])
         else:
@@ -244,30 +268,23 @@ def _is_letter(group: latexwalker.LatexGroupNode) -> bool:
     )
 
 
-def _single_spaces(text: InlineText) -> InlineText:
-    """Return *text* with one space for several: dropped macros leave those on both sides."""
-    return tuple(
-        _SEVERAL_SPACES.sub(" ", piece) if isinstance(piece, str) else piece for piece in text
-    )
+def _set_off(pieces: Iterable[Inline]) -> tuple[str, InlineText, str]:
+    r"""Return *pieces* with one space for several, and the white space before and behind them.
+
+    Dropped macros leave spaces on both sides. Those at the ends of a style are set outside of
+    it, so that two of "a \emph{ b}" are in one string.
+    """
+    text = [_SEVERAL_SPACES.sub(" ", it) if isinstance(it, str) else it for it in join(pieces)]
+    before = behind = ""
+    if text and isinstance(first := text[0], str):
+        text[0] = first.lstrip(_BLANK)
+        before = first[: len(first) - len(text[0])]
+    if text and isinstance(last := text[-1], str):
+        text[-1] = last.rstrip(_BLANK)
+        behind = last[len(text[-1]) :]
+    return before, join(text), behind
 
 
-def _recased(text: InlineText, recase: Callable[[str], str]) -> Iterator[Inline]:
-    for piece in text:
-        if isinstance(piece, str):
-            yield recase(piece)
-        elif isinstance(piece, Span):
-            yield Span(piece.style, tuple(_recased(piece.children, recase)))
-        else:
-            yield piece
-
-
-def _trim(text: InlineText) -> InlineText:
-    """Return *text* without white space at its ends; () if there is nothing else."""
-    if not plain(text).strip():
-        return ()
-    pieces = list(text)
-    if isinstance(pieces[0], str):
-        pieces[0] = pieces[0].lstrip(_BLANK)
-    if isinstance(pieces[-1], str):
-        pieces[-1] = pieces[-1].rstrip(_BLANK)
-    return join(pieces)
+def _span(style: Style, pieces: Iterable[Inline]) -> Iterator[Inline]:
+    before, text, behind = _set_off(pieces)
+    yield from (before, *([Span(style, text)] if text else ()), behind)

@@ -6,10 +6,9 @@ Sphinx does so as well ("smart quotes"), but searches every piece of text on a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-from sphinx_publications.text.inline import Inline, InlineText, Span, Style, plain
+from sphinx_publications.text.inline import Inline, InlineText, Link, Span, Style, mapped, plain
 
 __all__ = ["smart_quotes"]
 
@@ -17,17 +16,23 @@ __all__ = ["smart_quotes"]
 _OPENING: Final = re.compile(r'(^|[\s(\[{=—–‘])"(?=\S|$)')
 
 
-def smart_quotes(text: InlineText, before: str = "") -> Iterator[Inline]:
-    """Yield the pieces of *text* with typographic quotation marks; code keeps straight ones.
+def smart_quotes(text: InlineText) -> InlineText:
+    """Return *text* with typographic quotation marks; code and addresses keep straight ones."""
+    straight = plain(text)
+    if '"' not in straight:
+        return text
+    quoted = _OPENING.sub(r"\1“", straight).replace('"', "”")
+    position = 0
 
-    :param before: the character in front of *text*.
-    """
-    for piece in text:
-        if isinstance(piece, str):
-            opened = _OPENING.sub(r"\1“", before + piece)
-            yield opened.replace('"', "”")[len(before) :]
-        elif isinstance(piece, Span) and piece.style is not Style.CODE:
-            yield Span(piece.style, tuple(smart_quotes(piece.children, before)))
-        else:
-            yield piece
-        before = plain((piece,))[-1:] or before
+    def change(piece: Inline, changed: Inline) -> InlineText:
+        nonlocal position
+        if isinstance(piece, (Span, Link)):
+            return (piece if _is_verbatim(piece) else changed,)
+        start, position = position, position + len(plain((piece,)))
+        return (quoted[start:position] if isinstance(piece, str) else piece,)
+
+    return mapped(text, change)
+
+
+def _is_verbatim(piece: Span | Link) -> bool:
+    return piece.style is Style.CODE if isinstance(piece, Span) else plain((piece,)) == piece.url

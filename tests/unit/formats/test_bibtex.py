@@ -494,6 +494,14 @@ PASTED = {
         ["{Παπαδόπουλος, Γιώργος and Иванов, И. and 周, 杰倫}"],
     ),
     "et al.": ("@misc{k, title={T}, author={Roe, J. et al.}}", ["author = {Roe, J. and others}"]),
+    "quotation marks that touch each other": (
+        "@misc{k, title={\\enquote*{\\enquote{A} \\enquote{B}}}, note={\\enquote{C\\enquote{D}}}}",
+        ["title = {{`{}``A'' ``B'''}}", "note  = {``C`D'{}''}"],
+    ),
+    "a link in a style": (
+        "@misc{k, title={\\emph{A \\href{https://x.org}{{\\sffamily b}}} C}}",
+        ["title = {{\\emph{A b} C}}"],
+    ),
     "a thesis that says no more": (
         "@thesis{k, author={R, J}, title={T}, institution={U}, year=2020}",
         ["@phdthesis{k,", "type   = {Thesis}"],

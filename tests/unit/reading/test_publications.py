@@ -8,7 +8,7 @@ from sphinx_publications.model.entry_types import ENTRY_TYPES, TYPE_ALIASES
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
-from sphinx_publications.text.inline import Math, Span, Style
+from sphinx_publications.text.inline import Link, Math, Span, Style
 from unit.helpers import entry, read, read_one
 
 
@@ -404,3 +404,18 @@ def test_any_entry_becomes_one_publication_with_a_title(
         f"k{number}" for number, (kind, _) in enumerate(entries) if kind != "xdata"
     ]
     assert [publication.key for publication in publications if not publication.title_text] == []
+
+
+def test_of_an_unsafe_link_its_text_is_kept_at_each_depth() -> None:
+    source = (
+        r"@misc{k, title={\emph{a \href{javascript:x}{b \textbf{c}} d}"
+        r" \href{https://x.org/a b}{e} \href{c:x}{f}}}"
+    )
+    (publication,), reports = read(source)
+    text = Span(Style.EMPHASIS, ("a b ", Span(Style.STRONG, ("c",)), " d"))
+    assert publication.title == (text, " ", Link("https://x.org/a%20b", ("e",)), " f")
+    assert reports == [
+        f"pubs.bib:1: k: field “title” has the scheme “{scheme}:”; only web addresses become"
+        " links; no link is made"
+        for scheme in ("javascript", "c")
+    ]

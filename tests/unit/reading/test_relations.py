@@ -111,10 +111,11 @@ def test_every_relation_has_its_words(kind: str) -> None:
 
 def test_the_title_links_where_the_entry_itself_does_not() -> None:
     source = """
-@misc{a, title={A}, url={https://e.org/a}, related={b, c, d}, relatedtype={laterversion}}
+@misc{a, title={A}, url={https://e.org/a}, related={b, c, d, e}, relatedtype={laterversion}}
 @misc{b, title={B}, url={https://e.org/a}}
 @misc{c, title={C}, doi={10.1000/1}}
 @misc{d, title={\\href{https://e.org/x}{D}}, url={https://e.org/d}}
+@misc{e, title={\\emph{\\href{https://e.org/y}{E}}}, url={https://e.org/e}}
 """
     publications, reports = read(source)
     assert reports == []
@@ -122,8 +123,9 @@ def test_the_title_links_where_the_entry_itself_does_not() -> None:
     assert said[0] == ("Later version: “B”",)
     assert said[1] == ("Later version: ", Link("https://doi.org/10.1000/1", ("“C”",)))
     assert [piece.url for piece in said[2] if isinstance(piece, Link)] == ["https://e.org/x"]
+    assert [piece for piece in said[3] if isinstance(piece, Link)] == []
     assert line_of(publications[0]).endswith(
-        "A. Later version: “B”. Later version: “C”. Later version: “D”."
+        "A. Later version: “B”. Later version: “C”. Later version: “D”. Later version: “E”."
     )
 
 

@@ -3,13 +3,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_publications.text import latex_tree
-from sphinx_publications.text.inline import Inline, InlineText, Link, Math, Span, Style, plain
+from sphinx_publications.text.inline import (
+    Inline,
+    InlineText,
+    Link,
+    Math,
+    Span,
+    Style,
+    plain,
+    walk,
+)
 from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_macros import LETTERS
@@ -74,6 +84,12 @@ def test_accents(source: str, text: str) -> None:
 
 
 EMPHASIS = Span(Style.EMPHASIS, ("x",))
+
+
+def emphasis(*text: Inline) -> Span:
+    return Span(Style.EMPHASIS, text)
+
+
 STYLES: dict[str, InlineText] = {
     r"\emph{x}": (EMPHASIS,),
     r"\textit{x}": (EMPHASIS,),
@@ -542,10 +558,176 @@ def test_escaped_text_says_what_it_says(text: str) -> None:
         ('a "{\\em b}" c', ("a “", Span(Style.EMPHASIS, ("b",)), "” c")),
         ('{\\em x "y"}"', (Span(Style.EMPHASIS, ("x “y”",)), "”")),
         ('\\texttt{"a"} "b"', (Span(Style.CODE, ('"a"',)), " “b”")),
+        (r'\href{http://a.b}{a "c" d}', (Link("http://a.b", ("a “c” d",)),)),
+        (r'"\href{http://a.b}{c}"', ("“", Link("http://a.b", ("c",)), "”")),
+        (r'\href{http://a.b}{"c} \emph{x"}', (Link("http://a.b", ("“c",)), " ", emphasis("x”"))),
+        (r'\href{http://a.b}{\emph{"c"}}', (Link("http://a.b", (emphasis("“c”"),)),)),
+        (r'\emph{"\textbf{c}" d}', (emphasis("“", Span(Style.STRONG, ("c",)), "” d"),)),
+        (r'"$x$" of "$y$', ("“", Math("x"), "” of “", Math("y"))),
+        # A mark at the end of a piece is seen with what is behind the piece.
+        (r'\emph{the 5"} disk', (emphasis("the 5”"), " disk")),
+        (r'\emph{see "}x"', (emphasis("see “"), "x”")),
+        # An address is shown as it is.
+        (
+            r'\url{http://a.b/"c"} "d"',
+            (Link('http://a.b/"c"', ('http://a.b/"c"',)), " “d”"),
+        ),
+        (
+            r'\textbf{"\texttt{"a" \emph{"b"}}"}',
+            (Span(Style.STRONG, ("“", Span(Style.CODE, ('"a" ', emphasis('"b"'))), "”")),),
+        ),
     ],
 )
 def test_straight_quotation_marks_become_typographic(source: str, text: InlineText) -> None:
     assert decode(source).text == text
+
+
+#: Words and spaces, in styles and links → the words as they are read.
+NESTED = st.recursive(
+    st.sampled_from([("ab", "ab"), ("c", "c"), (" ", " "), ("  ", " "), (r"{}\cite{k}", "")]),
+    lambda inner: st.tuples(
+        st.sampled_from(
+            [
+                *(rf"\{name}{{#}}" for name in ("emph", "textbf", "texttt", "textsuperscript")),
+                *(r"\href{http://x.org}{d#}", r"{\em{}#}", r"{\bf {}#}"),
+                *("{#}", "<i>#</i>", r"\mbox{#}"),
+            ]
+        ),
+        st.lists(inner, max_size=4),
+    ).map(
+        lambda made: (
+            made[0].replace("#", "".join(source for source, _ in made[1])),
+            ("d" if "href" in made[0] else "") + "".join(text for _, text in made[1]),
+        )
+    ),
+    max_leaves=12,
+)  # fmt: skip
+FIELDS = st.lists(NESTED, max_size=6)
+
+
+@given(FIELDS)
+@example([(r"\emph{A {} B}", "A B")])
+@example([(r"\emph{A }\textbf{ B}", "A B")])
+@example([(r"a\emph{ b }c \emph{ } d", "a b c d")])
+@example([(r"<i>E. coli </i>genome", "E. coli genome")])
+@example([(r"\href{http://x.org}{ a }b", "a b")])
+def test_no_space_is_lost_and_none_is_doubled(field: list[tuple[str, str]]) -> None:
+    text = decode("".join(source for source, _ in field)).text
+    assert plain(text) == " ".join("".join(words for _, words in field).split())
+    # No style and no link is empty, begins or ends with a space.
+    for piece in chain(*walk(text, lambda piece, inner: [piece, *chain(*inner)])):
+        assert isinstance(piece, str) or (shown := plain((piece,))) == shown.strip() != ""
+
+
+@given(FIELDS)
+def test_the_case_of_each_word_is_changed(field: list[tuple[str, str]]) -> None:
+    source = "".join(source for source, _ in field)
+    plainly = plain(decode(source).text)
+    assert plain(decode(rf"\MakeUppercase{{{source}}}").text) == plainly.upper()
+    kept = rf"x \uppercase{{y \NoCaseChange{{{source}}} z}}"
+    assert plain(decode(kept).text) == " ".join(f"x Y {plainly} Z".split())
+
+
+@given(FIELDS, FIELDS)
+def test_a_pair_of_quotation_marks_stands_where_it_stands_in_plain_text(
+    quoted: list[tuple[str, str]], rest: list[tuple[str, str]]
+) -> None:
+    first, second = ("".join(source for source, _ in field) for field in (quoted, rest))
+    # Code would keep its marks.
+    text = decode(f'"x{first}" y "{second}z"'.replace("texttt", "textsc")).text
+    assert plain(text) == plain(decode(plain(text).translate(STRAIGHT)).text)
+    assert '"' not in plain(text)
+
+
+STRAIGHT = str.maketrans("“”", '""')
+SITE = Link("http://x.org", ("MY PAGE",))
+CASES: dict[str, InlineText] = {
+    r"\MakeUppercase{see \href{http://x.org}{my page} now}": ("SEE ", SITE, " NOW"),
+    r"\uppercase{\emph{\href{http://x.org}{my page}}}": (emphasis(SITE),),
+    r"\MakeLowercase{A \href{http://X.org}{B}}": ("a ", Link("http://X.org", ("b",))),
+    # An address is none of the words, nor is a formula.
+    r"\MakeUppercase{at \url{http://x.org/a}}": (
+        "AT ",
+        Link("http://x.org/a", ("http://x.org/a",)),
+    ),
+    r"\MakeUppercase{a $x$ \ensuremath{y}}": ("A ", Math("x"), " ", Math("y")),
+    r"\MakeUppercase{\emph{a \textbf{b}} c}": (
+        emphasis("A ", Span(Style.STRONG, ("B",))),
+        " C",
+    ),
+    r"\MakeUppercase{\'{e}t\'e stra{\ss}e \'{\i} {\o}}": ("ÉTÉ STRASSE Í Ø",),
+    r"\MakeUppercase{a \NoCaseChange{pH} \textcolor{red}{b}} c": ("A pH B c",),
+    r"\MakeUppercase{\NoCaseChange{a \emph{b}} \enquote{c}}": ("a ", emphasis("b"), " “C”"),
+    # The inner one wins, as in LaTeX.
+    r"\MakeUppercase{a \MakeLowercase{BC} d} e": ("A bc D e",),
+    r"\NoCaseChange{a \MakeUppercase{b} c}": ("a B c",),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), CASES.items(), ids=list(CASES))
+def test_case(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+QUOTATIONS: dict[str, InlineText] = {
+    r"\enquote{a \enquote{b}}": ("“a ‘b’”",),
+    r"\enquote{\enquote{a} b \enquote{c}} \enquote{d}": ("“‘a’ b ‘c’” “d”",),
+    r"\enquote{a \enquote{b \enquote{c} d}} e": ("“a ‘b “c” d’” e",),
+    r"\enquote*{a \enquote{b \enquote{c}}}": ("‘a “b ‘c’”’",),
+    r"\enquote{a \enquote*{b \enquote*{c}}}": ("“a ‘b “c”’”",),
+    r"\mkbibquote{a \enquote{b}}": ("“a ‘b’”",),
+    r"\enquote{a \emph{b \enquote{c}}}": ("“a ", emphasis("b ‘c’"), "”"),
+    r"\enquote{a \href{http://x.org}{\enquote{b}}}": ("“a ", Link("http://x.org", ("‘b’",)), "”"),
+    r"\mkbibparens{a \mkbibparens{b \mkbibparens{c}}}": ("(a [b (c)])",),
+    r"\mkbibparens{\enquote{a \mkbibparens{\enquote{b}}}}": ("(“a [‘b’]”)",),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), QUOTATIONS.items(), ids=list(QUOTATIONS))
+def test_quotations_within_quotations(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+WHITE_SPACE: dict[str, InlineText] = {
+    r"\emph{A {} B}": (emphasis("A B"),),
+    r"\emph{a \cite{k} b}": (emphasis("a b"),),
+    r"\href{http://x.org}{a {} b}": (Link("http://x.org", ("a b",)),),
+    # A space at the end of a style stands beside it.
+    r"\emph{A }\textbf{ B}": (emphasis("A"), " ", Span(Style.STRONG, ("B",))),
+    r"a\emph{ x }b": ("a ", EMPHASIS, " b"),
+    r"a{\em x }b": ("a", EMPHASIS, " b"),
+    r"a \emph{ \textbf{ x } } b": ("a ", emphasis(Span(Style.STRONG, ("x",))), " b"),
+    r"a\href{http://x.org}{ c }b": ("a ", Link("http://x.org", ("c",)), " b"),
+    "<i>E. coli </i>genome": (emphasis("E. coli"), " genome"),
+    r"\emph{ x }": (EMPHASIS,),
+    r"\textbf{\href{http://x.org}{ c } }": (Span(Style.STRONG, (Link("http://x.org", ("c",)),)),),
+    r"a\emph{ }b": ("a b",),
+    r"a \emph{} b {\em} c": ("a b c",),
+    r"\emph{\cite{k}}": (),
+    r"\emph{$x$ }y": (emphasis(Math("x")), " y"),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), WHITE_SPACE.items(), ids=list(WHITE_SPACE))
+def test_white_space_in_styles(source: str, text: InlineText) -> None:
+    assert decode(source) == Decoded(text)
+
+
+def test_a_link_has_no_link_in_it() -> None:
+    source = r"\href{http://x.org}{a \emph{b \url{http://y.org}} \href{http://z.org}{c}}"
+    children = ("a ", emphasis("b http://y.org"), " c")
+    assert decode(source) == Decoded((Link("http://x.org", children),))
+
+
+@pytest.mark.parametrize(
+    "source", [r"{\em\bf\sc\tt x}", r"\em x", r"\begin{y}\bf\em x\end{y}", r"\emph{\bf x}"]
+)
+def test_a_style_that_was_declared_often_nests_once(source: str) -> None:
+    often = source.replace("x", r"\em\bf\sc\tt " * 500 + "x")
+    text = decode(often).text
+    assert plain(text) == "x"
+    (levels,) = walk(text, lambda _, inner: 1 + max(inner, default=0))
+    assert 5 <= levels <= 6
 
 
 SPELLINGS = st.sampled_from(
@@ -583,7 +765,7 @@ SPELLINGS = st.sampled_from(
 @example(r"\'{o}{ \'o }")
 def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
     taken_apart = latex_tree.read(source)
-    assert decode(source) == taken_apart._replace(text=tuple(smart_quotes(taken_apart.text)))
+    assert decode(source) == taken_apart._replace(text=smart_quotes(taken_apart.text))
 
 
 def test_names_with_accents_are_not_taken_apart() -> None:
