@@ -16,7 +16,7 @@ from sphinx_publications.listing.reference import imprint_without_year
 from sphinx_publications.model.entry_types import ENTRY_TYPES, WORK_LABELS
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.statuses import says, status_of, status_row
-from sphinx_publications.text.inline import plain
+from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 
 __all__ = ["put_how", "put_note", "put_type"]
@@ -93,7 +93,8 @@ def put_note(record: Publication, kind: str, fields: dict[str, str], notes: list
         parts = ["Unpublished manuscript"]
     text = ""
     for part in filter(None, (part.rstrip(". ") for part in parts)):
-        text += f"{'' if not text else ' ' if text[-1] in '?!' else '. '}{part}"
+        text += (" " if ends_sentence(decode(text).text) else ". ") if text else ""
+        text += part
     if text:
         fields["note"] = text
 

@@ -150,7 +150,7 @@ def _title(publication: Publication) -> str:
     if not without_braces(title).strip():
         return text
     if subtitle:
-        title += f"{' ' if ends_sentence((title,)) else ': '}{subtitle}"
+        title += f"{' ' if ends_sentence(decode(title).text) else ': '}{subtitle}"
     return printable(title) or text
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from itertools import chain
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 __all__ = [
     "Abbreviation", "Inline", "InlineText", "Link", "Math", "Span", "Style", "ends_sentence",
@@ -60,6 +60,10 @@ class Abbreviation(NamedTuple):
 Inline: TypeAlias = "str | Span | Math | Link | Abbreviation"
 InlineText: TypeAlias = "tuple[Inline, ...]"
 T = TypeVar("T")
+
+#: Marks that no period may follow, and what may stand behind them: "“Why?” (1)".
+_ENDS: Final = (".", "?", "!", "…", "。", "？", "！")
+_CLOSINGS: Final = " \N{NO-BREAK SPACE}\"'”’“‘»«›‹)]"
 
 
 def walk(text: InlineText, visit: Callable[[Inline, list[T]], T]) -> list[T]:
@@ -123,5 +127,11 @@ def join(pieces: Iterable[Inline]) -> InlineText:
 
 
 def ends_sentence(text: InlineText) -> bool:
-    """Tell whether *text* ends with a mark that no period may follow, such as ``?``."""
-    return plain(text[-1:]).rstrip(" \"'”’)").endswith((".", "?", "!", "…"))
+    """Tell whether *text* ends with a mark that no period may follow, such as ``?``.
+
+    That of a formula, as in "n!", ends no sentence.
+    """
+    words = "".join(
+        walk(text, lambda it, inner: "x" if isinstance(it, Math) else _shown(it, inner))
+    )
+    return words.rstrip(_CLOSINGS).endswith(_ENDS)

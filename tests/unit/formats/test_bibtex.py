@@ -494,6 +494,10 @@ PASTED = {
         ["{Παπαδόπουλος, Γιώργος and Иванов, И. and 周, 杰倫}"],
     ),
     "et al.": ("@misc{k, title={T}, author={Roe, J. et al.}}", ["author = {Roe, J. and others}"]),
+    "a sentence in braces": (
+        "@unpublished{k, title={T}, note={\\emph{Under review?}}, eprint={2301.11270}}",
+        ["note          = {\\emph{Under review?} arXiv:2301.11270}"],
+    ),
     "quotation marks that touch each other": (
         "@misc{k, title={\\enquote*{\\enquote{A} \\enquote{B}}}, note={\\enquote{C\\enquote{D}}}}",
         ["title = {{`{}``A'' ``B'''}}", "note  = {``C`D'{}''}"],

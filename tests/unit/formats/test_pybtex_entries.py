@@ -119,6 +119,20 @@ def test_a_field_that_pybtex_cannot_take_costs_no_other(name: str, value: str) -
     assert str(Text.from_latex(broken.fields[name])).split() == text.split()
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("{Why?}", "{Why?} B"),
+        (r"\emph{Why?}", r"\emph{Why?} B"),
+        (r"\enquote{\emph{Why?}}", r"\enquote{\emph{Why?}} B"),
+        ("The growth of $n!$", "The growth of $n!$: B"),
+    ],
+)
+def test_a_subtitle_is_a_sentence_behind_one(title: str, expected: str) -> None:
+    entry = to_pybtex(publication_of("misc", {"title": title, "subtitle": "B"}))
+    assert entry.fields["title"] == expected
+
+
 @pytest.mark.parametrize("name", ["山田 太郎", "山田, 太郎", "张伟", "김 철수", "{山田 太郎}"])
 def test_east_asian_names_are_printed_as_pybtex_alone_prints_them(name: str) -> None:
     entry = to_pybtex(publication_of("misc", {"author": f"{name} and Doe, J.", "title": "T"}))
