@@ -10,13 +10,13 @@ import re
 from typing import Final
 
 from sphinx_publications.text.control_characters import without_controls
+from sphinx_publications.text.inline import Inline, InlineText, Link, Span, Style, mapped, plain
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_source import Decoded, collapsed, plain_text, unbalanced
 from sphinx_publications.text.latex_tree import read
 from sphinx_publications.text.scanner import nesting
-from sphinx_publications.text.smart_quotes import smart_quotes
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "decode"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "decode", "smart_quotes"]
 
 #: Bounds on one field, beyond which its LaTeX is not parsed. A page of text has some 3,000
 #: characters, and titles nest three groups.
@@ -27,6 +27,8 @@ _SPECIAL: Final = re.compile(r"[\\${}~%`'&^<]|--")
 _NEEDS_PARSER: Final = re.compile(r"[\\$%`&^<]|''")
 #: Replacements, in this order, for fields that need no parser.
 _REPLACED: Final = (("---", "—"), ("--", "–"), ("'", "’"), ("~", "\N{NO-BREAK SPACE}"))
+#: An opening mark: behind white space or an opening bracket, with text behind it.
+_OPENING: Final = re.compile(r'(^|[\s(\[{=—–‘])"(?=\S|$)')
 
 
 def decode(source: str) -> Decoded:
@@ -55,3 +57,28 @@ def _decode(source: str) -> Decoded:
             simple = simple.replace(characters, text)
         return plain_text(simple, *unbalanced(source))
     return read(source)
+
+
+def smart_quotes(text: InlineText) -> InlineText:
+    """Return *text* with typographic quotation marks; code and addresses keep straight ones.
+
+    Sphinx does so as well ("smart quotes"), but searches every piece of text on a page.
+    """
+    straight = plain(text)
+    if '"' not in straight:
+        return text
+    quoted = _OPENING.sub(r"\1“", straight).replace('"', "”")
+    position = 0
+
+    def change(piece: Inline, changed: Inline) -> InlineText:
+        nonlocal position
+        if isinstance(piece, (Span, Link)):
+            return (piece if _is_verbatim(piece) else changed,)
+        start, position = position, position + len(plain((piece,)))
+        return (quoted[start:position] if isinstance(piece, str) else piece,)
+
+    return mapped(text, change)
+
+
+def _is_verbatim(piece: Span | Link) -> bool:
+    return piece.style is Style.CODE if isinstance(piece, Span) else plain((piece,)) == piece.url

@@ -20,11 +20,10 @@ from sphinx_publications.text.inline import (
     plain,
     walk,
 )
-from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode
+from sphinx_publications.text.latex import MAX_DEPTH, MAX_LENGTH, decode, smart_quotes
 from sphinx_publications.text.latex_accents import replace_accents
 from sphinx_publications.text.latex_macros import LETTERS
 from sphinx_publications.text.latex_source import Decoded, decode_verbatim
-from sphinx_publications.text.smart_quotes import smart_quotes
 
 ACCENTS = {
     r"G\"odel": "Gödel",
