@@ -18,7 +18,6 @@ from typing import Final
 
 from sphinx_publications.bib.entry_recovery import is_alone, recover_entry
 from sphinx_publications.bib.file_index import HEADER, FileIndex
-from sphinx_publications.bib.stray_fields import strays
 from sphinx_publications.bib.syntax import (
     BETWEEN,
     FIELD_NAME,
@@ -57,6 +56,12 @@ _FIELDS: Final = {
 _END: Final = {closing: re.compile(rf"{BETWEEN}[{closing}]") for closing in "})"}
 _GROUP: Final = re.compile(rf"\{{{GROUP}\}}")
 _PIECES: Final = re.compile(rf"\{{({GROUP})\}}|\"({QUOTED})\"|([^\s{{}}\"#]++)")
+#: A field that begins a line, a closing brace that does, or a header that is commented out.
+_STRAY: Final = re.compile(
+    rf"^[ \t,]*{FIELD_NAME}[ \t]*=[ \t]*[{{\"0-9]|^[ \t]*(?P<end>[}})])"
+    r"|^[ \t]*%[^\n]*?@\w+\s*(?P<silent>[{(])",
+    re.MULTILINE,
+)
 #: Bound on the braces of a file: a hundred thousand entries have fewer, and more take minutes.
 _MAX_BRACES: Final = 4_000_000
 #: How many lines with control characters get a report each.
@@ -121,7 +126,7 @@ class _Parser:
         return max(start, stop)
 
     def _report_strays(self, start: int, stop: int) -> None:
-        for place in strays(self.index, start, stop):
+        for place in _strays(self.index, start, stop):
             line = self.file.line(place)
             if line not in self.headless:
                 message = f"the fields from line {line} on belong to no entry and are left out"
@@ -190,6 +195,23 @@ class _Parser:
 def _pieces(source: str) -> Iterator[str | Word]:
     for braced, quoted, word in _PIECES.findall(source):
         yield Word(word) if word else braced or quoted
+
+
+def _strays(index: FileIndex, start: int, stop: int) -> Iterator[int]:
+    """Yield the first field of each lost entry from *start* to *stop*."""
+    inside = False
+    while match := _STRAY.search(index.text, start, stop):
+        start = match.end()
+        if match["silent"]:
+            # If it is not closed, it silences all up to the next line that begins with a brace.
+            end = index.unescaped_braces.closing.get(start - 1, stop)
+            inside = end >= stop
+            start = start if inside else end + 1
+        elif match["end"]:
+            inside = False
+        elif not inside:
+            inside = True
+            yield start - 1
 
 
 def _reports_of_controls(text: str, path: str) -> list[Report]:
