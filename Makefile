@@ -37,7 +37,7 @@ edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (
 bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
 	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg tests/bench/figures.svg
 
-tex: $(VENV)/.test ## Make PDFs of lists with hard formulas (needs TeX Live, latexmk and Poppler)
+tex: $(VENV)/.test ## Make PDFs of hard formulas, ask biber (needs TeX Live, latexmk, biber, Poppler)
 	$(BIN)/pytest tests/tex $(ARGS)
 
 release-check: $(VENV)/.test ## Compile what visitors copy in six styles (needs TeX Live, biber, Poppler)
