@@ -12,7 +12,8 @@ cut       the same is found in the whole file as in the part of it that is tried
 
 What is behind a "%" outside of values is a comment, and counted "apart": fields that are behind a
 "%" that is put in, on its line; and if a comment is hit itself, fields in it and on the next line,
-whose line break may be gone. Nothing else is.
+whose line break may be gone; and an entry of which nothing but the key is before the "%", if it is
+reported. Nothing else is.
 """
 
 from __future__ import annotations
@@ -161,7 +162,9 @@ class Healthy:
             if block.key in found and block.is_entry and not read.reports:
                 broken |= self._unreported(fault, block, found[block.key])
             elif block.key in self.fields.keys() - found and not header_hit:
-                broken.add("lost")
+                every = set(self.fields[block.key])
+                nothing_left = read.reports and self._is_comment(fault, block, every, set())
+                broken.add("apart" if nothing_left else "lost")
         return broken | ({"lost"} if others - found.keys() else set())
 
     def _found(
