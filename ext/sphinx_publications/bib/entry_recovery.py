@@ -35,15 +35,18 @@ __all__ = ["RecoveredEntry", "is_alone", "recover_entry"]
 _KEY: Final = re.compile(
     rf"([^\s,={{}}\"]+)[ \t]*(,|\n|(?=\s+{FIELD_NAME}\s*=)|(?=\s*[}})]?\s*\Z))"
 )
-_NAME: Final = re.compile(rf"({FIELD_NAME})\s*(=|(?=[{{\"]))\s*")
+_NAME: Final = re.compile(rf"({FIELD_NAME})\s*+(=(?:\s*+=)*+|(?=[{{\"]))\s*+")
 _BETWEEN: Final = re.compile(rf"(?:{BETWEEN};)*+{BETWEEN}")
 _BARE: Final = re.compile(BARE_WORDS)
 _BARE_IN_PARENTHESES: Final = re.compile(r"[^\s,{}\"#%()]++(?:[ \t]++[^\s,{}\"#%()=]++)*+")
+#: A closing brace that stands in front of its opening one: "title = }{T}".
+_TURNED: Final = re.compile(r"\}\s*+(?=\{)")
+_FIELD_AHEAD: Final = re.compile(rf"{FIELD_NAME}\s*+=\s*+[{{\"]")
 _JOINED: Final = re.compile(r"\s*#\s*")
 #: The rest of a line that may stand behind the end of an entry, and commas.
 _CLOSED: Final = re.compile(r"[^\S\n]*(?:\n|\Z|%|@)")
 _COMMAS: Final = re.compile(r"[^\S\n]*,[ \t,]*(?:\n|\Z|%)")
-_COMMA_MISSING: Final = re.compile(r"(?:\s|%[^\n]*\n)*+(?![,})])\S")
+_COMMA_MISSING: Final = re.compile(r"(?:\s|%[^\n]*\n)*+(?![,})])(\S)")
 #: The end of the last value of an entry, with the closing mark of the entry.
 _END: Final = re.compile(r"[\s,]*[})]?\s*\Z")
 #: How many fields are compared to tell whose they are.
@@ -69,13 +72,14 @@ class RecoveredEntry(NamedTuple):
     problems: list[Problem]
     #: The index behind the entry.
     end: int
-    #: How many values have no end.
-    cuts: int
+    #: How many texts were left out, or have no end; and whether the entry has none.
+    losses: int
+    is_open: bool
 
     @property
     def faults(self) -> tuple[int, int]:
         """Of two readings, the one that has less of it is right."""
-        return self.cuts, len(self.problems)
+        return self.losses + self.is_open, len(self.problems)
 
 
 def recover_entry(
@@ -109,15 +113,17 @@ class _Reader:
         self.stop = stop
         self.in_parentheses = closing == ")"
         self.problems: list[Problem] = []
-        self.cuts = 0
+        self.losses = 0
         #: The end of the entry has been taken for that of a value, or was lost with it.
         self.is_cut = False
+        #: The end of the entry is missing.
+        self.is_open = False
         self.names: set[str] = set()
 
     def read(self, *, has_key: bool) -> RecoveredEntry:
         key = self._read_key() if has_key else ""
         fields = list(self._read_fields())
-        return RecoveredEntry(key, fields, self.problems, self.position, self.cuts)
+        return RecoveredEntry(key, fields, self.problems, self.position, self.losses, self.is_open)
 
     def _report(self, message: str, position: int | None = None) -> None:
         self.problems.append(Problem(self.position if position is None else position, message))
@@ -148,18 +154,29 @@ class _Reader:
                 self._report("the closing brace of the entry is missing")
                 self.position = self.text.rfind("\n", 0, self.position) + 1
                 return  # these are fields of another entry, whose header is missing
-            if match[2] != "=":
+            if not match[2]:
                 self._report(f"“=” is missing behind “{match[1]}”")
+            elif match[2] != "=":
+                self._report(f"“=” is given more than once behind “{match[1]}”")
             self.position = match.end()
-            cuts = self.cuts
+            losses = self.losses
             value = self._read_value(match[1])
             self.names.add(name)
             yield ParsedField(match[1], value, match.start())
-            is_cut = self.cuts > cuts  # one report for one fault
-            if not is_cut and _COMMA_MISSING.match(self.text, self.position, self.stop):
-                self._report(f"a comma is missing behind field “{match[1]}”")
+            if self.losses == losses:  # one report for one fault
+                self._expect_comma(match[1])
 
     # -- between fields
+
+    def _expect_comma(self, name: str) -> None:
+        behind = _COMMA_MISSING.match(self.text, self.position, self.stop)
+        if behind is None:
+            return
+        if behind[1] == ";" or _NAME.match(self.text, behind.start(1), self.stop):
+            self._report(f"a comma is missing behind field “{name}”")
+        else:
+            self.position = behind.start(1)
+            self._skip_text()
 
     def _skip_to_field(self) -> bool:
         """Go over white space, commas and comments; tell whether the entry goes on."""
@@ -177,6 +194,7 @@ class _Reader:
             while self.text[end - 1].isspace():
                 end -= 1
             self._report("the closing brace of the entry is missing", end)
+            self.is_open = True
         return False
 
     def _closes(self) -> bool:
@@ -204,6 +222,7 @@ class _Reader:
         if not message:
             message = f"a “{text}” too many" if len(text) == 1 else f"“{text}” is too much"
         self._report(message, start)
+        self.losses += 1
         self.position = end
 
     def _text_end(self, start: int) -> int:
@@ -219,9 +238,16 @@ class _Reader:
 
     def _read_value(self, name: str) -> Value:
         """Return one piece, or those that "#" joins."""
+        if _TURNED.match(self.text, self.position, self.stop):
+            self._report("a “}” too many")
+            self.position += 1
         pieces: list[str | Word] = []
         start = self.position
         while True:
+            if _FIELD_AHEAD.match(self.text, self.position, self.stop):
+                self._report(f"field “{name}” has no value, or its last “#” has none")
+                self.losses += 1
+                break
             sign = self.text[self.position : self.position + 1] if self.position < self.stop else ""
             end = self._value_end(sign) if sign in {"{", '"'} else None
             if sign in {"{", '"'} and end is None:
@@ -267,7 +293,7 @@ class _Reader:
             return balanced(text)
         if self.braces is self.index.unescaped_braces and not is_balanced(text, tex=False):
             message = "has an escaped brace without its partner, which BibTeX counts"
-            self._report(f"field “{name}” {message} (write “\\lbrace” or “\\rbrace”)")
+            self._report(f"field “{name}” {message} (write “\\textbraceleft{{}}”)")
         return text
 
     def _cut_value(self, name: str, start: int) -> str:
@@ -287,6 +313,6 @@ class _Reader:
             mark, value = "brace", value[:-1]  # it has the mark, behind an unclosed brace
         where = "the end of the entry" if field is None else "the next field"
         self._report(f"field “{name}” has no closing {mark}; it is taken up to {where}", start)
-        self.cuts += 1
+        self.losses += 1
         self.position = end
         return balanced(value[1:])

@@ -30,7 +30,7 @@ _FIELD: Final = re.compile(
 #: The same behind any text: the text that is no field goes up to it.
 _BEHIND_TEXT: Final = re.compile(rf"[\s,](?=({FIELD_NAME})\s*=\s*[{{\"\w])")
 #: The text behind a value with which its entry goes on; or the file ends.
-_GOES_ON: Final = re.compile(rf"(?:\s|%[^\n]*\n)*+(?:[,#}})]|{FIELD_NAME}\s*=)")
+_GOES_ON: Final = re.compile(rf"(?:\s|%[^\n]*\n)*+(?:[,#}}]|\)\s*(?:[\n@%]|\Z)|{FIELD_NAME}\s*=)")
 _GOES_ON_OR_ENDS: Final = re.compile(rf"{_GOES_ON.pattern}|\s*+\Z")
 _CLOSING_LINE: Final = re.compile(r"^[ \t]*[})]", re.MULTILINE)
 

@@ -156,7 +156,10 @@ class _Parser:
                 return end.end()
         entry = recover_entry(self.index, header.end(), stop, closing=closing, has_key=has_key)
         if entry.fields:
-            found = ParsedEntry(kind, entry.key, entry.fields, position, entry.problems)
+            problems = entry.problems
+            if not has_key:
+                problems = [it._replace(message=f"@string: {it.message}") for it in problems]
+            found = ParsedEntry(kind, entry.key, entry.fields, position, problems)
             self.file.entries.append(found)
         elif has_key:
             message = "the entry is broken, and nothing of it can be read; it is left out"

@@ -28,6 +28,9 @@ _MONTHS: Final = frozenset(month.macro for month in MONTHS)
 #: Characters that no cite key of BibTeX has.
 _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 
+#: A backslash before a brace or the end; two of them are a line break.
+_BEFORE_BRACE: Final = re.compile(r"(\\\\)|\\(?=[{}]|\Z)")
+
 
 def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     """Return the entry of *publication*, ready to be pasted into another ``.bib`` file."""
@@ -37,9 +40,16 @@ def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     kind, values = converted(record, dict(public_fields(record, abstract=abstract)))
     # Months are macros, which styles translate.
     fields = [
-        Field(name, value if name == "month" and value in _MONTHS else f"{{{value}}}")
+        Field(name, value if name == "month" and value in _MONTHS else f"{{{_closed(value)}}}")
         for name, value in values.items()
         if is_balanced(value, tex=False)
     ]
     entry = Entry(kind, _NO_KEY.sub("-", publication.key), fields)
     return write(Library([entry]), style).strip()
+
+
+def _closed(value: str) -> str:
+    """Return *value* such that no backslash takes the brace behind it: BibTeX counts that brace."""
+    if is_balanced(value, tex=True) and not value.endswith("\\"):
+        return value
+    return _BEFORE_BRACE.sub(r"\1", value)

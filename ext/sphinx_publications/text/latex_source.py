@@ -9,20 +9,17 @@ from sphinx_publications.text.control_characters import without_controls
 from sphinx_publications.text.inline import InlineText
 from sphinx_publications.text.scanner import (
     INNER,
-    group_end,
     is_balanced,
-    outside,
     scan,
     unwrapped,
     without_braces,
 )
 
 __all__ = [
-    "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim", "group_end",
-    "numbered_formulas", "plain_text", "unbalanced", "with_formulas", "without_groups",
+    "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim",
+    "numbered_formulas", "plain_text", "unbalanced", "with_formulas",
 ]  # fmt: skip
 
-without_groups = outside  # until bib.entry_recovery imports it from the scanner
 
 #: White space that TeX turns into one space; no-break spaces are not among it.
 SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")

@@ -44,19 +44,19 @@ ESCAPES = {
         " year={2020}}",
         {"b": {"title": SETS, "author": "Doe, Jane", "journal": "J", "year": "2020"}},
         [("1", "b", "title")],
-        [r"title   = {Sets of the form \lbrace", "and more},", "author  = {Doe, Jane}"],
+        [r"title   = {Sets of the form \textbraceleft{}x and more},", "author  = {Doe, Jane}"],
     ),
     "an open one, and no comma": Case(
         r"@article{d, title={Sets \{x and more} year=2020, author={Doe, J.}}",
         {"d": {"title": r"Sets \{x and more", "year": "2020", "author": "Doe, J."}},
         [("1", "d", "title"), ("1", "d", "comma")],
-        [r"{Sets \lbrace", "and more},", "year   = {2020}"],
+        [r"{Sets \textbraceleft{}x and more},", "year   = {2020}"],
     ),
     "a closing one": Case(
         r"@misc{k, title={Sets x\} and more}, year=2000}",
         {"k": {"title": r"Sets x\} and more", "year": Y}},
         [("1", "k", "title")],
-        [r"\rbrace", "and more},", "year  = {2000}"],
+        [r"x\textbraceright{} and more},", "year  = {2000}"],
     ),
     "in an entry of several lines, with others around": Case(
         "@misc{before, title={B}}\n@article{k,\n  title = {Sets \\{x and more},\n  note = {n},\n"
