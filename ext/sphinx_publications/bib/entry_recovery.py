@@ -152,7 +152,8 @@ class _Reader:
             name = match[1].lower()
             if name in self.names and self._repeated(match.start()) > 1:
                 self._report("the closing brace of the entry is missing")
-                self.position = self.text.rfind("\n", 0, self.position) + 1
+                while self.text[self.position - 1] in " \t":  # the field begins its line
+                    self.position -= 1
                 return  # these are fields of another entry, whose header is missing
             if not match[2]:
                 self._report(f"“=” is missing behind “{match[1]}”")

@@ -43,7 +43,7 @@ _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)
 _HEADLESS: Final = re.compile(
     rf"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{{(])[^\n{{}}=]*\n\s*{FIELD_NAME}\s*=", re.MULTILINE
 )
-_KEY: Final = re.compile(r"\s*+([^\s,={}\"()]++(?:[ \t]++[^\s,={}\"()]++)*+)\s*+(?=[,})])")
+_KEY: Final = re.compile(r"\s*+([^\s,={}\"()]++(?:\s++[^\s,={}\"()]++)*+)\s*+(?=[,})])")
 _PIECE: Final = rf"\{{{GROUP}\}}|\"{QUOTED}\"|[^\s{{}}\"#,%=()]++"
 #: A field without a fault, by the mark that closes its entry.
 _FIELDS: Final = {
