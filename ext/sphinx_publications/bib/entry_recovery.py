@@ -35,6 +35,8 @@ __all__ = ["RecoveredEntry", "is_alone", "recover_entry"]
 _KEY: Final = re.compile(
     rf"([^\s,={{}}\"]+)[ \t]*(,|\n|(?=\s+{FIELD_NAME}\s*=)|(?=\s*[}})]?\s*\Z))"
 )
+#: The same over several lines, with its comma.
+_LONG_KEY: Final = re.compile(r"([^\s,={}\"()]++(?:\s++[^\s,={}\"()]++)*+)\s*+,")
 _NAME: Final = re.compile(rf"({FIELD_NAME})\s*+(=(?:\s*+=)*+|(?=[{{\"]))\s*+")
 _BETWEEN: Final = re.compile(rf"(?:{BETWEEN};)*+{BETWEEN}")
 _BARE: Final = re.compile(BARE_WORDS)
@@ -136,6 +138,9 @@ class _Reader:
 
     def _read_key(self) -> str:
         self._take(re.compile(r"\s*+"))
+        if match := _LONG_KEY.match(self.text, self.position, self.stop):
+            self.position = match.end()
+            return " ".join(match[1].split())
         if match := _KEY.match(self.text, self.position, self.stop):
             self.position = match.end()
             if match[2] != ",":
