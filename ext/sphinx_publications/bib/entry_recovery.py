@@ -22,6 +22,7 @@ from sphinx_publications.bib.syntax import (
     BARE_WORDS,
     BETWEEN,
     FIELD_NAME,
+    KEY,
     ParsedField,
     Problem,
     Value,
@@ -36,8 +37,9 @@ _KEY: Final = re.compile(
     rf"([^\s,={{}}\"]+)[ \t]*(,|\n|(?=\s+{FIELD_NAME}\s*=)|(?=\s*[}})]?\s*\Z))"
 )
 #: The same over several lines, with its comma.
-_LONG_KEY: Final = re.compile(r"([^\s,={}\"()]++(?:\s++[^\s,={}\"()]++)*+)\s*+,")
+_LONG_KEY: Final = re.compile(rf"({KEY})\s*+,")
 _NAME: Final = re.compile(rf"({FIELD_NAME})\s*+(=(?:\s*+=)*+|(?=[{{\"]))\s*+")
+_SPACE: Final = re.compile(r"\s*+")
 _BETWEEN: Final = re.compile(rf"(?:{BETWEEN};)*+{BETWEEN}")
 _BARE: Final = re.compile(BARE_WORDS)
 _BARE_IN_PARENTHESES: Final = re.compile(r"[^\s,{}\"#%()]++(?:[ \t]++[^\s,{}\"#%()=]++)*+")
@@ -45,6 +47,8 @@ _BARE_IN_PARENTHESES: Final = re.compile(r"[^\s,{}\"#%()]++(?:[ \t]++[^\s,{}\"#%
 _TURNED: Final = re.compile(r"\}\s*+(?=\{)")
 _FIELD_AHEAD: Final = re.compile(rf"{FIELD_NAME}\s*+=\s*+[{{\"]")
 _JOINED: Final = re.compile(r"\s*#\s*")
+_CLOSING: Final = re.compile(r"[})]")
+_ESCAPED_BRACE: Final = re.compile(r"\\[{}]")
 #: The rest of a line that may stand behind the end of an entry, and commas.
 _CLOSED: Final = re.compile(r"[^\S\n]*(?:\n|\Z|%|@)")
 _COMMAS: Final = re.compile(r"[^\S\n]*,[ \t,]*(?:\n|\Z|%)")
@@ -74,14 +78,13 @@ class RecoveredEntry(NamedTuple):
     problems: list[Problem]
     #: The index behind the entry.
     end: int
-    #: How many texts were left out, or have no end; and whether the entry has none.
+    #: How many texts were left out, or have no end; the entry itself may have none.
     losses: int
-    is_open: bool
 
     @property
     def faults(self) -> tuple[int, int]:
         """Of two readings, the one that has less of it is right."""
-        return self.losses + self.is_open, len(self.problems)
+        return self.losses, len(self.problems)
 
 
 def recover_entry(
@@ -93,7 +96,7 @@ def recover_entry(
     :param closing: "}" or ")".
     """
     by_bibtex = _Reader(index, index.all_braces, start, stop, closing).read(has_key=has_key)
-    if by_bibtex.problems and re.compile(r"\\[{}]").search(index.text, start, by_bibtex.end):
+    if by_bibtex.problems and _ESCAPED_BRACE.search(index.text, start, by_bibtex.end):
         reader = _Reader(index, index.unescaped_braces, start, stop, closing)
         by_tex = reader.read(has_key=has_key)
         if by_tex.faults < by_bibtex.faults:
@@ -118,14 +121,12 @@ class _Reader:
         self.losses = 0
         #: The end of the entry has been taken for that of a value, or was lost with it.
         self.is_cut = False
-        #: The end of the entry is missing.
-        self.is_open = False
         self.names: set[str] = set()
 
     def read(self, *, has_key: bool) -> RecoveredEntry:
         key = self._read_key() if has_key else ""
         fields = list(self._read_fields())
-        return RecoveredEntry(key, fields, self.problems, self.position, self.losses, self.is_open)
+        return RecoveredEntry(key, fields, self.problems, self.position, self.losses)
 
     def _report(self, message: str, position: int | None = None) -> None:
         self.problems.append(Problem(self.position if position is None else position, message))
@@ -137,7 +138,7 @@ class _Reader:
         return match[0] if match else ""
 
     def _read_key(self) -> str:
-        self._take(re.compile(r"\s*+"))
+        self._take(_SPACE)
         if match := _LONG_KEY.match(self.text, self.position, self.stop):
             self.position = match.end()
             return " ".join(match[1].split())
@@ -200,7 +201,7 @@ class _Reader:
             while self.text[end - 1].isspace():
                 end -= 1
             self._report("the closing brace of the entry is missing", end)
-            self.is_open = True
+            self.losses += 1
         return False
 
     def _closes(self) -> bool:
@@ -233,8 +234,7 @@ class _Reader:
 
     def _text_end(self, start: int) -> int:
         """Return where text ends that no field follows: at the mark that closes the entry."""
-        closing = re.compile(r"[})]")
-        while match := closing.search(self.text, start, self.stop):
+        while match := _CLOSING.search(self.text, start, self.stop):
             if _CLOSED.match(self.text, match.end()):
                 return match.start()
             start = match.end()
@@ -288,7 +288,7 @@ class _Reader:
 
     def _extend(self, position: int) -> None:
         """Have the entry go on behind headers that are within a value."""
-        self.stop = next_in(self.index.headers, position, len(self.text)) or len(self.text)
+        self.stop = next_in(self.index.header_places, position, len(self.text)) or len(self.text)
 
     def _enclosed(self, name: str, sign: str, end: int) -> str:
         """Return the text from here up to *end*, without its marks."""

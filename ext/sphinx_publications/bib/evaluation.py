@@ -72,17 +72,14 @@ class _Evaluator:
         self.reports = []
         self.keys: set[str] = set()
         self.last_numbers: dict[str, int] = {}
-        problems = iter([*sorted(file.problems), Problem(len(file.text) + 1, "")])
-        problem = next(problems)
-        for parsed in [*file.entries, ParsedEntry("string", "", (), len(file.text) + 1)]:
-            while problem.position < parsed.position:
-                line = file.line(problem.position)
-                self._report(Subtype.SYNTAX, problem.message, line, problem.key)
-                problem = next(problems)
-            if parsed.type == "string":
-                self._define(parsed)
+        items: list[ParsedEntry | Problem] = [*file.entries, *file.problems]
+        for item in sorted(items, key=lambda item: item.position):
+            if isinstance(item, Problem):
+                self._report_problem(item, item.key)
+            elif item.type == "string":
+                self._define(item)
             else:
-                yield self._entry(parsed)
+                yield self._entry(item)
 
     def _define(self, parsed: ParsedEntry) -> None:
         """Define the macros of an ``@string``."""
@@ -93,10 +90,13 @@ class _Evaluator:
             self.macros[name] = self._value(macro.value, line)
             self.open.pop()
         for problem in parsed.problems:
-            self._report(Subtype.SYNTAX, problem.message, self.file.line(problem.position))
+            self._report_problem(problem)
 
     def _report(self, subtype: Subtype, message: str, line: int, key: str = "") -> None:
         self.reports.append(Report(subtype, message, self.file.path, line, key))
+
+    def _report_problem(self, problem: Problem, key: str = "") -> None:
+        self._report(Subtype.SYNTAX, problem.message, self.file.line(problem.position), key)
 
     def _entry(self, parsed: ParsedEntry) -> Entry:
         line = self.file.line(parsed.position)
@@ -123,8 +123,7 @@ class _Evaluator:
             self._report(Subtype.SYNTAX, message, line)
         self.keys.add(key)
         for problem in parsed.problems:
-            place = self.file.line(problem.position)
-            self._report(Subtype.SYNTAX, problem.message, place, key)
+            self._report_problem(problem, key)
         return Entry(key, kind.lstrip("_"), fields, self.file.path, line)
 
     def _value(self, value: Value, line: int, key: str = "", name: str = "") -> str:
@@ -135,11 +134,8 @@ class _Evaluator:
         pieces: list[str] = []
         length = 0
         for piece in value:
-            known = piece if isinstance(piece, str) else self._known(piece, name)
-            if isinstance(piece, str) or known is not None:
-                text = known or ""
-            else:
-                text, problem = self._unknown(piece)
+            text, problem = (piece, "") if isinstance(piece, str) else self._word(piece, name)
+            if problem:
                 self._report(Subtype.MACRO, f"{where}{problem}", line, key)
             length += len(text)
             if length > _MAX_JOINED:
@@ -158,16 +154,22 @@ class _Evaluator:
         is_month = name == "month" and month_number(text) is not None
         return word.text if is_month or text in YES_WORDS | NO_WORDS else None
 
-    def _unknown(self, word: Word) -> tuple[str, str]:
-        """Return the value of a macro that is not defined above, and what is wrong with it."""
+    def _word(self, word: Word, name: str) -> tuple[str, str]:
+        """Return the value of a word in the field *name*, and what is wrong with it, if anything.
+
+        A macro that is not defined above may be defined below.
+        """
+        known = self._known(word, name)
+        if known is not None:
+            return known, ""
         text = " ".join(word.text.split())
-        name = text.lower()
-        if name in self.open:
+        macro_name = text.lower()
+        if macro_name in self.open:
             self.circles += 1
-        elif name in self.definitions and len(self.open) < _DEEPEST:
-            file, macro = self.definitions[name]
+        elif macro_name in self.definitions and len(self.open) < _DEEPEST:
+            file, macro = self.definitions[macro_name]
             circles, reports = self.circles, self.reports
-            self.open.append(name)
+            self.open.append(macro_name)
             self.reports = []
             value = self._value(macro.value, 0)
             self.reports = reports

@@ -15,10 +15,10 @@ from typing import Final
 from sphinx_publications.bib.syntax import FIELD_NAME
 from sphinx_publications.text.scanner import scan
 
-__all__ = ["HEADER", "BraceIndex", "FileIndex", "next_in"]
+__all__ = ["BraceIndex", "FileIndex", "next_in"]
 
 #: The header of an entry at the beginning of a line; behind "@ " it must have a key.
-HEADER: Final = re.compile(
+_HEADER: Final = re.compile(
     r"^[^\S\n]*@(?:[^\S\n]+(?=\w+(?:-\w+)*\s*[{(]\s*[^\s{}(),=]+\s*,))?"
     r"([A-Za-z_]\w*(?:-\w+)*|(?=[{(]\s*[^\s{}(),=]+\s*,))\s*([{(])",
     re.MULTILINE,
@@ -48,9 +48,14 @@ class FileIndex:
         self.text = text
 
     @cached_property
-    def headers(self) -> list[int]:
-        """The beginnings of lines that look like the header of an entry."""
-        return [match.start() for match in HEADER.finditer(self.text)]
+    def headers(self) -> list[re.Match[str]]:
+        """What looks like the header of an entry, at beginnings of lines: its type, its mark."""
+        return list(_HEADER.finditer(self.text))
+
+    @cached_property
+    def header_places(self) -> list[int]:
+        """The beginnings of these lines."""
+        return [header.start() for header in self.headers]
 
     @cached_property
     def fields(self) -> list[int]:

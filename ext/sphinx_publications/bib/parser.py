@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from sphinx_publications.bib.entry_recovery import is_alone, recover_entry
-from sphinx_publications.bib.file_index import HEADER, FileIndex
+from sphinx_publications.bib.file_index import FileIndex
 from sphinx_publications.bib.syntax import (
     BETWEEN,
     FIELD_NAME,
-    GROUP,
+    KEY,
     QUOTED,
     ParsedEntry,
     ParsedField,
@@ -32,6 +32,7 @@ from sphinx_publications.bib.syntax import (
 )
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.control_characters import REPORTED, without_unreadable
+from sphinx_publications.text.scanner import GROUP, INNER
 
 __all__ = ["parse_file"]
 
@@ -43,26 +44,26 @@ _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)
 _HEADLESS: Final = re.compile(
     rf"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{{(])[^\n{{}}=]*\n\s*{FIELD_NAME}\s*=", re.MULTILINE
 )
-_KEY: Final = re.compile(r"\s*+([^\s,={}\"()]++(?:\s++[^\s,={}\"()]++)*+)\s*+(?=[,})])")
-_PIECE: Final = rf"\{{{GROUP}\}}|\"{QUOTED}\"|[^\s{{}}\"#,%=()]++"
+_KEY: Final = re.compile(rf"\s*+({KEY})\s*+(?=[,}})])")
+_PIECE: Final = rf"{GROUP}|\"{QUOTED}\"|[^\s{{}}\"#,%=()]++"
 #: A field without a fault, by the mark that closes its entry.
 _FIELDS: Final = {
     closing: re.compile(
-        rf"{BETWEEN}({FIELD_NAME})\s*+=\s*+(?:\{{({GROUP})\}}|\"({QUOTED})\"|([0-9]++)"
+        rf"{BETWEEN}({FIELD_NAME})\s*+=\s*+(?:\{{({INNER})\}}|\"({QUOTED})\"|([0-9]++)"
         rf"|((?:{_PIECE})(?:\s*+#\s*+(?:{_PIECE}))*+))(?=(?:\s|%[^\n]*+)*+[,{closing}])"
     )
     for closing in "})"
 }
 _END: Final = {closing: re.compile(rf"{BETWEEN}[{closing}]") for closing in "})"}
-_GROUP: Final = re.compile(rf"\{{{GROUP}\}}")
-_PIECES: Final = re.compile(rf"\{{({GROUP})\}}|\"({QUOTED})\"|([^\s{{}}\"#]++)")
+_GROUP: Final = re.compile(GROUP)
+_PIECES: Final = re.compile(rf"\{{({INNER})\}}|\"({QUOTED})\"|([^\s{{}}\"#]++)")
 #: A field that begins a line, a closing brace that does, or a header that is commented out.
 _STRAY: Final = re.compile(
     rf"^[ \t,]*{FIELD_NAME}[ \t]*=[ \t]*[{{\"0-9]|^[ \t]*(?P<end>[}})])"
     r"|^[ \t]*%[^\n]*?@\w+\s*(?P<silent>[{(])",
     re.MULTILINE,
 )
-#: Bound on the braces of a file: a hundred thousand entries have fewer, and more take minutes.
+#: Bound on the braces of a file: a hundred thousand entries have fewer.
 _MAX_BRACES: Final = 4_000_000
 #: How many lines with control characters get a report each.
 _MAX_LINES: Final = 20
@@ -101,11 +102,10 @@ class _Parser:
             self.headless.add(self.file.line(match.end()))
         front = _FRONT_MATTER.match(self.text)
         position = front.end() if front else 0
-        headers = list(HEADER.finditer(self.text, position))
-        stops = [*(header.start() for header in headers[1:]), len(self.text)]
-        for header, stop in zip(headers, stops, strict=False):
+        stops = [*self.index.header_places[1:], len(self.text)]
+        for header, stop in zip(self.index.headers, stops, strict=False):
             position = self._read_between(position, header.start())
-            if header.start() >= position:  # else it is within a value
+            if header.start() >= position:  # else it is within what was read
                 position = self._read_block(header, stop)
         self._read_between(position, len(self.text))
 

@@ -9,25 +9,19 @@ from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from sphinx_publications.model.reports import Report
+from sphinx_publications.text.scanner import GROUP
 
 __all__ = [
-    "BARE_WORDS", "BETWEEN", "FIELD_NAME", "GROUP", "QUOTED", "ParsedEntry", "ParsedField",
+    "BARE_WORDS", "BETWEEN", "FIELD_NAME", "KEY", "QUOTED", "ParsedEntry", "ParsedField",
     "ParsedFile", "Problem", "Value", "Word",
 ]  # fmt: skip
 
-
-def _nested(levels: int) -> str:
-    """Return a pattern of text with so many levels of balanced braces; all braces count."""
-    inner = rf"(?:\{{{_nested(levels - 1)}\}}[^{{}}]*+)*+" if levels else ""
-    return rf"[^{{}}]*+{inner}"
-
-
 #: The spelling of a field name.
 FIELD_NAME: Final = r"[A-Za-z][\w+:.-]*+"
-#: The content of a group; those of real files are not nested more deeply.
-GROUP: Final = _nested(4)
+#: The words of a cite key.
+KEY: Final = r"[^\s,={}\"()]++(?:\s++[^\s,={}\"()]++)*+"
 #: The content of quotation marks; others may stand in groups within it.
-QUOTED: Final = rf"[^{{}}\"]*+(?:\{{{GROUP}\}}[^{{}}\"]*+)*+"
+QUOTED: Final = rf"[^{{}}\"]*+(?:{GROUP}[^{{}}\"]*+)*+"
 #: White space (also a no-break space, from a web page), commas and comments between fields.
 BETWEEN: Final = r"(?:[\s,]|%[^\n]*+)*+"
 #: A macro, a number, or a text whose author forgot the braces; what looks like a field behind
@@ -94,7 +88,3 @@ class ParsedFile:
     def line(self, position: int) -> int:
         """Return the line of a position, from 1."""
         return bisect_left(self._line_ends, position) + 1
-
-    def column(self, position: int) -> int:
-        """Return the column of a position, from 1."""
-        return position - self.text.rfind("\n", 0, position)

@@ -27,7 +27,6 @@ __all__ = ["as_bibtex"]
 _MONTHS: Final = frozenset(month.macro for month in MONTHS)
 #: Characters that no cite key of BibTeX has.
 _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
-
 #: A backslash before a brace or the end; two of them are a line break.
 _BEFORE_BRACE: Final = re.compile(r"(\\\\)|\\(?=[{}]|\Z)")
 
