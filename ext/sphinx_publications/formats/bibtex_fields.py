@@ -28,12 +28,12 @@ _VERBATIM: Final = frozenset(
     for row in KNOWN_FIELDS.values()
     if row.kind in {"verbatim", "date", "identifier", "link"}
 )
-_DASH: Final = re.compile(r"\s*[–—−]\s*")
+_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?[–—−]\s*")
 #: A "howpublished" that is nothing but an address.
 _ONLY_URL: Final = re.compile(rf"\\url\s*\{{({INNER})\}}")
 #: Field → words that BibTeX's styles print themselves: the "ed." of "2nd ed.".
 _SAID: Final = {
-    "edition": re.compile(r"\s*\bed(?:\.|ition)?\s*\Z", re.IGNORECASE),
+    "edition": re.compile(r"(?:(?<!\s)\s++)?\bed(?:\.|ition)?\s*\Z", re.IGNORECASE),
     "chapter": re.compile(r"\A\s*ch(?:ap)?(?:\.|ter)\s*", re.IGNORECASE),
     "number": re.compile(r"\A\s*tech(?:\.|nical)?\s*rep(?:\.|ort)?\s*(?:no\.?\s*)?", re.IGNORECASE),
 }

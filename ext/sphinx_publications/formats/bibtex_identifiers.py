@@ -17,7 +17,7 @@ __all__ = ["is_arxiv_name", "put_date", "put_identifiers"]
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 #: The words in the name of a journal that is only arXiv: "arXiv preprint arXiv:2301.11270".
 _ARXIV_WORDS: Final = re.compile(
-    r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]+(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
+    r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]{1,16}(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
     r"|\d{4}\.\d{4,5}(?:v\d+)?|[\s:,()–-]+",
     re.IGNORECASE,
 )

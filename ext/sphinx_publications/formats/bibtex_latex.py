@@ -66,7 +66,7 @@ _URL: Final = re.compile(rf"\\(?:url|nolinkurl|path)\s*\{{({INNER})\}}")
 _HREF: Final = re.compile(rf"\\href\s*{GROUP}\s*\{{({INNER})\}}")
 #: biblatex's names as keys and values: "family=Doe, given=Jane".
 _EXTENDED: Final = re.compile(r"\b(?:family|given)\s*=")
-_ET_AL: Final = re.compile(r"[,\s]+et\.?\s*al\.?\s*\Z", re.IGNORECASE)
+_ET_AL: Final = re.compile(r"(?<![,\s])[,\s]++et\.?\s*al\.?\s*\Z", re.IGNORECASE)
 _MATHEMATICS: Final = re.compile(r"\{\\ensuremath\{(.*)\}\}")
 _ABOVE_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 #: A Greek letter that is no part of a Greek word, and signs of mathematics.

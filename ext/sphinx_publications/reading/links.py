@@ -35,7 +35,7 @@ _IDENTIFIERS: Final = {
 _SCHEMES: Final = frozenset({"http", "https", "ftp"})
 _HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
 #: https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
-_DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII)
+_DOI: Final = re.compile(r"(10\.\d{4,9}(?:\.\d{1,9}){0,9}/\S+)", re.ASCII)
 #: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV: Final = re.compile(
     r"(?<!\d)(?<!\d[-.])((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
@@ -44,7 +44,7 @@ _ARXIV: Final = re.compile(
 _ARXIV_PAGE: Final = re.compile(r"(?i)https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?")
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 #: A comma, an "and" or a space between two addresses in one field.
-_BETWEEN: Final = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=(?:https?|ftp)://)", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"(?i)(?<![\s,;])[\s,;]++(?:(?:and|or)\s++)?(?=(?:https?|ftp)://)")
 _WEB: Final = re.compile(r"\s*https?://[^\s\[\]]*$", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SAFE: Final = "/:?@!$&'()*+,;=%-._~"

@@ -18,10 +18,10 @@ __all__ = [
     "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_names", "split_suffix",
 ]  # fmt: skip
 
-_ET_AL: Final = re.compile(r"(?:\s*,)?(?:\s+and)?\s+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
-_SEPARATORS: Final = r"\s*;\s*|\s+\\?&\s+"
+_ET_AL: Final = re.compile(r"(?<!\s)(?:\s*+,)?(?:\s++and)?\s++et\.?\s++al\b\.?\s*$", re.IGNORECASE)
+_SEPARATORS: Final = r"(?:(?<!\s)\s++)?;\s*|(?<!\s)\s++\\?&\s+"
 #: "and" between persons, also with no-break spaces from a web page.
-_AND: Final = r"\s+(?i:and)\s+"
+_AND: Final = r"(?<!\s)\s++(?i:and)\s+"
 #: An "and" without a name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
 #: "A.", "A. M.", "A.-M.", "AM"

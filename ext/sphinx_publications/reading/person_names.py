@@ -48,8 +48,8 @@ _WORD: Final = r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*"
 _SIMPLE: Final = re.compile(
     rf"(?P<words>{_WORD}(?: {_WORD})*)(?:, (?P<given>{_WORD}(?: {_WORD})*))?"
 )
-_ANNOTATION: Final = re.compile(r"^\s*([0-9]+)\s*(?::[^=]*)?=\s*(.*?)\s*$", re.DOTALL)
-_ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*/?\s*$", re.ASCII)
+_ANNOTATION: Final = re.compile(r"\s*([0-9]+)\s*(?::[^=]*)?=(.*)", re.DOTALL)
+_ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*+(?:/\s*)?$", re.ASCII)
 
 
 def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList:

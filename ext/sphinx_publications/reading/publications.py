@@ -39,8 +39,9 @@ _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
 _BOOK_VENUE_FIELDS: Final = ("booktitle", "eventtitle", "journal", "venue")
 #: The fields of its short form.
 _SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
-_DASH: Final = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
-_LONG_DASH: Final = re.compile(r"\s*(?:---?|[–—])\s*")
+#: A dash; spaces before it are looked for where they begin, not at each of them.
+_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:--?-?|[‐‑‒–—−])\s*")
+_LONG_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:---?|[–—])\s*")
 _NUMBER_PREFIX: Final = re.compile(
     r"^\s*(?:vol(?:ume)?|n(?:o|um|umber|r)|issue)(?:\.\s*|\s+)(?=\w)", re.IGNORECASE
 )

@@ -30,10 +30,8 @@ _ESCAPED_TAG: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"""\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
-#: A link with a scheme that is none of the web's, such as "javascript:".
-_FOREIGN: Final = re.compile(
-    r"<a\b[^<>]*\shref\s*=\s*[\"']?\s*(?!https?:|ftp:|mailto:)[^\"'<>/?#]*:", re.IGNORECASE
-)
+#: A scheme that is none of the web's, such as "javascript:".
+_FOREIGN: Final = re.compile(r"(?!https?:|ftp:|mailto:)[^/?#]*:", re.IGNORECASE)
 _ENTITY: Final = re.compile(
     r"(?:\\?&|\{\\&\})(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
@@ -63,7 +61,7 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
     else:
         lonely = opened[0][0] if opened else ""
     # No exporter writes "javascript:"; such a link stays plain text.
-    if not lonely and not _FOREIGN.search(source):
+    if not lonely and not any(_FOREIGN.match(address_in(tag[0])) for tag in _TAG.finditer(source)):
         source = _TAG.sub(_to_macro, source)
     # A bare name, or an address; anything else may be "a<b and c>d".
     is_tag = re.fullmatch(r"</?\w+>", lonely) or address_in(lonely)

@@ -19,16 +19,16 @@ __all__ = ["ACCENTED_LETTER", "letter_of", "replace_accents", "with_accent"]
 _OTHERWISE: Final = re.compile(r"[$]|\\(?:[\\(\[]|url|href|ensuremath|begin)")
 _MACRO: Final = "|".join(sorted(LETTERS, key=len, reverse=True))
 #: A letter under an accent; it may have an accent already (``\'{\^e}``) or be a macro (``\i``).
-_LETTER: Final = rf"(?:[^\W\d_][\u0300-\u036f]*|\\(?:{_MACRO})(?![A-Za-z])(?:\{{\}}|[ \t]+)?)"
+_LETTER: Final = rf"(?:[^\W\d_][\u0300-\u036f]*|\\(?:{_MACRO})(?![A-Za-z])(?:\{{\}}|[ \t]++)?+)"
 #: ``\"o``, ``\"{o}``, ``\c{c}``, ``\c c``, ``\'\i``, ``\t{oo}``, ``\o``: each in braces, or
 #: without them where LaTeX allows it. The space in ``S\o ren`` only ends the macro's name.
 ACCENTED_LETTER: Final = re.compile(
-    r"(?P<open>\{[ \t]*)?\\(?:"
-    r"(?P<accent>['`\"^~=.]|[cHkbdruvthG](?=[ \t{\\]))[ \t]*"
-    rf"(?:\{{[ \t]*(?P<braced>{_LETTER})(?P<more>[A-Za-z]?)[ \t]*\}}|(?P<bare>{_LETTER}))"
-    rf"|(?P<letter>{_MACRO})(?=[ \t]*\}})(?(open)|(?!))"
-    rf"|(?P<spaced>{_MACRO})(?:[ \t]+(?=[A-Za-z])|\{{\}})"
-    r")(?(open)[ \t]*\})"
+    r"(?P<open>\{[ \t]*+)?\\(?:"
+    r"(?P<accent>['`\"^~=.]|[cHkbdruvthG](?=[ \t{\\]))[ \t]*+"
+    rf"(?:\{{[ \t]*+(?P<braced>{_LETTER})(?P<more>[A-Za-z]?)[ \t]*+\}}|(?P<bare>{_LETTER}))"
+    rf"|(?P<letter>{_MACRO})(?=[ \t]*+\}})(?(open)|(?!))"
+    rf"|(?P<spaced>{_MACRO})(?:[ \t]++(?=[A-Za-z])|\{{\}})"
+    r")(?(open)[ \t]*+\})"
 )
 #: A letter with its accents, and the text behind it.
 _FIRST_LETTER: Final = re.compile(r"(.[\u0300-\u036f]*)(.*)", re.DOTALL)

@@ -688,6 +688,20 @@ def test_what_is_copied_names_the_same_persons(value: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (f"author={{A{',' * 50_000}é}}", ",,,{\\'e}"),
+        (f"journal={{arxiv{'preprin' * 7_000}}}", "preprinpreprin"),
+        (f"edition={{2{'~' * 50_000}ed}}", "edition   = {2~~"),
+        (f"volume={{2{'~' * 50_000}–~3}}", "2--3"),
+    ],
+    ids=["author", "journal", "edition", "volume"],
+)
+def test_long_fields(fields: str, expected: str) -> None:
+    assert expected in as_bibtex(read(f"@book{{k, title={{T}}, publisher={{P}}, {fields}}}")[0][0])
+
+
 def test_what_would_spoil_the_file_of_a_visitor_is_left_out() -> None:
     publication = read_one("@misc{a, title = {T}}")
     spoilt = publication._replace(fields={"title": "T", "note": "a } b {", "x": "{"})

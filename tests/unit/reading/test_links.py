@@ -131,16 +131,33 @@ DOIS = {
     r"10.1000/a{\_}b": "10.1000/a_b",
     "10.1016/S0140-6736(20)30183-5": "10.1016/S0140-6736(20)30183-5",
     "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2": "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2",
+    "10.1000.10/123": "10.1000.10/123",
+    "Vol. 3.10.1000/182": "10.1000/182",
     "10.1000/": "",
+    "10.1000.": "",
     "11.1000/182": "",
     "none": "",
     "": "",
 }
 
 
+#: Long values; what takes the square of their length does not end here.
+LONG_DOIS = {
+    "10.1234.1." * 50_000: "",
+    "10.1234.1." * 50_000 + "10.1234/x": "10.1234.1." * 3 + "10.1234/x",
+    "10." * 50_000 + "10.1234/x": "10.1234/x",
+    "10.1234/" + "x" * 50_000: "10.1234/" + "x" * 50_000,
+}
+
+
 @pytest.mark.parametrize(("source", "doi"), DOIS.items(), ids=list(DOIS))
 def test_doi(source: str, doi: str) -> None:
     assert doi_of(source) == doi
+
+
+@pytest.mark.parametrize("source", LONG_DOIS, ids=range(len(LONG_DOIS)))
+def test_long_values_of_a_doi(source: str) -> None:
+    assert doi_of(source) == LONG_DOIS[source]
 
 
 ARXIVS = {
@@ -171,6 +188,28 @@ def test_arxiv(source: str, arxiv: str) -> None:
 
 def links(fields: Mapping[str, str]) -> list[ResourceLink | LinkProblem]:
     return list(resource_links(fields, FIELD_LABELS))
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "problems"),
+    [
+        ("http://a" + " " * 50_000 + "b", None, 1),
+        ("http://a/" + " " * 50_000 + "b", "http://a/" + "%20" * 50_000 + "b", 0),
+        ("http://a/" + " \n" * 50_000 + "b", "http://a/b", 0),
+        ("http://a/" + ",;" * 50_000, "http://a/" + ",;" * 50_000, 0),
+        ("http://a/" + ",; " * 50_000 + "ftp://b", "http://a/", 1),
+        ("http://a/" + " and http://b" * 50_000, "http://a/", 1),
+        ("http://a/" + " and" * 50_000, "http://a/" + "%20and" * 50_000, 0),
+        ("{" * 50_000 + "http://a/" + "}" * 50_000, None, 1),
+    ],
+    ids=range(8),
+)
+def test_long_addresses(value: str, target: str | None, problems: int) -> None:
+    found = links({"url": value})
+    assert [link.target for link in found if isinstance(link, ResourceLink)] == (
+        [target] if target else []
+    )
+    assert sum(isinstance(link, LinkProblem) for link in found) == problems
 
 
 def test_links_come_in_the_order_shown() -> None:

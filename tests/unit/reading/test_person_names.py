@@ -448,6 +448,42 @@ def test_orcid(orcids: str) -> None:
     )
 
 
+LONG_SPACE = "\N{NO-BREAK SPACE}" * 50_000
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("A", ""),
+        (f"A{LONG_SPACE}x", ""),
+        (f"A{LONG_SPACE}\\", ""),
+        (f"A{' ;' * 50_000}", ""),
+    ],
+    ids=range(4),
+)
+def test_long_lists_of_names(field: str, problem: str) -> None:
+    names = parse_names(field)
+    assert len(names.persons) == 1
+    assert "".join(names.problems) == problem
+
+
+@pytest.mark.parametrize(
+    ("marks", "orcids", "problem"),
+    [
+        (f"1 =  equal{LONG_SPACE};", "", ""),
+        (f"1=equal{LONG_SPACE}x", "", f"has the unknown annotation “equal{LONG_SPACE}x”"),
+        ("", f"1=0000-0002-1825-0097{' ' * 50_000}/", ""),
+        ("", f"1=0000-0002-1825-0097{LONG_SPACE}x", "annotates person 1 with “0000-0002-1825-"),
+        ("1" * 50_000, "", "has the annotation “1111"),
+    ],
+    ids=range(5),
+)
+def test_long_annotations(marks: str, orcids: str, problem: str) -> None:
+    problems = parse_names("A, Ann", marks, orcids).problems
+    assert len(problems) == bool(problem)
+    assert "".join(problems).startswith(problem)
+
+
 @pytest.mark.parametrize("orcids", ["1=0000-0002-1825", "2=0000-0002-1825-0097"])
 def test_a_wrong_orcid_is_reported(orcids: str) -> None:
     names = parse_names("A, Ann", "", orcids)

@@ -265,6 +265,9 @@ MARKUP: dict[str, InlineText] = {
     "$a<b$ and $b>c$": (Math("a<b"), " and ", Math("b>c")),
     "<script>x</script>": ("<script>x</script>",),
     "<img src=x onerror=y>": ("<img src=x onerror=y>",),
+    "<a href=JavaScript:x>y</a>": ("<a href=JavaScript:x>y</a>",),
+    "<a href=javascript&colon;x>y</a>": ("<a href=javascript:x>y</a>",),
+    "<a" + " href=x" * 10_000: ("<a" + " href=x" * 10_000,),
     "&#92;emph&#123;x&#125;": (r"\emph{x}",),
 }
 
@@ -283,7 +286,7 @@ def test_a_tag_without_its_partner_stays_text(source: str, text: str, tag: str) 
     assert decode(source) == Decoded((text,), (f"has a “{tag}” without its partner",))
 
 
-@pytest.mark.parametrize(("source", "text"), MARKUP.items(), ids=list(MARKUP))
+@pytest.mark.parametrize(("source", "text"), MARKUP.items(), ids=[key[:40] for key in MARKUP])
 def test_markup_of_databases(source: str, text: InlineText) -> None:
     assert decode(source) == Decoded(text)
 
@@ -454,6 +457,9 @@ VERBATIM = {
     "{http://a.b} and {http://c.d}": "{http://a.b} and {http://c.d}",
     r"\{http://a.b\}": "{http://a.b}",
     "http://a.b/\r\n  c \n\n d": "http://a.b/cd",
+    "http://a.b/" + " \n" * 50_000 + "c" + " " * 50_000 + "d": "http://a.b/c" + " " * 50_000 + "d",
+    "{" * 5 + "http://a.b/" + "}" * 5: "http://a.b/",
+    r"\url{" * 50_000: r"\url{" * 50_000,
     # As reference managers write what TeX would take for a command.
     "10.1007/978-3-642-04898-2{_}2": "10.1007/978-3-642-04898-2_2",
     r"10.1007/978-3-642-04898-2{\_}2": "10.1007/978-3-642-04898-2_2",
@@ -470,7 +476,7 @@ VERBATIM = {
 }
 
 
-@pytest.mark.parametrize(("source", "text"), VERBATIM.items(), ids=list(VERBATIM))
+@pytest.mark.parametrize(("source", "text"), VERBATIM.items(), ids=[key[:40] for key in VERBATIM])
 def test_addresses_are_taken_as_typed(source: str, text: str) -> None:
     assert decode_verbatim(source) == text
 
@@ -770,6 +776,20 @@ def test_replacing_accents_changes_nothing_but_the_time(source: str) -> None:
 def test_names_with_accents_are_not_taken_apart() -> None:
     source = r"Sch{\"o}lkopf, Bernhard and Garc{\'\i}a, {\O}ystein and \v{S}ev\v{c}ov"
     assert replace_accents(source) == "Schölkopf, Bernhard and García, Øystein and Ševčov"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"{\H{ \i" + "\t" * 50_000 + "}}", "i\N{COMBINING DOUBLE ACUTE ACCENT}"),
+        (r"\H{\i" + "\t" * 50_000, r"\H{\i" + "\t" * 50_000),
+        (r"{\=" + "\t" * 50_000 + r"{\O", r"{\=" + "\t" * 50_000 + r"{\O"),
+        (r"{\o" + " " * 50_000, r"{\o" + " " * 50_000),
+    ],
+    ids=range(4),
+)
+def test_spaces_in_long_accents(source: str, text: str) -> None:
+    assert replace_accents(source) == unicodedata.normalize("NFC", text)
 
 
 #: Mathematics whose macros would take what stands behind them, and what is shown.
