@@ -24,7 +24,7 @@ PACKAGES: Final[dict[str, set[str]]] = {
     "text": {"pylatexenc", "math_core"},
     "model": set(),
     "bib": set(),
-    "reading": {"bibtexparser", "stdnum"},
+    "reading": {"stdnum"},
     "listing": set(),
     "formats": {"pybtex"},
     "html": set(),

@@ -11,10 +11,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
-from bibtexparser.writer import BibtexFormat, write
-
 from sphinx_publications.formats.bibtex_fields import converted
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.model.publication import Publication
@@ -33,18 +29,17 @@ _BEFORE_BRACE: Final = re.compile(r"(\\\\)|\\(?=[{}]|\Z)")
 
 def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
     """Return the entry of *publication*, ready to be pasted into another ``.bib`` file."""
-    style = BibtexFormat()  # type: ignore[no-untyped-call]
-    style.indent, style.value_column, style.trailing_comma = "  ", "auto", True
     record = record_of(publication)
     kind, values = converted(record, dict(public_fields(record, abstract=abstract)))
     # Months are macros, which styles translate.
-    fields = [
-        Field(name, value if name == "month" and value in _MONTHS else f"{{{_closed(value)}}}")
+    fields = {
+        name: value if name == "month" and value in _MONTHS else f"{{{_closed(value)}}}"
         for name, value in values.items()
         if is_balanced(value, tex=False)
-    ]
-    entry = Entry(kind, _NO_KEY.sub("-", publication.key), fields)
-    return write(Library([entry]), style).strip()
+    }
+    width = max(map(len, fields), default=0)
+    lines = [f"  {name:{width}} = {value},\n" for name, value in fields.items()]
+    return f"@{kind}{{{_NO_KEY.sub('-', publication.key)},\n{''.join(lines)}}}"
 
 
 def _closed(value: str) -> str:

@@ -100,7 +100,7 @@ def _kept(app: Sphinx, files: dict[Path, str], store: Store, fingerprint: str) -
 
 def _circumstances(app: Sphinx) -> str:
     """Return all beside the files that decides what is read."""
-    packages = ("bibtexparser", "pylatexenc")
+    packages = ("math-core", "pylatexenc", "python-stdnum")
     return repr(
         (
             # Of this package: its version, and that of its code.

@@ -15,7 +15,8 @@ from sphinx_publications.text.latex_source import SPACES
 from sphinx_publications.text.scanner import is_balanced, split, unprotected, without_braces
 
 __all__ = [
-    "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_names", "split_suffix",
+    "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_name", "split_names",
+    "split_suffix",
 ]  # fmt: skip
 
 _ET_AL: Final = re.compile(r"(?<!\s)(?:\s*+,)?(?:\s++and)?\s++et\.?\s++al\b\.?\s*$", re.IGNORECASE)
@@ -35,6 +36,11 @@ _BEHIND: Final = re.compile(rf"{_TITLE}|II|III|IV|VI{{1,3}}")
 _BETWEEN: Final = re.compile(rf"{_TITLE}|[IVX]{{1,4}}|III?\.|MD|M\.\s?D\.?|(?i:Junior|Senior)")
 #: "John Steele Jr.", "William III".
 _ENDING: Final = re.compile(rf"(.*[^\s,~])[\s~]+({_BEHIND.pattern})", re.DOTALL)
+#: The first letter of a word that no group protects. BibTeX looks behind the group in
+#: "{M}ichael", too, and takes it for a particle.
+_FIRST_LETTER: Final = re.compile(
+    r"(?:\{?\\(?:[^\W\d_]++|.)|[^\w{\\]|[\d_])*+([^\W\d_])", re.DOTALL
+)
 #: First words of family names, in lower case: "Di Luch", "Van Dam".
 _PARTICLES: Final = frozenset(
     "al ben bin da das de del della den der des di dos du el ibn la le lo san st. ten ter van von"
@@ -162,3 +168,24 @@ def split_suffix(name: str, problems: list[str]) -> tuple[str, str]:
         problems.append(f"has too many commas in the name “{name}” (is an “and” missing?)")
     given = " ".join(part for part in parts if part and part != suffix)
     return f"{first}, {given}", without_braces(suffix)
+
+
+def split_name(name: str) -> tuple[str, str, str]:
+    """Return the family name, the given name and the prefix of *name*, which has no suffix.
+
+    A prefix is the words from the first to the last one in lower case, but for the last of all:
+    "van der" in "Jan van der Berg". A name all in lower case ("bell hooks") has none, unless a
+    comma is behind the family name.
+
+    >>> split_name("Ludwig van Beethoven")
+    ('Beethoven', 'Ludwig', 'van')
+    """
+    words, *rest = ([word for word in split(part, r"[\s~]+") if word] for part in split(name, ","))
+    letters = [match[1] if (match := _FIRST_LETTER.match(word)) else "" for word in words]
+    lower = [number for number, letter in enumerate(letters[:-1]) if letter.islower()]
+    if lower and (rest or not all(map(str.islower, letters))):
+        start, end = 0 if rest else lower[0], lower[-1] + 1
+    else:
+        start = end = 0 if rest else len(words) - 1
+    given = words[:start] + [word for part in rest for word in part]
+    return " ".join(words[end:]), " ".join(given), " ".join(words[start:end])

@@ -1,7 +1,7 @@
 """A BibTeX list of names → persons.
 
 A name is split by BibTeX's rules (Patashnik, *BibTeXing*, 1988; Markey, *Tame the BeaST*,
-section 11) as bibtexparser implements them, or read as biblatex's ``family=…, given=…``
+section 11), or read as biblatex's ``family=…, given=…``
 (biblatex manual, section 2.3.1).
 """
 
@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_east_asian
 from sphinx_publications.reading.name_signs import without_signs
-from sphinx_publications.reading.name_splitting import may_have_suffix, split_names, split_suffix
+from sphinx_publications.reading.name_splitting import (
+    may_have_suffix,
+    split_name,
+    split_names,
+    split_suffix,
+)
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
@@ -153,10 +156,7 @@ def _person(source: str, problems: list[str]) -> Person | None:
         family, given, prefix, suffix = _text(source, problems), "", "", ""
     else:
         source, suffix = split_suffix(source, problems)
-        split = parse_single_name_into_parts(source, strict=False)
-        family, given, prefix = (
-            _text(" ".join(part), problems) for part in (split.last, split.first, split.von)
-        )
+        family, given, prefix = (_text(part, problems) for part in split_name(source))
         if "," not in source and is_east_asian(f"{family}{given}"):
             family, given = given or family, family if given else ""
         if not family:

@@ -95,7 +95,6 @@ print(*sys.modules, file=sys.stderr)
 #: What reads ``.bib`` files, and what makes or prints lists and references.
 COSTLY = (
     "pylatexenc",
-    "bibtexparser",
     "math_core",
     "sphinx_publications.bib.parser",
     "sphinx_publications.formats",
