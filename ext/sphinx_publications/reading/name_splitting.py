@@ -180,7 +180,9 @@ def split_name(name: str) -> tuple[str, str, str]:
     >>> split_name("Ludwig van Beethoven")
     ('Beethoven', 'Ludwig', 'van')
     """
-    words, *rest = ([word for word in split(part, r"[\s~]+") if word] for part in split(name, ","))
+    words, *rest = (
+        [word for word in split(part, r"[ \t\r\n~]+") if word] for part in split(name, ",")
+    )
     letters = [match[1] if (match := _FIRST_LETTER.match(word)) else "" for word in words]
     lower = [number for number, letter in enumerate(letters[:-1]) if letter.islower()]
     if lower and (rest or not all(map(str.islower, letters))):

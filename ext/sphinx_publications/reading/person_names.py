@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_east_asian
-from sphinx_publications.reading.name_signs import without_signs
+from sphinx_publications.reading.name_signs import Bare, without_signs
 from sphinx_publications.reading.name_splitting import (
     may_have_suffix,
     split_name,
@@ -73,21 +73,19 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
     others = len(names) > 1 and names[-1].strip().lower() == "others"
     count = len(names) - others
     for number, name in enumerate(names[:count], start=1):
-        said = marks.get(number, ())
-        person_marks = {mark for mark in Mark if mark.value in said} if said else set()
-        bare, has_asterisk, linked = without_signs(name, problems)
-        if has_asterisk:
+        person, bare, name_problems = _read_name(name)
+        problems += name_problems
+        person_marks = {mark for mark in Mark if mark.value in marks.get(number, ())}
+        if bare.has_asterisk:
             person_marks.add(Mark.EQUAL)
-        identifier = " ".join(identifiers.get(number, ())) or linked
+        identifier = " ".join(identifiers.get(number, ())) or bare.orcid
         orcid = _ORCID.search(identifier)
         if identifier and not orcid:
             problems.append(f"annotates person {number} with “{identifier}”, which is no ORCID")
-        person, name_problems = _parse_name(bare.strip())
-        problems += name_problems
-        if person is not None:
-            if person_marks or orcid:
-                identifier = orcid[1].upper() if orcid else ""
-                person = person._replace(marks=frozenset(person_marks), orcid=identifier)
+        if person and (person_marks or orcid):
+            identifier = orcid[1].upper() if orcid else ""
+            person = person._replace(marks=frozenset(person_marks), orcid=identifier)
+        if person:
             persons.append(person)
     problems += [
         f"annotates person {number}, but there are {count}"
@@ -117,9 +115,10 @@ def _annotations(value: str, problems: list[str]) -> Mapping[int, tuple[str, ...
 
 
 @lru_cache(maxsize=65_536)  # people have many entries, and some entries thousands of people
-def _parse_name(source: str) -> tuple[Person | None, tuple[str, ...]]:
+def _read_name(source: str) -> tuple[Person | None, Bare, list[str]]:
     problems: list[str] = []
-    return _person(source, problems), tuple(problems)
+    bare = without_signs(source, problems)
+    return _person(bare.name.strip(), problems), bare, problems
 
 
 def _simple_person(source: str) -> Person | None:

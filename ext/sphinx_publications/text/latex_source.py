@@ -69,6 +69,8 @@ def decode_verbatim(source: str) -> str:
 
 def collapsed(source: str) -> str:
     """Return *source* with each run of white space as one space, and none at the ends."""
+    if source.isascii():  # as most fields: this takes half of the time
+        return " ".join(source.split())
     return SPACES.sub(" ", source).strip()
 
 

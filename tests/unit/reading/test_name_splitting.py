@@ -45,7 +45,8 @@ def test_a_name_is_split_as_pybtex_splits_it(
         # A control space is no end of a word.
         r"Martin\ Luther King": ("King", r"Martin\ Luther", ""),
         r"\relax": (r"\relax", "", ""),
-        "Jane\u00a0van\u00a0Doe": ("Doe", "Jane", "van"),
+        # A no-break space that was written as such is within a word.
+        "A\u00a0B Doe": ("Doe", "A\u00a0B", ""),
         ", Jane": ("", "Jane", ""),
         "{, Jane": ("{, Jane", "", ""),
         "~": ("", "", ""),
