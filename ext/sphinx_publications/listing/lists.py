@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sphinx_publications.listing.facets import Finder, make_finder, traits_in
 from sphinx_publications.listing.filters import names_in
 from sphinx_publications.listing.grouping import Group, make_groups
-from sphinx_publications.listing.list_digest import list_digest
+from sphinx_publications.listing.list_digest import fields_digest, list_digest
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
 from sphinx_publications.listing.reference import Reference, reference
 from sphinx_publications.listing.selection import unknown_name
@@ -22,7 +22,7 @@ from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.reports import Report, Subtype
 
-__all__ = ["MadeList", "is_outdated", "make_list"]
+__all__ = ["MadeList", "make_list"]
 
 
 class MadeList(NamedTuple):
@@ -69,16 +69,11 @@ def make_list(
         finder = make_finder(found, settings.groups)
     details = details_for(len(references)) if options.details is None else options.details
     digest = list_digest(root, references, library, details, reports, chart, (finder, found))
+    fields = fields_digest(root, details)
     request = ListRequest(
-        tuple(texts.items()), content, options.no_index, details, options.is_excerpt, digest
+        tuple(texts.items()), content, options.no_index, details, options.is_excerpt, digest, fields
     )
     return MadeList(request, options, root, references, reports, chart, finder)
-
-
-def is_outdated(request: ListRequest, library: Library, settings: Settings) -> bool:
-    """Tell whether a list would show something else than it did when its page was read."""
-    made = make_list(dict(request.options), request.content, library, settings)
-    return made.request.digest != request.digest
 
 
 def _values_of_settings(

@@ -178,6 +178,8 @@ class ListRequest(NamedTuple):
     excerpt: bool  #: the list is a selection (hand-picked, limited) rather than a full list
     #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.
     digest: str
+    #: Of the fields of its BibTeX: :func:`~sphinx_publications.listing.list_digest.fields_digest`.
+    fields: str
 
     @property
     def rank(self) -> tuple[bool, bool]:

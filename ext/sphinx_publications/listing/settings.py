@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
 
 __all__ = [
-    "SETTINGS", "BadValueError", "Detail", "Kind", "Numbering", "Setting", "Settings",
-    "details_for", "parse_details", "parse_group_by", "parse_list", "parse_numbering",
+    "OFFERS_BIBTEX", "SETTINGS", "BadValueError", "Detail", "Kind", "Numbering", "Setting",
+    "Settings", "details_for", "parse_details", "parse_group_by", "parse_list", "parse_numbering",
     "parse_settings", "parse_sort", "parse_switch",
 ]  # fmt: skip
 
@@ -57,6 +57,10 @@ class Detail(StrEnum):
     ABSTRACT = "abstract"  #: folds out
     CITE = "cite"  #: its BibTeX, to copy or to download; folds out
     BIBTEX = "bibtex"  #: a link to its BibTeX, which costs a page next to nothing
+
+
+#: With one of these an entry has a file of its BibTeX, which visitors take along.
+OFFERS_BIBTEX: Final = frozenset({Detail.CITE, Detail.BIBTEX})
 
 
 class Kind(NamedTuple):

@@ -23,8 +23,14 @@ from sphinx_publications.model.library import Library
 from sphinx_publications.nodes.inline_nodes import reference_text
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
-from sphinx_publications.sphinx_ext.page_records import Address, CrossReference, PageRecords
+from sphinx_publications.sphinx_ext.page_records import (
+    Address,
+    CrossReference,
+    ListRecord,
+    PageRecords,
+)
 from sphinx_publications.sphinx_ext.report_logging import log_reports
+from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
     from sphinx_publications.listing.selection import Count
@@ -84,6 +90,7 @@ class PublicationDomain(PageRecords):
         #: Docname → what references on the page show; only of pages that are being written.
         self.shown: dict[str, dict[CrossReference, str]] = {}
         self._counted: dict[str, Count] = {}
+        self._bibtex: dict[str, str] = {}
 
     def provide(
         self, files: tuple[Path, ...], fingerprint: str, open_library: Callable[[], Library]
@@ -121,6 +128,20 @@ class PublicationDomain(PageRecords):
         if expression not in self._counted:
             self._counted[expression] = lazy_printing.count(expression, self.library)
         return self._counted[expression]
+
+    def bibtex_of(self, publication: Publication) -> str:
+        """Return the BibTeX that visitors take along; it is written once in a build."""
+        if publication.key not in self._bibtex:
+            made = lazy_printing.as_bibtex(publication, abstract=True)
+            self._bibtex[publication.key] = made
+        return self._bibtex[publication.key]
+
+    def bibtex_digest(self, record: ListRecord) -> str:
+        """Return a digest of the BibTeX of a list; "" if the builder writes none."""
+        if not self.traits.files:
+            return ""
+        found = map(self.library.by_key.get, sorted(record.offered))
+        return digest([self.bibtex_of(publication) for publication in found if publication])
 
     def find(self, target: str, builder: Builder | None = None) -> Found | None:
         """Return the publication with the cite key *target*, and where it is listed.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
     from sphinx_publications.html.chart import chart_html
     from sphinx_publications.listing.facets import traits
-    from sphinx_publications.listing.lists import is_outdated, make_list
+    from sphinx_publications.listing.lists import make_list
     from sphinx_publications.listing.reference import line_of
     from sphinx_publications.listing.selection import count
     from sphinx_publications.nodes.chart_table import table_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FormulaError", "Renderer", "as_bibtex", "chart_html", "cited_entry", "contents", "count",
-    "is_outdated", "line_of", "make_list", "replace_in_formulas", "replace_in_texts", "standardize",
+    "line_of", "make_list", "replace_in_formulas", "replace_in_texts", "standardize",
     "table_of", "to_mathml", "to_pybtex", "traits",
 ]  # fmt: skip
 
@@ -36,7 +36,7 @@ _NAMES: Final = {
     "html.chart": "chart_html",
     "listing.selection": "count",
     "listing.facets": "traits",
-    "listing.lists": "is_outdated make_list",
+    "listing.lists": "make_list",
     "listing.reference": "line_of",
     "nodes.chart_table": "table_of",
     "nodes.latex_signs": "replace_in_formulas replace_in_texts",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from sphinx_publications.listing.settings import OFFERS_BIBTEX
+
 if TYPE_CHECKING:
     from sphinx_publications.listing.options import ListRequest
 
@@ -38,11 +40,19 @@ class ListRecord(NamedTuple):
     items: tuple[ListedItem, ...]
     #: The cite keys of the items that another list of the page has the address of.
     others: tuple[str, ...] = ()
+    #: A digest of the BibTeX that visitors can take along from it; "" if there is none in
+    #: the output of the builder for which the page was read.
+    bibtex: str = ""
 
     @property
     def keys(self) -> set[str]:
         """The cite keys of all items."""
         return {*self.others, *(item.key for item in self.items)}
+
+    @property
+    def offered(self) -> set[str]:
+        """The cite keys of the items whose BibTeX visitors can take along."""
+        return self.keys if OFFERS_BIBTEX.intersection(self.request.details) else set()
 
 
 class CrossReference(NamedTuple):

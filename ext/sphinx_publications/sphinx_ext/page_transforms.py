@@ -58,7 +58,8 @@ class AddressTransform(SphinxTransform):
                 item["key"] for item in lists[place] if item["key"] not in listed
             )
             items, length = tuple(listed.values()), len(lists[place])
-            domain.note_list(ListRecord(docname, requests[place], length, items, tuple(others)))
+            record = ListRecord(docname, requests[place], length, items, tuple(others))
+            domain.note_list(record._replace(bibtex=domain.bibtex_digest(record)))
 
 
 class ReferenceTransform(SphinxTransform):

@@ -9,9 +9,8 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_publications.listing.settings import Detail
+from sphinx_publications.listing.settings import OFFERS_BIBTEX
 from sphinx_publications.nodes.elements import publication_item
-from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.safe_names import bib_file_name
 
@@ -19,8 +18,6 @@ __all__ = ["FOLDER", "setup"]
 
 #: Where the files are, from the root of the site.
 FOLDER: Final = "_downloads/bibtex"
-#: An entry with one of these has a file.
-_OFFERED: Final = frozenset({Detail.CITE, Detail.BIBTEX})
 
 
 def write_files(
@@ -36,15 +33,15 @@ def write_files(
     if doctree is None or not (domain.traits.files and (one_page or pagename in domain.lists)):
         return
     items = doctree.findall(publication_item)
-    keys = {item["key"] for item in items if _OFFERED.intersection(item["details"])}
+    keys = {item["key"] for item in items if OFFERS_BIBTEX.intersection(item["details"])}
     folder = Path(app.outdir, FOLDER)
     if keys:
         folder.mkdir(parents=True, exist_ok=True)
     for publication in map(domain.library.by_key.get, sorted(keys)):
         if publication is not None:
-            text = f"{lazy_printing.as_bibtex(publication, abstract=True)}\n"
             path = folder / bib_file_name(publication.key)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            text = domain.bibtex_of(publication)
+            path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
@@ -57,8 +54,7 @@ def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
         bib_file_name(key)
         for records in domain.lists.values()
         for record in records
-        if _OFFERED.intersection(record.request.details)
-        for key in record.keys
+        for key in record.offered
     }
     with suppress(OSError):
         for path in folder.iterdir():
