@@ -19,7 +19,6 @@ from typing import Final, NamedTuple
 
 from sphinx_publications.bib.file_index import BraceIndex, FileIndex, next_in
 from sphinx_publications.bib.syntax import (
-    BARE_WORDS,
     BETWEEN,
     FIELD_NAME,
     KEY,
@@ -41,8 +40,6 @@ _LONG_KEY: Final = re.compile(rf"({KEY})\s*+,")
 _NAME: Final = re.compile(rf"({FIELD_NAME})\s*+(=(?:\s*+=)*+|(?=[{{\"]))\s*+")
 _SPACE: Final = re.compile(r"\s*+")
 _BETWEEN: Final = re.compile(rf"(?:{BETWEEN};)*+{BETWEEN}")
-_BARE: Final = re.compile(BARE_WORDS)
-_BARE_IN_PARENTHESES: Final = re.compile(r"[^\s,{}\"#%()]++(?:[ \t]++[^\s,{}\"#%()=]++)*+")
 #: A closing brace that stands in front of its opening one: "title = }{T}".
 _TURNED: Final = re.compile(r"\}\s*+(?=\{)")
 _FIELD_AHEAD: Final = re.compile(rf"{FIELD_NAME}\s*+=\s*+[{{\"]")
@@ -57,6 +54,16 @@ _COMMA_MISSING: Final = re.compile(r"(?:\s|%[^\n]*\n)*+(?![,})])(\S)")
 _END: Final = re.compile(r"[\s,]*[})]?\s*\Z")
 #: How many fields are compared to tell whose they are.
 _COMPARED: Final = 30
+
+
+def _bare(marks: str = "") -> re.Pattern[str]:
+    word = rf"[^\s,{{}}\"#%{marks}][^\s,{{}}\"#{marks}]*+"
+    return re.compile(rf"{word}(?:[ \t]++(?!{FIELD_NAME}\s*+=){word})*+")
+
+
+#: A macro, a number, or a text whose author forgot the braces, by the mark that closes its entry;
+#: what looks like a field behind a space is none of its words.
+_BARE: Final = {"}": _bare(), ")": _bare("()")}
 
 
 def is_alone(text: str, position: int) -> bool:
@@ -116,7 +123,7 @@ class _Reader:
         self.position = start
         #: The end of the text that may be in the entry.
         self.stop = stop
-        self.in_parentheses = closing == ")"
+        self.closing = closing
         self.problems: list[Problem] = []
         self.losses = 0
         #: The end of the entry has been taken for that of a value, or was lost with it.
@@ -207,7 +214,7 @@ class _Reader:
     def _closes(self) -> bool:
         """Tell whether the closing mark here ends the entry; see the rules above."""
         behind = self.position + 1
-        if self.text[self.position] == ")" and not self.in_parentheses:
+        if self.text[self.position] == ")" and self.closing == "}":
             # It is the wrong mark, unless the right one is missing.
             return next_in(self.index.names, behind, self.stop) is None
         if is_alone(self.text, self.position):
@@ -261,7 +268,7 @@ class _Reader:
             if end is not None:
                 pieces.append(self._enclosed(name, sign, end))
                 self.position = end
-            elif words := self._take(_BARE_IN_PARENTHESES if self.in_parentheses else _BARE):
+            elif words := self._take(_BARE[self.closing]):
                 pieces.append(Word(words))
             if not self._take(_JOINED):
                 break

@@ -56,7 +56,7 @@ _FIELDS: Final = {
 }
 _END: Final = {closing: re.compile(rf"{BETWEEN}[{closing}]") for closing in "})"}
 _GROUP: Final = re.compile(GROUP)
-_PIECES: Final = re.compile(rf"\{{({INNER})\}}|\"({QUOTED})\"|([^\s{{}}\"#]++)")
+_PIECES: Final = re.compile(_PIECE)
 #: A field that begins a line, a closing brace that does, or a header that is commented out.
 _STRAY: Final = re.compile(
     rf"^[ \t,]*{FIELD_NAME}[ \t]*=[ \t]*[{{\"0-9]|^[ \t]*(?P<end>[}})])"
@@ -196,8 +196,8 @@ class _Parser:
 
 
 def _pieces(source: str) -> Iterator[str | Word]:
-    for braced, quoted, word in _PIECES.findall(source):
-        yield Word(word) if word else braced or quoted
+    for piece in _PIECES.findall(source):
+        yield piece[1:-1] if piece[0] in '{"' else Word(piece)
 
 
 def _strays(index: FileIndex, start: int, stop: int) -> Iterator[int]:

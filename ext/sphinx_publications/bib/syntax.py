@@ -12,8 +12,8 @@ from sphinx_publications.model.reports import Report
 from sphinx_publications.text.scanner import GROUP
 
 __all__ = [
-    "BARE_WORDS", "BETWEEN", "FIELD_NAME", "KEY", "QUOTED", "ParsedEntry", "ParsedField",
-    "ParsedFile", "Problem", "Value", "Word",
+    "BETWEEN", "FIELD_NAME", "KEY", "QUOTED", "ParsedEntry", "ParsedField", "ParsedFile",
+    "Problem", "Value", "Word",
 ]  # fmt: skip
 
 #: The spelling of a field name.
@@ -24,11 +24,6 @@ KEY: Final = r"[^\s,={}\"()]++(?:\s++[^\s,={}\"()]++)*+"
 QUOTED: Final = rf"[^{{}}\"]*+(?:{GROUP}[^{{}}\"]*+)*+"
 #: White space (also a no-break space, from a web page), commas and comments between fields.
 BETWEEN: Final = r"(?:[\s,]|%[^\n]*+)*+"
-#: A macro, a number, or a text whose author forgot the braces; what looks like a field behind
-#: a space is none of its words.
-BARE_WORDS: Final = (
-    rf"[^\s,{{}}\"#%][^\s,{{}}\"#]*+(?:[ \t]++(?!{FIELD_NAME}\s*+=)[^\s,{{}}\"#%][^\s,{{}}\"#]*+)*+"
-)
 
 
 class Word(NamedTuple):
