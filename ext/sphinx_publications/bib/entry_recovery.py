@@ -171,7 +171,7 @@ class _Reader:
             if not match[2]:
                 self._report(f"“=” is missing behind “{match[1]}”")
             elif match[2] != "=":
-                self._report(f"“=” is given more than once behind “{match[1]}”")
+                self._report(f"“=” is given more than once behind “{match[1]}” (keep one)")
             self.position = match.end()
             losses = self.losses
             value = self._read_value(match[1])
@@ -233,9 +233,9 @@ class _Reader:
         start = self.position
         end = next_in(self.index.names, start + 1, self.stop) or self._text_end(start + 1)
         text = self.text[start:end].strip().partition("\n")[0].rstrip(" \t,")
-        if not message:
-            message = f"a “{text}” too many" if len(text) == 1 else f"“{text}” is too much"
-        self._report(message, start)
+        advice = "delete it, or put the closing brace of the value behind it"
+        much = f"a “{text}” too many" if len(text) == 1 else f"“{text}” is too much ({advice})"
+        self._report(message or much, start)
         self.losses += 1
         self.position = end
 

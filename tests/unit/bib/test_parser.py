@@ -154,7 +154,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, dict[str, str]]], list[str]]] = {
     "a brace too many in a field": (
         "@misc{a,\n title = {A} B},\n year = 2020\n}",
         [("a", {"title": "A", "year": "2020"})],
-        ["2: a: “B}” is too much"],
+        ["2: a: “B}” is too much (delete it, or put the closing brace of the value behind it)"],
     ),
     "a brace too many between fields": (
         "@misc{a,\n title = {A}},\n year = 2020\n}",
