@@ -77,6 +77,10 @@ INPUTS: Final[dict[str, Callable[[int], str]]] = {
     ),
     "headers in one another": lambda n: "@misc{k,\n" * n + "}" * n,
     "headers in one line": lambda n: "@misc{k," * n,
+    "entries in one line, not closed": lambda n: "@misc{k, title = {x} " * n,
+    "entries in one line, with text": lambda n: "@misc{k, title = {x}} y, z\t" * n,
+    "headers in a broken value": _field("title = {x} note", "{", "@misc{k, "),
+    "braces in numbers": _numbered(" f# = 1}1\n"),
     "headers in parentheses": lambda n: "@misc(k,\n" * n,
     "headers without braces": lambda n: "@misc k,\n a = {b},\n}\n" * n,
     "headers without keys": lambda n: "@misc{title = {x}, year = 2000}\n" * n,
@@ -89,6 +93,7 @@ INPUTS: Final[dict[str, Callable[[int], str]]] = {
     "one name": _numbered(" f = {x},\n"),
     "commas": lambda n: "@misc{k" + "," * n + "}",
     "per cent signs": lambda n: "@misc{k,\n" + "% a = {b\n" * n + "}",
+    "comments closed in a comment": lambda n: "% @misc{k,\n" * n + "% " + "}" * n,
     "comments with entries": lambda n: "% @misc{k, title = {x\n" * n,
     "front matter": lambda n: "---\n" + "a: b\n" * n,
     "macros of macros": (

@@ -3,12 +3,14 @@ r"""The fields of an entry that BibTeX's grammar does not fit, read one by one.
 A fault costs the value that it stands in:
 
 - An entry is closed by a closing mark behind which its line has nothing but white space, a
-  comment or "@". One with more behind it, and a field before the next header, is one too many.
+  comment or "@". One with more behind it, and a field, or text and a further closing mark, before
+  the next header is one too many; and so is the other kind of mark, if a field is behind it.
 - A value is what BibTeX takes for it if the entry goes on behind it. Else it has no end, and is
   taken up to the next field.
 - If BibTeX, which counts all braces, leaves more faults than TeX, to which ``\{`` is no brace,
   then the entry is read by TeX's rule.
-- A header at the beginning of a line begins an entry, unless it is within such a value.
+- A header at the beginning of a line begins an entry, unless it is within such a value; and so
+  does one within a line that has a key and a comma.
 """
 
 from __future__ import annotations
@@ -31,17 +33,15 @@ from sphinx_publications.text.scanner import balanced, is_balanced, outside
 
 __all__ = ["RecoveredEntry", "is_alone", "recover_entry"]
 
-#: A cite key, up to its comma; if that is missing, up to the line's end or the first field.
-_KEY: Final = re.compile(
-    rf"([^\s,={{}}\"]+)[ \t]*(,|\n|(?=\s+{FIELD_NAME}\s*=)|(?=\s*[}})]?\s*\Z))"
-)
+#: A cite key with its comma, if it has one; the name of a field is none.
+_KEY: Final = re.compile(r"([^\s,={}\"]++)(?:[ \t]*+([,\n])|(?!\s*+=))")
 #: The same over several lines, with its comma.
 _LONG_KEY: Final = re.compile(rf"({KEY})\s*+,")
 _NAME: Final = re.compile(rf"({FIELD_NAME})\s*+(=(?:\s*+=)*+|(?=[{{\"]))\s*+")
 _SPACE: Final = re.compile(r"\s*+")
 _BETWEEN: Final = re.compile(rf"(?:{BETWEEN};)*+{BETWEEN}")
-#: A closing brace that stands in front of its opening one: "title = }{T}".
-_TURNED: Final = re.compile(r"\}\s*+(?=\{)")
+#: A closing mark that stands in front of a value: "title = }{T}".
+_TURNED: Final = re.compile(r"[})](?:[^\S\n]*+(?=\w)|\s*+(?=[{\"0-9]))")
 _FIELD_AHEAD: Final = re.compile(rf"{FIELD_NAME}\s*+=\s*+[{{\"]")
 _JOINED: Final = re.compile(r"\s*#\s*")
 _CLOSING: Final = re.compile(r"[})]")
@@ -49,6 +49,8 @@ _ESCAPED_BRACE: Final = re.compile(r"\\[{}]")
 #: The rest of a line that may stand behind the end of an entry, and commas.
 _CLOSED: Final = re.compile(r"[^\S\n]*(?:\n|\Z|%|@)")
 _COMMAS: Final = re.compile(r"[^\S\n]*,[ \t,]*(?:\n|\Z|%)")
+#: Text in front of a further closing mark.
+_TEXT_IN_ENTRY: Final = re.compile(r"\s*+[^\s{}()@][^{}()@]*+[})]")
 _COMMA_MISSING: Final = re.compile(r"(?:\s|%[^\n]*\n)*+(?![,})])(\S)")
 #: The end of the last value of an entry, with the closing mark of the entry.
 _END: Final = re.compile(r"[\s,]*[})]?\s*\Z")
@@ -102,6 +104,7 @@ def recover_entry(
     :param stop: the next header at the beginning of a line, or the end of the file.
     :param closing: "}" or ")".
     """
+    stop = next_in(index.header_places, start, stop) or stop
     by_bibtex = _Reader(index, index.all_braces, start, stop, closing).read(has_key=has_key)
     if by_bibtex.problems and _ESCAPED_BRACE.search(index.text, start, by_bibtex.end):
         reader = _Reader(index, index.unescaped_braces, start, stop, closing)
@@ -214,13 +217,17 @@ class _Reader:
     def _closes(self) -> bool:
         """Tell whether the closing mark here ends the entry; see the rules above."""
         behind = self.position + 1
-        if self.text[self.position] == ")" and self.closing == "}":
-            # It is the wrong mark, unless the right one is missing.
-            return next_in(self.index.names, behind, self.stop) is None
-        if is_alone(self.text, self.position):
+        is_right = self.text[self.position] == self.closing
+        if is_right and is_alone(self.text, self.position):
             return True
         follows = next_in(self.index.names, behind, self.stop)
-        return follows is None or self._repeated(follows) > 0
+        if follows is not None:
+            return is_right and self._repeated(follows) > 0
+        closes = not _TEXT_IN_ENTRY.match(self.text, behind, self.stop)
+        if closes and not is_right:
+            mark = self.text[self.position]
+            self._report(f"the entry is closed by a “{mark}” (write “{self.closing}”)")
+        return closes
 
     def _repeated(self, start: int) -> int:
         """Return how many of the next fields, up to a line that closes, the entry has already."""
@@ -252,12 +259,12 @@ class _Reader:
     def _read_value(self, name: str) -> Value:
         """Return one piece, or those that "#" joins."""
         if _TURNED.match(self.text, self.position, self.stop):
-            self._report("a “}” too many")
-            self.position += 1
+            self._report(f"a “{self.text[self.position]}” too many")
+            self._take(_TURNED)
         pieces: list[str | Word] = []
         start = self.position
         while True:
-            if _FIELD_AHEAD.match(self.text, self.position, self.stop):
+            if (_NAME if pieces else _FIELD_AHEAD).match(self.text, self.position, self.stop):
                 self._report(f"field “{name}” has no value, or its last “#” has none")
                 self.losses += 1
                 break
@@ -295,7 +302,8 @@ class _Reader:
 
     def _extend(self, position: int) -> None:
         """Have the entry go on behind headers that are within a value."""
-        self.stop = next_in(self.index.header_places, position, len(self.text)) or len(self.text)
+        end = len(self.text)
+        self.stop = next_in(self.index.header_places, position, end) or end
 
     def _enclosed(self, name: str, sign: str, end: int) -> str:
         """Return the text from here up to *end*, without its marks."""

@@ -17,21 +17,26 @@ from sphinx_publications.text.scanner import scan
 
 __all__ = ["BraceIndex", "FileIndex", "next_in"]
 
-#: The header of an entry at the beginning of a line; behind "@ " it must have a key.
+#: The header of an entry at the beginning of a line; behind "@ " one in parentheses has a key.
 _HEADER: Final = re.compile(
-    r"^[^\S\n]*@(?:[^\S\n]+(?=\w+(?:-\w+)*\s*[{(]\s*[^\s{}(),=]+\s*,))?"
+    r"^[^\S\n]*@(?:[^\S\n]+(?=\w+(?:-\w+)*\s*(?:\{|\(\s*[^\s{}(),=]+\s*,)))?"
     r"([A-Za-z_]\w*(?:-\w+)*|(?=[{(]\s*[^\s{}(),=]+\s*,))\s*([{(])",
     re.MULTILINE,
+)
+#: A header within a line; or a comment, which may have one that is none. "50%" is no comment.
+_IN_LINE: Final = re.compile(
+    r"(?<![\w\\])%[^\n]*|(?<!\w)(@)[A-Za-z]\w*(?:-\w+)*\s*+[{(]\s*+[^\s{}(),=]++\s*+,"
 )
 #: A field that begins a line, or stands behind a comma within a line and has a plain value.
 _FIELD: Final = re.compile(
     rf"(?:\n[ \t,]*+{FIELD_NAME}[ \t]*=|,[ \t]*+{FIELD_NAME}[ \t]*=[ \t]*(?=[{{\"0-9]))"
 )
 #: The same behind any text: the text that is no field goes up to it.
-_BEHIND_TEXT: Final = re.compile(rf"[\s,](?=({FIELD_NAME})\s*=\s*[{{\"\w])")
+_BEHIND_TEXT: Final = re.compile(rf"[\s,}})](?=({FIELD_NAME})\s*=\s*[{{\"\w])")
 #: The text behind a value with which its entry goes on; or the file ends.
 _GOES_ON: Final = re.compile(rf"(?:\s|%[^\n]*\n)*+(?:[,#}}]|\)\s*(?:[\n@%]|\Z)|{FIELD_NAME}\s*=)")
 _GOES_ON_OR_ENDS: Final = re.compile(rf"{_GOES_ON.pattern}|\s*+\Z")
+_COMMENT_LINE: Final = re.compile(r"^[ \t]*%[^\n]*", re.MULTILINE)
 _CLOSING_LINE: Final = re.compile(r"^[ \t]*[})]", re.MULTILINE)
 
 
@@ -54,8 +59,9 @@ class FileIndex:
 
     @cached_property
     def header_places(self) -> list[int]:
-        """The beginnings of these lines."""
-        return [header.start() for header in self.headers]
+        """The beginnings of these lines, and headers with a key and a comma within lines."""
+        inner = (match.start(1) for match in _IN_LINE.finditer(self.text) if match[1])
+        return sorted({*(header.start() for header in self.headers), *inner})
 
     @cached_property
     def fields(self) -> list[int]:
@@ -68,7 +74,7 @@ class FileIndex:
 
     @cached_property
     def names(self) -> list[int]:
-        """The beginnings of whatever looks like a field, behind white space or a comma."""
+        """The beginnings of whatever looks like a field, behind white space or a sign."""
         return [place for place, _ in self._behind_text]
 
     @cached_property
@@ -81,6 +87,14 @@ class FileIndex:
         first = bisect_left(self.names, start)
         last = bisect_left(self.names, stop, first)
         return [name for _, name in self._behind_text[first : min(last, first + most)]]
+
+    @cached_property
+    def _comment_edges(self) -> list[int]:
+        return [edge for line in _COMMENT_LINE.finditer(self.text) for edge in line.span()]
+
+    def is_comment(self, position: int) -> bool:
+        """Tell whether the line of *position* is a comment."""
+        return bisect_right(self._comment_edges, position) % 2 == 1
 
     @cached_property
     def all_braces(self) -> BraceIndex:

@@ -36,13 +36,15 @@ from sphinx_publications.text.scanner import GROUP, INNER
 
 __all__ = ["parse_file"]
 
-#: The header of an entry within a line, or a line that is a comment.
-_IN_LINE: Final = re.compile(r"^[ \t]*%[^\n]*|@([A-Za-z]\w*(?:-\w+)*)\s*([{(])", re.MULTILINE)
+#: The header of an entry within a line; or a comment, in a line of its own or behind an entry.
+_IN_LINE: Final = re.compile(
+    r"(?:^|(?<=[})]))[ \t]*%[^\n]*|@([A-Za-z]\w*(?:-\w+)*)\s*([{(])", re.MULTILINE
+)
 #: YAML at the head of a file, as in Jekyll's files.
 _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 #: An entry without its opening brace; the field behind it tells it from free text.
 _HEADLESS: Final = re.compile(
-    rf"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{{(])[^\n{{}}=]*\n\s*{FIELD_NAME}\s*=", re.MULTILINE
+    rf"^[ \t]*(@[A-Za-z]\w*)\b(?![ \t]*[{{(])[^\n{{}}=]*\n\s*(?={FIELD_NAME}\s*=)", re.MULTILINE
 )
 _KEY: Final = re.compile(rf"\s*+({KEY})\s*+(?=[,}})])")
 _PIECE: Final = rf"{GROUP}|\"{QUOTED}\"|[^\s{{}}\"#,%=()]++"
@@ -57,9 +59,11 @@ _FIELDS: Final = {
 _END: Final = {closing: re.compile(rf"{BETWEEN}[{closing}]") for closing in "})"}
 _GROUP: Final = re.compile(GROUP)
 _PIECES: Final = re.compile(_PIECE)
-#: A field that begins a line, a closing brace that does, or a header that is commented out.
+#: A field that begins a line (a word must end the line with a comma, or the entry), a closing brace
+#: that does, or a header that is commented out.
 _STRAY: Final = re.compile(
-    rf"^[ \t,]*{FIELD_NAME}[ \t]*=[ \t]*[{{\"0-9]|^[ \t]*(?P<end>[}})])"
+    rf"^[ \t,]*{FIELD_NAME}\s*+=\s*+(?:[{{\"0-9]|\w++(?:[ \t]*+,[ \t]*+$|\s*+[}})]))"
+    r"|^[ \t]*(?P<end>[}})])"
     r"|^[ \t]*%[^\n]*?@\w+\s*(?P<silent>[{(])",
     re.MULTILINE,
 )
@@ -102,7 +106,7 @@ class _Parser:
             self.headless.add(self.file.line(match.end()))
         front = _FRONT_MATTER.match(self.text)
         position = front.end() if front else 0
-        stops = [*self.index.header_places[1:], len(self.text)]
+        stops = [*(it.start() for it in self.index.headers[1:]), len(self.text)]
         for header, stop in zip(self.index.headers, stops, strict=False):
             position = self._read_between(position, header.start())
             if header.start() >= position:  # else it is within what was read
@@ -206,15 +210,17 @@ def _strays(index: FileIndex, start: int, stop: int) -> Iterator[int]:
     while match := _STRAY.search(index.text, start, stop):
         start = match.end()
         if match["silent"]:
-            # If it is not closed, it silences all up to the next line that begins with a brace.
+            # If it is not closed, it silences all up to the next line that begins with a brace;
+            # if a comment closes it, all of the entry is in comments, and nothing is silenced.
             end = index.unescaped_braces.closing.get(start - 1, stop)
             inside = end >= stop
-            start = start if inside else end + 1
+            if not inside and not index.is_comment(end):
+                start = end + 1
         elif match["end"]:
             inside = False
         elif not inside:
             inside = True
-            yield start - 1
+            yield match.start()
 
 
 def _reports_of_controls(text: str, path: str) -> list[Report]:

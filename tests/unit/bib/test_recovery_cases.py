@@ -278,10 +278,158 @@ NAMESPACES = {
         [],
     ),
 }
+#: Kinds that test_single_faults.py found.
+MARKS = {
+    "a brace in front of a field": Case(
+        "@misc{a,\n  title = {T},\n }note = {n},\n}",
+        {"a": {"title": "T", "note": N}},
+        [("3", "a", "a “}” too many")],
+    ),
+    "a parenthesis in the place of a name's first letter": Case(
+        "@misc{a,\n  title = {T},\n  )ote = {n},\n}",
+        {"a": {"title": "T", "ote": N}},
+        [("3", "a", "a “)” too many")],
+    ),
+    "a brace in front of the last value": Case(
+        '@misc{a,\n  title = {T},\n  year = }"2000"\n}',
+        {"a": {"title": "T", "year": Y}},
+        [("3", "a", "a “}” too many")],
+    ),
+    "a brace in front of a word": Case(
+        "@misc(a, title = {T}, month = } jan)",
+        {"a": {"title": "T", "month": "January"}},
+        [("1", "a", "a “}” too many")],
+    ),
+    "a brace in front of a value on the next line": Case(
+        "@misc{a,\n  title = {T},\n  year\n    =}\n    2000\n}",
+        {"a": {"title": "T", "year": Y}},
+        [("4", "a", "a “}” too many")],
+    ),
+    "a brace in the last value": Case(
+        "@misc{a,\n  title = {T},\n  year = 20}00\n\n}",
+        {"a": {"title": "T", "year": "20"}},
+        [("3", "a", "“}00” is too much (delete it, or put the closing brace")],
+    ),
+    "a brace in the last value, in one line": Case(
+        "@misc{a, title = {T}, year = 20}00}",
+        {"a": {"title": "T", "year": "20"}},
+        [("1", "a", "“}00” is too much")],
+    ),
+    "a brace behind a value, and a comma": Case(
+        "@misc{a,\n  title = {T}},\n}",
+        {"a": {"title": "T"}},
+        [("2", "a", "a “}” too many")],
+    ),
+    "text and groups behind an entry are free": Case(
+        "@misc{a, title = {T}} and {more} words\n", {"a": {"title": "T"}}, []
+    ),
+    "a brace that closes early, and a word below": Case(
+        "@misc{a,\n  title = {T}}\n  month = jan\n}",
+        {"a": {"title": "T"}},
+        [("3", "", "belong to no entry")],
+    ),
+    "a brace that closes early, and a field of three lines below": Case(
+        "@misc{a,\n  title = {T}}\n  year\n    =\n      2000\n}",
+        {"a": {"title": "T"}},
+        [("3", "", "belong to no entry")],
+    ),
+    "a brace that closes early above a comment with a header": Case(
+        "@misc{a,\n  title = {T},}\n  % @misc{no,\n  year = 2000\n  % }\n}",
+        {"a": {"title": "T"}},
+        [("4", "", "belong to no entry")],
+    ),
+    "a brace that closes early before a comment with a header": Case(
+        "@misc{a,\n  title = {T},\n  } % @misc{no,\n  year = 2000\n}",
+        {"a": {"title": "T"}},
+        [("4", "", "belong to no entry")],
+    ),
+    "a parenthesis for the closing brace": Case(
+        "@misc{a,\n  title = {T}\n)",
+        {"a": {"title": "T"}},
+        [("3", "a", "the entry is closed by a “)” (write “}”)")],
+    ),
+    "a brace in an entry in parentheses": Case(
+        "@misc(a,}\n  title = {T},\n  note = {n}\n)",
+        {"a": {"title": "T", "note": N}},
+        [("1", "a", "a “}” too many")],
+    ),
+    "a number sign for a comma": Case(
+        "@misc{a, month = jan# day = 5, note = {n}}",
+        {"a": {"month": "January", "day": "5", "note": N}},
+        [("1", "a", "field “month” has no value, or its last “#” has none")],
+    ),
+}
+#: Two entries on one line, and headers with white space.
+HEADERS = {
+    "not closed": Case(
+        "@misc{a, title={T}, note={n} @misc{b, title={B}, note={m}}",
+        {"a": {"title": "T", "note": N}, "b": {"title": "B", "note": "m"}},
+        [("1", "a", "the closing brace of the entry is missing")],
+    ),
+    "closed by a parenthesis": Case(
+        "@misc{a, title={T}) @misc{b, title={B}}",
+        {"a": {"title": "T"}, "b": {"title": "B"}},
+        [("1", "a", "the entry is closed by a “)”")],
+    ),
+    "a brace too many in the first": Case(
+        "@misc{a, title={T}}, note={n}} @misc{b, title={B}, note={m}}",
+        {"a": {"title": "T", "note": N}, "b": {"title": "B", "note": "m"}},
+        [("1", "a", "a “}” too many")],
+    ),
+    "a brace for a comma in the first": Case(
+        "@misc{a, title={T}} note={n}} @misc{b, title={B}, note={m}}",
+        {"a": {"title": "T", "note": N}, "b": {"title": "B", "note": "m"}},
+        [("1", "a", "a “}” too many")],
+    ),
+    "a value of the first is not closed": Case(
+        "@misc{a, title={T}, note={n @misc{b, title={B}, note={m}}",
+        {"a": {"title": "T", "note": N}, "b": {"title": "B", "note": "m"}},
+        [("1", "a", "field “note” has no closing brace")],
+    ),
+    "a quotation mark is not closed": Case(
+        '@misc{a, title={T}, note="n} @misc{b, title={B}, note={m}}',
+        {"a": {"title": "T", "note": N}, "b": {"title": "B", "note": "m"}},
+        [("1", "a", "field “note” has no closing quotation mark")],
+    ),
+    "a header in a broken entry's value": Case(
+        "@misc{a, title={T} note={see @misc{b, title={B}} there}, year=2000}",
+        {"a": {"title": "T", "note": "see @misc{b, title={B}} there", "year": Y}},
+        [("1", "a", "a comma is missing behind field “title”")],
+    ),
+    "an address in a broken entry's value": Case(
+        "@misc{a, title={T} note={me@example.org (a, b)}, year=2000}",
+        {"a": {"title": "T", "note": "me@example.org (a, b)", "year": Y}},
+        [("1", "a", "a comma is missing behind field “title”")],
+    ),
+    "a comment behind an entry": Case(
+        "@misc{a, title={T}} % @misc{no, title={No}}\n", {"a": {"title": "T"}}, []
+    ),
+    "a per cent sign in a value of the first": Case(
+        "@misc{a, title={T}, note={50%} @misc{b, title={B}, note={m}}",
+        {"a": {"title": "T", "note": "50%"}, "b": {"title": "B", "note": "m"}},
+        [("1", "a", "the closing brace of the entry is missing")],
+    ),
+    "a comment with a header in a broken entry": Case(
+        "@misc{a, title={T}, % @misc{no, title={No}}\n note={n} year=2000}",
+        {"a": {"title": "T", "note": N, "year": Y}},
+        [("2", "a", "a comma is missing behind field “note”")],
+    ),
+    "a sign behind a key": Case(
+        "@ misc { a (, title = {T}\n, year = 2000}",
+        {"a": {"title": "T", "year": Y}},
+        [("1", "a", "a comma is missing behind the cite key"), ("1", "a", "no field")],
+    ),
+    "no comma behind a key": Case(
+        "@ misc { a  title = {T}\n, year = 2000}",
+        {"a": {"title": "T", "year": Y}},
+        [("1", "a", "a comma is missing behind the cite key")],
+    ),
+}
 CASES = {
     f"{kind}: {name}": case
     for kind, cases in (
         ("escapes", ESCAPES), ("later fields", LATER_FIELDS), ("namespaces", NAMESPACES),
+        ("marks", MARKS), ("headers", HEADERS),
     )
     for name, case in cases.items()
 }  # fmt: skip
@@ -313,7 +461,7 @@ def test_case(case: Case) -> None:
 
 
 def test_each_kind_has_ten_siblings() -> None:
-    assert min(map(len, (ESCAPES, LATER_FIELDS, NAMESPACES))) >= 12
+    assert min(map(len, (ESCAPES, LATER_FIELDS, NAMESPACES, MARKS, HEADERS))) >= 12
 
 
 ALONE = [
