@@ -36,7 +36,7 @@ class Block:
     #: The index of its "@", and that behind its closing brace.
     start: int
     end: int
-    #: The index behind its cite key, or behind its opening brace if it is no entry.
+    #: The index of the comma behind its cite key, or behind its opening brace if it is no entry.
     body: int
     fields: list[Span] = field(default_factory=list)
     #: Texts in braces or quotation marks, with these; values may be joined of several.
@@ -91,7 +91,7 @@ class _Reader:
         else:
             if self.block.is_entry:
                 key = self._take(_KEY)
-                self.block.key, self.block.body = key[1], key.end(1)
+                self.block.key, self.block.body = key[1], key.end()
             while not self._is_at(closing):
                 self._field(closing)
             self.position += 1

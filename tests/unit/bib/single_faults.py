@@ -12,8 +12,9 @@ cut       the same is found in the whole file as in the part of it that is tried
 
 What is behind a "%" outside of values is a comment, and counted "apart": fields that are behind a
 "%" that is put in, on its line; and if a comment is hit itself, fields in it and on the next line,
-whose line break may be gone; and an entry of which nothing but the key is before the "%", if it is
-reported. Nothing else is.
+whose line break may be gone; an entry of which nothing but the key is before the "%", and one that
+is all behind it, if there is a report; and a header in a comment whose "%" is gone, which begins an
+entry then. Nothing else is.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ FILES: Final = {
 #: What is put in.
 SIGNS: Final = '{}",=@#%\\()\n'
 CLAIMS: Final = ("other", "lost", "phantom", "silent", "text", "blamed", "cut")
+#: What is counted besides: no more changes than the field that is hit, without a report; there is a
+#: report; comments, as above; values of other entries that use a macro that is hit.
+COUNTED: Final = ("touched", "reported", "apart", "macros")
 
 
 class Fault(NamedTuple):
@@ -142,12 +146,14 @@ class Healthy:
         }
 
     def judge(self, fault: Fault) -> set[str]:
-        """Return the claims that do not hold with *fault*, and "apart" if it has to do with it."""
+        """Return the claims that do not hold with *fault*, and as what it is counted."""
         hit = self.hit(fault)
         read = parsed(fault.put_into(self.text))
         found, more = self._found(fault, hit, read)
         others = {entry.key for entry in self.entries} - {block.key for block in hit}
-        broken = {"phantom"} if more and not read.reports else set[str]()
+        broken = {"reported"} if read.reports else set[str]()
+        if more and not read.reports:
+            broken.add("apart" if self._is_comment_sign(fault) else "phantom")
         macro_hit = any(block.kind == "string" for block in hit)
         excused = self.using_macros() if macro_hit else {}
         if not macro_hit and any(report.key in others for report in read.reports):
@@ -156,7 +162,8 @@ class Healthy:
             if key in others and key in found:
                 now = fields_of(found[key])
                 changed = {it for it in fields.keys() | now if fields.get(it) != now.get(it)}
-                broken |= {"other"} if changed - excused.get(key, set()) else set()
+                if changed:
+                    broken.add("macros" if changed <= excused.get(key, set()) else "other")
         for block in hit:
             header_hit = fault.start <= block.body and (read.reports or fault.end >= block.end)
             if block.key in found and block.is_entry and not read.reports:
@@ -165,7 +172,10 @@ class Healthy:
                 every = set(self.fields[block.key])
                 nothing_left = read.reports and self._is_comment(fault, block, every, set())
                 broken.add("apart" if nothing_left else "lost")
-        return broken | ({"lost"} if others - found.keys() else set())
+        if lost := others - found.keys():
+            is_comment = read.reports and lost <= self._commented_out(fault)
+            broken.add("apart" if is_comment else "lost")
+        return broken or {"touched"}
 
     def _found(
         self, fault: Fault, hit: list[Block], read: Bibliography
@@ -212,6 +222,21 @@ class Healthy:
                 # The value of a macro has other letters than its name.
                 kept -= value - min(after, value - before + after)
         return kept
+
+    def _is_comment_sign(self, fault: Fault) -> bool:
+        """Tell whether a "%" that begins a comment is gone."""
+        return any(
+            (fault.start, fault.end) == (it.start, it.start + 1)
+            for block in self.blocks
+            for it in block.comments
+        )
+
+    def _commented_out(self, fault: Fault) -> set[str]:
+        """Return the entries that are in a comment now, behind another on its line."""
+        if fault.text != "%" or any(block.is_in_text(fault.start) for block in self.blocks):
+            return set()
+        line_end = self.text.find("\n", fault.end)
+        return {block.key for block in self.blocks if fault.start < block.start < line_end}
 
     def _is_comment(self, fault: Fault, block: Block, changed: set[str], gained: set[str]) -> bool:
         """Tell whether fields are changed as they are in a comment now, or are no more."""
@@ -273,7 +298,7 @@ class Tally:
 
     def add(self, name: str, text: str, fault: Fault, broken: set[str]) -> None:
         self.counts.update(["faults", *broken])
-        if broken - {"apart"}:
+        if broken := broken.intersection(CLAIMS):
             line = text.count("\n", 0, fault.start) + 1
             column = fault.start - text.rfind("\n", 0, fault.start)
             place = f"{name}:{line}:{column}"
@@ -281,5 +306,5 @@ class Tally:
             self.broken.append(f"{place}: {what}: {', '.join(sorted(broken))}")
 
     def figures(self) -> str:
-        shown = ", ".join(f"{name} {self.counts[name]:,}" for name in ("apart", *CLAIMS))
+        shown = ", ".join(f"{name} {self.counts[name]:,}" for name in (*COUNTED, *CLAIMS))
         return f"{self.counts['faults']:,} faults: {shown}"
