@@ -26,9 +26,8 @@ OF_TOKENS: Final = {
 #: Modules with a pattern for the name behind a command such as "\begin", which has no braces.
 OF_NAMES: Final = {"sphinx_ext/output/mathematics.py", "text/formulas/rewriting.py"}
 MODULES: Final = {
-    name: ast.parse(path.read_text(encoding="utf-8"))
+    path.relative_to(FOLDER).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
     for path in sorted(FOLDER.rglob("*.py"))
-    if not (name := path.relative_to(FOLDER).as_posix()).startswith("bib/")
 }
 #: Methods of a text that look for their argument in it.
 LOOK: Final = frozenset(

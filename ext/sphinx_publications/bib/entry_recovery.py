@@ -29,7 +29,7 @@ from sphinx_publications.bib.syntax import (
     Value,
     Word,
 )
-from sphinx_publications.text.scanner import balanced, is_balanced, outside
+from sphinx_publications.text.scanner import balanced, brace_at, is_balanced, outside
 
 __all__ = ["RecoveredEntry", "is_alone", "recover_entry"]
 
@@ -198,7 +198,7 @@ class _Reader:
     def _skip_to_field(self) -> bool:
         """Go over white space, commas and comments; tell whether the entry goes on."""
         self._take(_BETWEEN)
-        while self.position < self.stop and self.text[self.position] in "})":
+        while _CLOSING.match(self.text, self.position, self.stop):
             if self._closes():
                 self.position += 1
                 return False
@@ -268,12 +268,12 @@ class _Reader:
                 self._report(f"field “{name}” has no value, or its last “#” has none")
                 self.losses += 1
                 break
-            sign = self.text[self.position : self.position + 1] if self.position < self.stop else ""
-            end = self._value_end(sign) if sign in {"{", '"'} else None
-            if sign in {"{", '"'} and end is None:
-                return self._cut_value(name, start)
-            if end is not None:
-                pieces.append(self._enclosed(name, sign, end))
+            is_quoted = self.text.startswith('"', self.position, self.stop)
+            if is_quoted or (self.position < self.stop and brace_at(self.text, self.position) > 0):
+                end = self._quote_end() if is_quoted else self._group_end()
+                if end is None:
+                    return self._cut_value(name, start)
+                pieces.append(self._enclosed(name, end, is_quoted=is_quoted))
                 self.position = end
             elif words := self._take(_BARE[self.closing]):
                 pieces.append(Word(words))
@@ -283,32 +283,39 @@ class _Reader:
             return pieces[0]
         return tuple(pieces)
 
-    def _value_end(self, sign: str) -> int | None:
-        """Return the index behind the text that opens here, or None if it has no end."""
-        start = self.position
-        first = self.braces.closing.get(start) if sign == "{" else self.braces.next_quote(start)
-        last = first if sign == "{" else self.braces.value_end(start)
-        if first is None or last is None:
+    def _group_end(self) -> int | None:
+        """Return the index behind the group that opens here, or None if it has no end."""
+        last = self.braces.closing.get(self.position)
+        if last is None:
             return None
-        fields = next_in(self.index.fields, start, last) is not None
-        headers = last > self.stop
-        if sign == '"' and last != first and (fields or headers):
-            return None  # the next field opens with the first of these quotation marks
-        if (fields or headers) and not self.braces.goes_on(last + 1):
+        if self._holds_field(last) and not self.braces.goes_on(last + 1):
             return None  # it has the closing brace of the entry
-        if headers:
-            self._extend(last + 1)
-        return last + 1
+        return self._extended(last + 1)
 
-    def _extend(self, position: int) -> None:
-        """Have the entry go on behind headers that are within a value."""
-        end = len(self.text)
-        self.stop = next_in(self.index.header_places, position, end) or end
+    def _quote_end(self) -> int | None:
+        """Return the index behind the quotation mark that closes the one here, or None."""
+        first, last = self.braces.next_quote(self.position), self.braces.value_end(self.position)
+        if last is None:
+            return None
+        if self._holds_field(last) and (last != first or not self.braces.goes_on(last + 1)):
+            return None  # the next field opens with the first of these quotation marks
+        return self._extended(last + 1)
 
-    def _enclosed(self, name: str, sign: str, end: int) -> str:
+    def _holds_field(self, end: int) -> bool:
+        """Tell whether there is something like a field, or a header, from here to *end*."""
+        return end > self.stop or next_in(self.index.fields, self.position, end) is not None
+
+    def _extended(self, position: int) -> int:
+        """Have the entry go on behind headers that are within a value; return *position*."""
+        if position > self.stop:
+            end = len(self.text)
+            self.stop = next_in(self.index.header_places, position, end) or end
+        return position
+
+    def _enclosed(self, name: str, end: int, *, is_quoted: bool) -> str:
         """Return the text from here up to *end*, without its marks."""
         text = self.text[self.position + 1 : end - 1]
-        if sign == '"' and '"' in outside(text):
+        if is_quoted and '"' in outside(text):
             message = "has quotation marks within quotation marks (put braces around it)"
             self._report(f"field “{name}” {message}")
             return balanced(text)
@@ -329,7 +336,7 @@ class _Reader:
         if field is None and closing is None:
             value = _END.sub("", value)  # with the closing mark of the entry
             self.is_cut = True
-        mark = "brace" if value.startswith("{") else "quotation mark"
+        mark = "brace" if brace_at(value, 0) > 0 else "quotation mark"
         if mark == "quotation mark" and len(value) > 1 and value.endswith('"'):
             mark, value = "brace", value[:-1]  # it has the mark, behind an unclosed brace
         where = "the end of the entry" if field is None else "the next field"

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from sphinx_publications.bib.syntax import FIELD_NAME
-from sphinx_publications.text.scanner import scan
+from sphinx_publications.text.scanner import groups
 
 __all__ = ["BraceIndex", "FileIndex", "next_in"]
 
@@ -112,22 +112,12 @@ class BraceIndex:
 
     def __init__(self, text: str, *, tex: bool) -> None:
         self.text = text
-        #: "{" → its "}".
-        self.closing: dict[int, int] = {}
-        #: Quotation mark → the "{" of the group that it is in, or −1.
-        self._group: dict[int, int] = {}
+        #: "{" → its "}"; and quotation mark → the "{" of the group that it is in, or −1.
+        self.closing, self._group = groups(text, '"', tex=tex)
         self._quotes: dict[int, list[int]] = {}
         self._ends: dict[int, list[int]] = {}
-        groups: list[int] = []
-        for position, sign, *_ in scan(text, '"', tex=tex):
-            if sign == "{":
-                groups.append(position)
-            elif sign == "}":
-                if groups:
-                    self.closing[groups.pop()] = position
-            else:
-                self._group[position] = group = groups[-1] if groups else -1
-                self._quotes.setdefault(group, []).append(position)
+        for position, group in self._group.items():
+            self._quotes.setdefault(group, []).append(position)
 
     def next_quote(self, quote: int) -> int | None:
         """Return the next quotation mark in the same group."""

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from sphinx_publications.bib import charset_detection
 from sphinx_publications.bib.charset_detection import WINDOWS_1252, Charset
 from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.text.scanner import without_braces
 
 __all__ = ["decode_legacy", "iconv_name", "lacks_mark", "undecodable_lines"]
 
@@ -145,7 +146,7 @@ def _strays(lines: Sequence[str], reading: _Reading, path: str) -> list[Report]:
     reports = []
     for number, line in faulty.items():
         words = map(reading.read, filter(_STRAY.search, _WORD.findall(line)))
-        shown = shorten(" ".join(word.strip("{}") for word in words), 60, placeholder=" …")
+        shown = shorten(without_braces(" ".join(words)), 60, placeholder=" …")
         message = f"“{shown}” is {what.format('it was')}: write it anew, and save the file in UTF-8"
         reports.append(Report(Subtype.FILE, message, path, number))
     return reports

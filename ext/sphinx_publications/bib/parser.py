@@ -32,7 +32,7 @@ from sphinx_publications.bib.syntax import (
 )
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.text.control_characters import REPORTED, without_unreadable
-from sphinx_publications.text.scanner import GROUP, INNER
+from sphinx_publications.text.scanner import GROUP, INNER, brace_at, count_braces
 
 __all__ = ["parse_file"]
 
@@ -67,6 +67,8 @@ _STRAY: Final = re.compile(
     r"|^[ \t]*%[^\n]*?@\w+\s*(?P<silent>[{(])",
     re.MULTILINE,
 )
+#: The mark that opens an entry → the one that closes it.
+_CLOSING: Final = {"{": "}", "(": ")"}
 #: Bound on the braces of a file: a hundred thousand entries have fewer.
 _MAX_BRACES: Final = 4_000_000
 #: How many lines with control characters get a report each.
@@ -82,7 +84,7 @@ def parse_file(text: str, path: str) -> ParsedFile:
     reports = _reports_of_controls(text, path)
     file = ParsedFile(without_unreadable(text), path)
     file.reports += reports
-    if file.text.count("{") + file.text.count("}") > _MAX_BRACES:
+    if count_braces(file.text) > _MAX_BRACES:
         file.reports.append(Report(Subtype.SYNTAX, "has too many braces to be read", path))
     else:
         _Parser(file).parse()
@@ -139,7 +141,7 @@ class _Parser:
 
     def _read_block(self, header: re.Match[str], stop: int) -> int:
         """Read what *header* begins, and return the index behind it."""
-        kind, closing = header[1].lower(), "}" if header[2] == "{" else ")"
+        kind, closing = header[1].lower(), _CLOSING[header[2]]
         opening = header.end() - 1
         position = header.start() + header[0].index("@")
         if kind in {"comment", "preamble"}:
@@ -201,7 +203,8 @@ class _Parser:
 
 def _pieces(source: str) -> Iterator[str | Word]:
     for piece in _PIECES.findall(source):
-        yield piece[1:-1] if piece[0] in '{"' else Word(piece)
+        is_text = piece.startswith('"') or brace_at(piece, 0) > 0
+        yield piece[1:-1] if is_text else Word(piece)
 
 
 def _strays(index: FileIndex, start: int, stop: int) -> Iterator[int]:

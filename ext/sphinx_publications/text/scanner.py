@@ -13,8 +13,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 __all__ = [
-    "GROUP", "INNER", "Sign", "balanced", "brace_at", "group_end", "is_balanced", "nesting",
-    "outside", "scan", "split", "unprotected", "unwrapped", "without_braces",
+    "GROUP", "INNER", "Sign", "balanced", "brace_at", "count_braces", "group_end", "groups",
+    "is_balanced", "nesting", "outside", "scan", "split", "unprotected", "unwrapped",
+    "without_braces",
 ]  # fmt: skip
 
 #: Brace → what it adds to the depth.
@@ -91,6 +92,11 @@ def brace_at(source: str, position: int) -> int:
     return _STEPS.get(source[position : position + 1], 0)
 
 
+def count_braces(source: str) -> int:
+    """Return how many braces there are, escaped or not."""
+    return source.count("{") + source.count("}")
+
+
 def without_braces(source: str) -> str:
     """Return *source* without any brace."""
     return source.replace("{", "").replace("}", "")
@@ -103,6 +109,24 @@ def group_end(source: str, start: int, *, tex: bool = False) -> int | None:
             if sign.depth < 0:
                 return sign.end
     return None
+
+
+def groups(source: str, signs: str = "", *, tex: bool) -> tuple[dict[int, int], dict[int, int]]:
+    """Return "{" → its "}", and sign → the "{" of the group that it is in, or −1.
+
+    :param signs: a pattern of further signs, as in :func:`scan`.
+    """
+    closing: dict[int, int] = {}
+    around: dict[int, int] = {}
+    opened: list[int] = []
+    for position, sign, *_ in scan(source, signs, tex=tex):
+        if sign not in _STEPS:
+            around[position] = opened[-1] if opened else -1
+        elif sign == "{":
+            opened.append(position)
+        elif opened:
+            closing[opened.pop()] = position
+    return closing, around
 
 
 def nesting(source: str, *, tex: bool) -> tuple[int, int]:
