@@ -142,7 +142,8 @@ def read(data: bytes) -> None:
     from sphinx_publications.bib.file_bytes import FileBytes
     from sphinx_publications.check.rules import Context, check
     from sphinx_publications.formats.bibtex import as_bibtex
-    from sphinx_publications.listing.reference import reference
+    from sphinx_publications.listing.references.reference import Composer
+    from sphinx_publications.listing.settings import Settings
     from sphinx_publications.reading.publications import read_publications
 
     # As two files: macros are one namespace.
@@ -154,8 +155,9 @@ def read(data: bytes) -> None:
     places += [report.line or 1 for report in bibliography.reports]
     assert all(1 <= line <= lines for line in places), "a line that the file does not have"
     publications, _ = read_publications(bibliography.entries)
+    composer = Composer(Settings())
     for publication in publications:
-        reference(publication)
+        composer.reference(publication)
         _ = publication.short
         as_bibtex(publication)
     check(publications, Context())

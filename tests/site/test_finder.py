@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 
 from bench.corpus import bibliography
 from sphinx_publications.bib.bib_files import parse_bib
-from sphinx_publications.listing.reference import reference, sentence
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import plain
+from unit.helpers import reference
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -255,11 +255,10 @@ def folded(text: str) -> str:
 
 
 def searched(publication: Publication) -> Entry:
-    said = reference(publication)
     venue = publication.venue
-    names = ", ".join(person.name for person in publication.creators)
+    sentences = [it for it in reference(publication).sentences if it.name != "related"]
     texts = [
-        *(plain(sentence(text)) for text in (said.title, (names,), said.imprint, *said.notes)),
+        *(plain(sentence.text) for sentence in sentences),
         *([venue.short, plain(venue.name)] if venue else []),
         publication.value("year"),
         publication.value("keywords").replace(", ", "\n"),

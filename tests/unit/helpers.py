@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_publications.bib.bib_files import parse_bib, parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file
-from sphinx_publications.listing.reference import reference
+from sphinx_publications.listing.references.reference import Composer, Reference
+from sphinx_publications.listing.settings import Settings
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.text.inline import plain
+from sphinx_publications.text.inline import InlineText, join, plain
 
 if TYPE_CHECKING:
     from sphinx_publications.bib.entries import Bibliography
@@ -44,13 +45,28 @@ def entry(fields: str, entry_type: str = "misc") -> Publication:
     return read_one(f"@{entry_type}{{key, title = {{T}}, {fields}}}")
 
 
+def reference(publication: Publication, **settings: Any) -> Reference:
+    """Return the reference of *publication* on a site with these settings."""
+    return Composer(Settings(**settings)).reference(publication)
+
+
+def line_of(publication: Publication, **settings: Any) -> str:
+    """Return the reference as one line of plain text."""
+    return Composer(Settings(**settings)).line(publication)
+
+
+def said(publication: Publication, *names: str, **settings: Any) -> list[InlineText]:
+    """Return the sentences of these names, or all of them, without the signs behind them."""
+    sentences = [it for it in reference(publication, **settings).sentences if it.name in names]
+    sentences = sentences if names else [*reference(publication, **settings).sentences]
+    parts = [it.parts if it.parts[-1].name else it.parts[:-1] for it in sentences]
+    return [join(piece for part in each for piece in part.text) for each in parts]
+
+
 def reference_text(publication: Publication) -> str:
     """Return a reference as a visitor reads it: its sentences, without styles, between bars."""
-    said = reference(publication)
-    names = ", ".join(person.name for person in said.creators)
-    creators = " ".join(part for part in (names, said.creators_suffix) if part)
-    parts = [plain(said.title), creators, plain(said.imprint), *map(plain, said.notes)]
-    return " | ".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")
+    names = ("title", "authors", "imprint", "note", "award")
+    return " | ".join(map(plain, said(publication, *names))).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def fields_of(source: str) -> dict[str, dict[str, str]]:

@@ -13,9 +13,8 @@ from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
 from sphinx_publications.formats.bibtex_types import FIELDS as BIBTEX_FIELDS
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.grouping import kind_of, make_groups, title_of
-from sphinx_publications.listing.imprint import PARTS
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.reference import reference
+from sphinx_publications.listing.references.parts import PARTS
 from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import Kind
 from sphinx_publications.model.entry_types import (
@@ -31,7 +30,7 @@ from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.months import MONTHS, month_number
 from sphinx_publications.model.statuses import STATUSES, says, status_of
 from sphinx_publications.text.inline import plain
-from unit.helpers import entry, fields_of, read, read_one
+from unit.helpers import entry, fields_of, read, read_one, said
 
 if TYPE_CHECKING:
     from sphinx_publications.model.entry_types import EntryType
@@ -164,7 +163,7 @@ def test_a_field_is_known_by_all_its_names(row: KnownField) -> None:
 def test_a_printed_field_is_decoded_and_a_sentence_is_in_the_reference(row: KnownField) -> None:
     publication = read(rf"@misc{{k, title = {{T}}, {row.name} = {{\emph{{Un}} \& 2}}}}")[0][0]
     assert (row.name in publication.texts) is bool(row.printed)
-    sentences = [plain(note) for note in reference(publication).notes]
+    sentences = [plain(note) for note in said(publication, "note", "award")]
     # An unknown status is a sentence, too.
     assert ("Un & 2" in sentences) is (row.printed == "sentence" or row.name == "pubstate")
 
@@ -269,7 +268,7 @@ def test_a_status_is_known_in_all_its_words_and_printed(row: Status) -> None:
         assert status_of(f" {words.upper()}. ") == name
         assert says(name, f"It is {words}, they say") is bool(name)
         publication = entry(f"author = {{Doe, J}}, pubstate = {{{words}}}, year = 2020")
-        assert [plain(note) for note in reference(publication).notes] == [row.text] * bool(name)
+        assert [plain(note) for note in said(publication, "note")] == [row.text] * bool(name)
         (copy,) = fields_of(as_bibtex(publication)).values()
         assert copy.get("note", "") == row.text
 

@@ -10,7 +10,7 @@ from sphinx_publications.formats.bibtex_latex import escaped, portable, portable
 from sphinx_publications.formats.bibtex_notes import put_how, put_note, put_type
 from sphinx_publications.formats.bibtex_persons import move, put_persons
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES, EDITED, FIELDS, LAST, THESES
-from sphinx_publications.listing.imprint import chapter, edition
+from sphinx_publications.listing.references.parts import chapter, edition
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
 from sphinx_publications.model.publication import Publication

@@ -7,7 +7,7 @@ from typing import Final
 
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES, FIELDS
-from sphinx_publications.listing.imprint import collaboration, listed
+from sphinx_publications.listing.references.parts import collaboration, listed
 from sphinx_publications.model.publication import Publication
 
 __all__ = ["move", "put_persons"]

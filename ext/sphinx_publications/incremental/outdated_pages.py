@@ -55,7 +55,7 @@ def _shows_another_list(domain: PublicationDomain, record: ListRecord) -> bool:
     """Tell whether a list would show or offer something else than when its page was read."""
     was = record.request
     texts, content = dict(was.options), was.content
-    now = lazy_printing.make_list(texts, content, domain.library, domain.settings).request
+    now = lazy_printing.make_list(texts, content, domain.library, domain.composer).request
     if now.digest != was.digest:
         return True
     # Other fields need not give other BibTeX: no "@misc" has a "booktitle" there.

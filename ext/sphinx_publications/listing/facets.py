@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sphinx_publications.listing.grouping import KEYWORD_FIELDS, Group, kind_of, values_of
+from sphinx_publications.listing.grouping import KEYWORD_FIELDS, kind_of, values_of
 from sphinx_publications.listing.settings import Kind
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
 
-__all__ = ["Choice", "Facet", "Finder", "Traits", "make_finder", "traits", "traits_in"]
+__all__ = ["Choice", "Facet", "Finder", "Traits", "make_finder", "traits"]
 
 #: So many of the most frequent venues and topics are choices. The others have one or two
 #: publications each; visitors find these by typing.
@@ -64,12 +64,6 @@ def traits(publication: Publication, kinds: Sequence[Kind]) -> Traits:
         publication.value("venue"),
         tuple(dict.fromkeys(topic for topic in topics if topic)),
     )
-
-
-def traits_in(root: Group, kinds: Sequence[Kind]) -> dict[str, Traits]:
-    """Return cite key → traits for each publication in a list, which may show it twice."""
-    publications = {item.publication.key: item.publication for item in root.walk()}
-    return {key: traits(publication, kinds) for key, publication in publications.items()}
 
 
 def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:

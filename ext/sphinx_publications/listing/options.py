@@ -176,9 +176,9 @@ class ListRequest(NamedTuple):
     no_index: bool  #: the list does not want to own addresses
     details: tuple[settings.Detail, ...]  #: those of its references
     excerpt: bool  #: the list is a selection (hand-picked, limited) rather than a full list
-    #: Of all that the list shows: see :func:`~sphinx_publications.listing.list_digest.list_digest`.
+    #: Of all that the list shows.
     digest: str
-    #: Of the fields of its BibTeX: :func:`~sphinx_publications.listing.list_digest.fields_digest`.
+    #: Of the fields that its BibTeX is made of, if it offers any.
     fields: str
 
     @property

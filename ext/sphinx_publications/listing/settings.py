@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.listing.filters import FilterError, Predicate, compile_filter
+from sphinx_publications.listing.references.style import PRESETS, Style
 from sphinx_publications.model.entry_types import DEFAULT_GROUPS
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
@@ -194,6 +195,21 @@ def _parse_number(value: Any) -> int:
     return int(value)
 
 
+def _parse_style(value: Any) -> Style:
+    if isinstance(value, Style):
+        return value
+    if not isinstance(value, str) or value not in PRESETS:
+        known = ", ".join(f"“{name}”" for name in PRESETS)
+        raise BadValueError(f"is {known}, or a Style of the module {Style.__module__}")
+    return PRESETS[value]
+
+
+def _parse_venue(value: Any) -> str:
+    if value not in ("short", "full", "both"):  # a list is in no set
+        raise BadValueError("is “short”, “full” or “both”")
+    return str(value)
+
+
 def _parse_text(parse: Callable[[str], T], value: Any) -> T:
     if not isinstance(value, str):
         raise BadValueError("is a text")
@@ -287,6 +303,19 @@ class Settings:
         _parse_number,
         "From so many authors on the middle of their names is folded away, but never the owner"
         " nor a name with a mark; ``0`` for never.",
+    )
+    style: Style = setting(  # noqa: RUF009 # it is immutable
+        "default",
+        _parse_style,
+        "How references look: the name of a style, or a ``Style`` of the module"
+        f" ``{Style.__module__}``, such as its ``DEFAULT`` with some fields replaced.",
+        Style,
+    )
+    venue: str = setting(
+        "short",
+        _parse_venue,
+        "Whether references name venues by their ``short`` form, with the name in a tooltip; by"
+        " their ``full`` name; or by ``both``, the short form behind the name.",
     )
     finder: int = setting(
         10,

@@ -30,8 +30,8 @@ class EntryType(NamedTuple):
     kind_of: str = ""
     #: The text for a kind of work, or for ``type = {patent}``, in a reference: "PhD thesis".
     label: str = ""
-    #: The parts of the imprint in the order printed: those of
-    #: :data:`~sphinx_publications.listing.imprint.PARTS`, or printed fields; "" for as "misc".
+    #: The parts of the imprint in the order printed: printed fields, or those of
+    #: :data:`~sphinx_publications.listing.references.parts.PARTS`; "" for as "misc".
     layout: str = ""
     #: The fields that each entry has (biblatex manual, 2.1.1): "author|editor" for one of both.
     required: str = ""

@@ -48,6 +48,8 @@ class Person(NamedTuple):
 
 def is_east_asian(text: str) -> bool:
     """Tell whether *text* is in Chinese, Japanese or Korean letters."""
+    if text.isascii():  # as most names
+        return False
     letters = [character for character in text if character.isalpha()]
     return bool(letters) and all(
         unicodedata.name(letter, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))

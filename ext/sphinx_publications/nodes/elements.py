@@ -38,7 +38,7 @@ class publication_item(nodes.list_item):
 
 
 class publication_reference(nodes.paragraph):
-    """What a reference says; ``title`` is that of the work, as plain text."""
+    """What a reference says; ``permalink`` is the tooltip and the label of the link to it."""
 
 
 class publication_preview(nodes.image):
@@ -61,9 +61,10 @@ class publication_authors(nodes.inline):
 
 
 class publication_fold(nodes.inline):
-    """Names in the middle of a long list of authors; ``count`` tells how many.
+    """Names in the middle of a long list of authors.
 
-    Without ``count`` they are shown as all others are.
+    ``summary`` is what pages show in their place, ``label`` names it without its context.
+    Without a ``summary`` they are shown as all others are.
     """
 
 
@@ -98,12 +99,13 @@ class publication_details(nodes.container):
 class publication_bibtex(nodes.literal_block):
     """A BibTeX entry, to be copied.
 
-    ``file`` is the name of a file that has the same and the abstract, ``title`` the work's.
+    ``file`` is the name of a file that has the same and the abstract; ``copy`` and ``download``
+    are the texts and the labels of a button and of the link to the file.
     """
 
 
 class publication_download(nodes.paragraph):
-    """A link to the file of a BibTeX entry: ``file`` and ``title`` as above; and ``detail``."""
+    """A link to the ``file`` of a BibTeX entry; ``label`` names it without its context."""
 
 
 class publication_count(nodes.inline):

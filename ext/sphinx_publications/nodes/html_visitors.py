@@ -32,7 +32,9 @@ def visit_reference(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_reference(self: HTML5Translator, node: nodes.Element) -> None:
     ids = node.parent["ids"]
     if ids and self.config.html_permalinks and self.builder.add_permalinks:
-        self.body.append(details.permalink(ids[0], node["title"], self.config.html_permalinks_icon))
+        text, label = node["permalink"]
+        icon = self.config.html_permalinks_icon
+        self.body.append(details.permalink(ids[0], text, label, icon))
     self.body.append("</div>\n")
 
 
@@ -56,20 +58,23 @@ def visit_details(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
-    address = _address(self, node)
-    self.body.append(details.bibtex(node.astext(), node["title"], node["file"], address))
+    text, label = node["download"]
+    link = details.download(text, label, node["file"], bib_address(self, node["file"]))
+    self.body.append(details.bibtex(node.astext(), node["copy"], link))
     raise nodes.SkipNode
 
 
 def visit_download(self: HTML5Translator, node: nodes.Element) -> None:
-    link = details.download(node.astext(), node["title"], node["file"], _address(self, node))
+    link = details.download(
+        node.astext(), node["label"], node["file"], bib_address(self, node["file"])
+    )
     self.body.append(f"{link}\n")
     raise nodes.SkipNode
 
 
-def _address(self: HTML5Translator, node: nodes.Element) -> str:
+def bib_address(self: HTML5Translator, file: str) -> str:
     """Return the address of the BibTeX file of an entry, from the page that is written."""
-    return posixpath.join(self.builder.dlpath, "bibtex", quote(node["file"]))
+    return posixpath.join(self.builder.dlpath, "bibtex", quote(file))
 
 
 def visit_authors(self: HTML5Translator, node: nodes.Element) -> None:
@@ -83,11 +88,12 @@ def depart_authors(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_fold(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(details.begin_fold(node["count"]) if "count" in node else "<span>")
+    is_folded = "summary" in node
+    self.body.append(details.begin_fold(node["summary"], node["label"]) if is_folded else "<span>")
 
 
 def depart_fold(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</details>" if "count" in node else "</span>")
+    self.body.append("</details>" if "summary" in node else "</span>")
 
 
 def visit_count(self: HTML5Translator, node: nodes.Element) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_publications.nodes.elements import make_label, publication_math, publication_small_caps
+from sphinx_publications.nodes import elements
 from sphinx_publications.text.inline import (
     Abbreviation,
+    Fold,
     Inline,
     InlineText,
     Link,
@@ -31,7 +32,12 @@ _STYLES: Final = {
     Style.CODE: nodes.literal,
     Style.SUPERSCRIPT: nodes.superscript,
     Style.SUBSCRIPT: nodes.subscript,
+    Style.SMALL_CAPS: elements.publication_small_caps,
+    Style.OWNER: elements.publication_owner,
+    Style.MARK: nodes.superscript,
 }
+#: Style → its CSS class, for those that no element of HTML is there for.
+_CLASSES: Final = {style: [f"pub-{style}"] for style in (Style.SMALL_CAPS, Style.OWNER, Style.MARK)}
 
 
 def inline(text: InlineText) -> list[nodes.Node]:
@@ -43,15 +49,17 @@ def _node(piece: Inline, inner: list[nodes.Node]) -> nodes.Node:
     if isinstance(piece, str):
         return nodes.Text(piece)
     if isinstance(piece, Math):
-        return publication_math(piece.tex, piece.tex)
+        return elements.publication_math(piece.tex, piece.tex)
     if isinstance(piece, Abbreviation):
         return nodes.abbreviation("", piece.short, explanation=piece.full)
     if isinstance(piece, Link):
         # "reading" has kept only links with sound addresses.
-        return nodes.reference("", "", *inner, refuri=piece.url)
-    if piece.style is Style.SMALL_CAPS:
-        return publication_small_caps("", "", *inner, classes=["pub-small-caps"])
-    return _STYLES[piece.style]("", "", *inner)
+        classes = ["pub-orcid"] if piece.is_orcid else []
+        return nodes.reference("", "", *inner, refuri=piece.url, classes=classes)
+    if isinstance(piece, Fold):
+        said = {"summary": piece.summary, "label": piece.label}
+        return elements.publication_fold("", "", *inner, **said)
+    return _STYLES[piece.style]("", "", *inner, classes=_CLASSES.get(piece.style, []))
 
 
 def joined(parts: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
@@ -65,7 +73,7 @@ def reference_text(publication: Publication, number: str, typ: str) -> list[node
     :param number: the number of the publication, without brackets; or empty.
     """
     if typ == "number" and number:
-        return [nodes.Text(make_label(number))]
+        return [nodes.Text(elements.make_label(number))]
     if typ == "authors":
         return [nodes.Text(publication.labelname)]
     if typ == "year" and publication.date.label:

@@ -5,15 +5,12 @@ Styles are classes for the stylesheet; structure and wording hold in every build
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_publications.listing.author_folding import fold_runs
-from sphinx_publications.listing.reference import NAME_SEPARATOR, reference, sentence, words_of
 from sphinx_publications.model.marks import Mark
-from sphinx_publications.model.persons import Person, is_one_of
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.inline_nodes import inline, joined
@@ -21,24 +18,22 @@ from sphinx_publications.nodes.inline_nodes import inline, joined
 if TYPE_CHECKING:
     from sphinx_publications.listing.facets import Finder
     from sphinx_publications.listing.grouping import Group, Item
-    from sphinx_publications.listing.reference import Reference
-    from sphinx_publications.listing.settings import Detail, Settings
+    from sphinx_publications.listing.references.reference import Composer, Sentence
+    from sphinx_publications.listing.settings import Detail
+    from sphinx_publications.listing.words import Words
     from sphinx_publications.model.publication import Publication, ResourceLink
-    from sphinx_publications.text.inline import InlineText
 
 __all__ = ["Renderer", "contents"]
 
 
 class Renderer(NamedTuple):
-    """The settings and the place of one list, beside its publications."""
+    """The place of one list, and all that it has beside its publications."""
 
     #: The page that the list stands on.
     docname: str
-    settings: Settings
+    composer: Composer
     #: The number of the list on its page, from 0.
     place: int
-    #: Cite key → what the reference says.
-    references: Mapping[str, Reference]
     #: Gives a group's heading an id that is free on this page.
     heading_id: Callable[[str, nodes.Element], None]
     #: The abstract, the BibTeX: which of them each reference has.
@@ -104,12 +99,13 @@ class Renderer(NamedTuple):
     def _item(self, item: Item) -> nodes.Element:
         publication = item.publication
         label = elements.make_label(item.number)
-        said = self.references[publication.key]
         # The words of the reference, without its links and styles.
-        content: list[nodes.Node] = [nodes.Text(words_of(said))]
+        between = self.composer.style.between_sentences
+        words = self.composer.reference(publication).words(between)
+        content: list[nodes.Node] = [nodes.Text(words)]
         if publication.files:
             # Sphinx must see pictures and the files to be copied when it reads the page.
-            content = list(contents(publication, label, self.settings, self.details))
+            content = list(contents(publication, label, self.composer, self.details))
             for part in content:
                 for link in part.findall(elements.publication_file):
                     link["refdoc"] = self.docname  # as Sphinx's own role has it
@@ -126,34 +122,28 @@ class Renderer(NamedTuple):
 
 
 def contents(
-    publication: Publication, label: str, settings: Settings, wanted: Iterable[Detail]
+    publication: Publication, label: str, composer: Composer, wanted: Iterable[Detail]
 ) -> Iterator[nodes.Element]:
     """Yield the paragraphs of one item of a list.
 
     :param label: the number of the item, with brackets; or empty.
     :param wanted: the details that stand under the reference: its abstract, its BibTeX.
     """
-    said = reference(publication, letters=settings.letters)
-    title, award = publication.title_text, publication.texts.get("award")
-    paragraph = elements.publication_reference(classes=["pub-reference"], title=title)
-    if publication.preview:
-        paragraph += _picture(publication.preview)
+    reference, style, words = composer.reference(publication), composer.style, composer.words
+    permalink = words.permalink, words.named.format(words.permalink, reference.title)
+    paragraph = elements.publication_reference(classes=["pub-reference"], permalink=permalink)
+    if reference.preview:
+        paragraph += _picture(reference.preview)
     if label:
         # The space is the number's, so that it goes where the number goes.
         paragraph += elements.publication_number("", f"{label} ", classes=["pub-number"])
-    sentences = [
-        nodes.inline("", "", *inline(sentence(said.title)), classes=["pub-title"]),
-        _creators(said.creators, said.creators_suffix, settings),
-        _sentence(said.imprint, "pub-imprint"),
-        *(_sentence(note, "pub-award" if note == award else "pub-note") for note in said.notes),
-        *(_sentence(text, "pub-related") for text in said.related),
-    ]
-    paragraph += joined((part for part in sentences if part is not None), " ")
+    paragraph += joined(map(_sentence, reference.sentences), style.between_sentences)
     yield paragraph
-    if publication.links:
-        links = joined((_link(link, publication) for link in publication.links), " · ")
-        yield elements.publication_links("", "", *links, classes=["pub-links"])
-    yield from details(publication, wanted)
+    if reference.links:
+        links = (_link(link, reference.title, words) for link in reference.links)
+        between = joined(links, style.between_links)
+        yield elements.publication_links("", "", *between, classes=["pub-links"])
+    yield from details(publication, wanted, words)
 
 
 def _picture(preview: ResourceLink) -> elements.publication_preview:
@@ -164,55 +154,9 @@ def _picture(preview: ResourceLink) -> elements.publication_preview:
     )
 
 
-def _creators(persons: tuple[Person, ...], suffix: str, settings: Settings) -> nodes.Element | None:
-    if not persons:
-        return None
-    node = elements.publication_authors(classes=["pub-authors"])
-    for index, run in enumerate(fold_runs(persons, settings)):
-        if index:
-            node += nodes.Text(NAME_SEPARATOR)
-        names = _names(run.persons, settings.owner)
-        node += (
-            elements.publication_fold("", "", *names, count=len(run.persons))
-            if run.folded
-            else names
-        )
-    last = suffix or persons[-1].name
-    end = "" if last.endswith(".") else "."
-    if suffix or end:
-        node += nodes.Text(f" {suffix}{end}" if suffix else end)
-    return node
-
-
-def _names(persons: Iterable[Person], owner: tuple[Person, ...]) -> list[nodes.Node]:
-    """Return names with commas between them; one text for each run of plain names."""
-    result: list[nodes.Node] = []
-    text = ""
-    for index, person in enumerate(persons):
-        text += NAME_SEPARATOR if index else ""
-        owns = is_one_of(person, owner)
-        if not (person.marks or person.orcid or owns):
-            text += person.name
-            continue
-        if text:
-            result.append(nodes.Text(text))
-            text = ""
-        result.append(_name(person, owns=owns))
-        signs = "".join(mark.sign for mark in Mark if mark in person.marks)
-        if signs:
-            result.append(nodes.superscript("", signs, classes=["pub-mark"]))
-    return [*result, nodes.Text(text)] if text else result
-
-
-def _name(person: Person, *, owns: bool) -> nodes.Node:
-    """Return one name: linked to its ORCID iD, and marked where it is the site's owner's."""
-    node: nodes.Node = nodes.Text(person.name)
-    if person.orcid:
-        address = f"https://orcid.org/{person.orcid}"
-        node = nodes.reference("", "", node, refuri=address, classes=["pub-orcid"])
-    if owns:
-        node = elements.publication_owner("", "", node, classes=["pub-owner"])
-    return node
+def _sentence(sentence: Sentence) -> nodes.Element:
+    kind = elements.publication_authors if sentence.name == "authors" else nodes.inline
+    return kind("", "", *inline(sentence.text), classes=[f"pub-{sentence.name}"])
 
 
 def _legend(root: Group) -> Iterator[nodes.Node]:
@@ -234,10 +178,10 @@ def _legend(root: Group) -> Iterator[nodes.Node]:
         yield paragraph
 
 
-def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
+def _link(link: ResourceLink, title: str, words: Words) -> nodes.Element:
     classes = ["pub-link", f"pub-link-{nodes.make_id(link.kind)}"]
     # In a screen reader's list of links, twenty links called "PDF" are told apart by it.
-    label = f"{link.label}: {publication.title_text}"
+    label = words.named.format(link.label, title)
     if link.local:
         # Sphinx copies the file into the output, and names the copy.
         target = f"/{link.target.lstrip('/')}"
@@ -247,9 +191,3 @@ def _link(link: ResourceLink, publication: Publication) -> nodes.Element:
     return elements.publication_link(
         "", link.label, refuri=link.target, label=label, classes=classes
     )
-
-
-def _sentence(text: InlineText, css_class: str) -> nodes.Element | None:
-    if not text:
-        return None
-    return nodes.inline("", "", *inline(sentence(text)), classes=[css_class])

@@ -75,7 +75,8 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
     for number, name in enumerate(names[:count], start=1):
         person, bare, name_problems = _read_name(name)
         problems += name_problems
-        person_marks = {mark for mark in Mark if mark.value in marks.get(number, ())}
+        said = marks.get(number)
+        person_marks = {mark for mark in Mark if mark.value in said} if said else set()
         if bare.has_asterisk:
             person_marks.add(Mark.EQUAL)
         identifier = " ".join(identifiers.get(number, ())) or bare.orcid

@@ -43,16 +43,15 @@ class PublicationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         domain = domain_of(self.env)
-        made = lazy_printing.make_list(self.options, self.content, domain.library, domain.settings)
+        made = lazy_printing.make_list(self.options, self.content, domain.library, domain.composer)
         log_reports(made.reports, location=(self.env.docname, self.lineno))
         lists = cast("list[ListRequest]", self.env.temp_data.setdefault("publications_lists", []))
         is_title = isinstance(self.state_machine.node, nodes.document)
         renderer = lazy_printing.Renderer(
             docname=self.env.docname,
             place=len(lists),
-            settings=domain.settings,
+            composer=domain.composer,
             details=made.request.details,
-            references=made.references,
             finder=made.finder,
             # A heading that is the title of its page has no count: other pages show it, too, and
             # would have to be written again whenever the count changes.

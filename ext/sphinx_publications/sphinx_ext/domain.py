@@ -33,6 +33,7 @@ from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.digests import digest
 
 if TYPE_CHECKING:
+    from sphinx_publications.listing.references.reference import Composer
     from sphinx_publications.listing.selection import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
@@ -114,6 +115,11 @@ class PublicationDomain(PageRecords):
         """The site's settings."""
         return settings_from(self.env.config)
 
+    @cached_property
+    def composer(self) -> Composer:
+        """Composes the references of this build."""
+        return lazy_printing.Composer(self.settings)
+
     def depend_on_all(self, docname: str) -> None:
         """Have a page read again whenever anything about the publications changes."""
         self.states[docname] = self.fingerprint
@@ -165,7 +171,7 @@ class PublicationDomain(PageRecords):
         """Return the tooltip of links to *publication*: the whole reference."""
         if not self.env.config.bibtex_tooltips:
             return None
-        return lazy_printing.line_of(publication, letters=self.settings.letters)
+        return self.composer.line(publication)
 
     def reference_content(self, key: str) -> object:
         """Return all that a reference to a publication may show of it, as plain data."""

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from sphinx_publications.formats.bibtex import as_bibtex
     from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
     from sphinx_publications.html.chart import chart_html
-    from sphinx_publications.listing.facets import traits
     from sphinx_publications.listing.lists import make_list
-    from sphinx_publications.listing.reference import line_of
+    from sphinx_publications.listing.references.reference import Composer
     from sphinx_publications.listing.selection import count
     from sphinx_publications.nodes.chart_table import table_of
     from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
 __all__ = [
-    "FormulaError", "Renderer", "as_bibtex", "chart_html", "cited_entry", "contents", "count",
-    "line_of", "make_list", "replace_in_formulas", "replace_in_texts", "standardize",
-    "table_of", "to_mathml", "to_pybtex", "traits",
+    "Composer", "FormulaError", "Renderer", "as_bibtex", "chart_html", "cited_entry",
+    "contents", "count", "make_list", "replace_in_formulas",
+    "replace_in_texts", "standardize", "table_of", "to_mathml", "to_pybtex",
 ]  # fmt: skip
 
 #: Module → the names that it has.
@@ -35,9 +34,8 @@ _NAMES: Final = {
     "formats.pybtex_entries": "cited_entry to_pybtex",
     "html.chart": "chart_html",
     "listing.selection": "count",
-    "listing.facets": "traits",
     "listing.lists": "make_list",
-    "listing.reference": "line_of",
+    "listing.references.reference": "Composer",
     "nodes.chart_table": "table_of",
     "nodes.latex_signs": "replace_in_formulas replace_in_texts",
     "nodes.list_nodes": "Renderer contents",

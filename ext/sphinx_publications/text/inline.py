@@ -14,8 +14,8 @@ from itertools import chain
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 __all__ = [
-    "Abbreviation", "Inline", "InlineText", "Link", "Math", "Span", "Style", "ends_sentence",
-    "join", "mapped", "plain", "walk", "without_links",
+    "Abbreviation", "Fold", "Inline", "InlineText", "Link", "Math", "Span", "Style",
+    "ends_sentence", "join", "mapped", "plain", "walk", "without_links",
 ]  # fmt: skip
 
 
@@ -28,6 +28,9 @@ class Style(StrEnum):
     CODE = "code"
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
+    #: The site's owner; a sign behind a name.
+    OWNER = "owner"
+    MARK = "mark"
 
 
 class Span(NamedTuple):
@@ -44,10 +47,23 @@ class Math(NamedTuple):
 
 
 class Link(NamedTuple):
-    r"""A link within a field, from the macro ``\href`` or ``\url``; there is no link in it."""
+    r"""A link within a field, from the macro ``\href`` or ``\url``; there is no link in it.
+
+    Or that of a name to its ORCID iD.
+    """
 
     url: str
     children: InlineText
+    is_orcid: bool = False
+
+
+class Fold(NamedTuple):
+    """Text that pages fold away."""
+
+    children: InlineText
+    #: The words in its place, and what they are called without their context.
+    summary: str
+    label: str
 
 
 class Abbreviation(NamedTuple):
@@ -57,9 +73,10 @@ class Abbreviation(NamedTuple):
     full: str
 
 
-Inline: TypeAlias = "str | Span | Math | Link | Abbreviation"
+Inline: TypeAlias = "str | Span | Math | Link | Abbreviation | Fold"
 InlineText: TypeAlias = "tuple[Inline, ...]"
 T = TypeVar("T")
+_WITH_CHILDREN: Final = (Span, Link, Fold)
 
 #: Marks that no period may follow, and what may stand behind them: "“Why?” (1)".
 _ENDS: Final = (".", "?", "!", "…", "。", "？", "！")
@@ -72,7 +89,7 @@ def walk(text: InlineText, visit: Callable[[Inline, list[T]], T]) -> list[T]:
     :param visit: takes a piece, and what it has returned for the pieces in it, which come first.
     """
     return [
-        visit(piece, walk(piece.children, visit) if isinstance(piece, (Span, Link)) else [])
+        visit(piece, walk(piece.children, visit) if isinstance(piece, _WITH_CHILDREN) else [])
         for piece in text
     ]
 
@@ -84,7 +101,7 @@ def mapped(text: InlineText, change: Callable[[Inline, Inline], InlineText]) -> 
     """
 
     def visit(piece: Inline, inner: list[InlineText]) -> InlineText:
-        if isinstance(piece, (Span, Link)):
+        if isinstance(piece, _WITH_CHILDREN):
             return change(piece, piece._replace(children=join(chain.from_iterable(inner))))
         return change(piece, piece)
 
@@ -92,7 +109,10 @@ def mapped(text: InlineText, change: Callable[[Inline, Inline], InlineText]) -> 
 
 
 def plain(text: InlineText) -> str:
-    """Return *text* as a string: a formula as its source, an abbreviation as its short form."""
+    """Return *text* as a string: a formula as its source, an abbreviation as its short form.
+
+    Signs behind names are left out.
+    """
     if len(text) == 1 and isinstance(text[0], str):  # as most fields
         return text[0]
     return "".join(walk(text, _shown))
@@ -103,7 +123,9 @@ def _shown(piece: Inline, inner: list[str]) -> str:
         return piece
     if isinstance(piece, Math):
         return piece.tex
-    return piece.short if isinstance(piece, Abbreviation) else "".join(inner)
+    if isinstance(piece, Abbreviation):
+        return piece.short
+    return "" if isinstance(piece, Span) and piece.style is Style.MARK else "".join(inner)
 
 
 def without_links(text: InlineText) -> InlineText:
@@ -131,6 +153,8 @@ def ends_sentence(text: InlineText) -> bool:
 
     That of a formula, as in "n!", ends no sentence.
     """
+    if text and isinstance(text[-1], str) and (end := text[-1].rstrip(_CLOSINGS)):  # as most texts
+        return end.endswith(_ENDS)
     words = "".join(
         walk(text, lambda it, inner: "x" if isinstance(it, Math) else _shown(it, inner))
     )

@@ -25,12 +25,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from sphinx_publications.listing.reference import reference
-from sphinx_publications.model.marks import Mark
 from sphinx_publications.reading.publications import read_publications
-from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
+from sphinx_publications.text.inline import Abbreviation, Fold, Link, Math, Span, Style
 from support import ROOT
-from unit.helpers import read_files
+from unit.helpers import read_files, said
 
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
@@ -44,6 +42,7 @@ _SIGNS = {
     Style.SUPERSCRIPT: ("^{", "}"),
     Style.SUBSCRIPT: ("_{", "}"),
     Style.SMALL_CAPS: ("<sc>", "</sc>"),
+    Style.MARK: ("", ""),
 }
 
 
@@ -75,6 +74,8 @@ def styled(text: InlineText) -> str:
             parts.append(f"${piece.tex}$")
         elif isinstance(piece, Abbreviation):
             parts.append(f"{piece.short} ({piece.full})")
+        elif isinstance(piece, Fold):
+            parts.append(styled(piece.children))
         elif isinstance(piece, Link):
             parts.append(f"{styled(piece.children)} <{piece.url}>")
         elif isinstance(piece, Span):
@@ -85,15 +86,8 @@ def styled(text: InlineText) -> str:
 
 def line_of(publication: Publication) -> str:
     """Return one line that shows all that a list shows of *publication*."""
-    said = reference(publication)
-    names = ", ".join(
-        person.name
-        + "*" * (Mark.EQUAL in person.marks)
-        + "†" * (Mark.CORRESPONDING in person.marks)
-        for person in said.creators
-    )
-    parts = [publication.key, styled(said.title), f"{names} {said.creators_suffix}".strip()]
-    parts += [styled(said.imprint), *map(styled, said.notes)]
+    names = ("title", "authors", "imprint", "note", "award")
+    parts = [publication.key, *map(styled, said(publication, *names))]
     parts += [f"{link.label} <{link.target}>" for link in publication.links]
     return " | ".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")
 

@@ -16,7 +16,6 @@ from sphinx_publications.listing.facets import (
     Traits,
     make_finder,
     traits,
-    traits_in,
 )
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.grouping import make_groups
@@ -41,7 +40,8 @@ BIB = """
 def found(source: str = BIB, query: ListOptions | None = None) -> dict[str, Traits]:
     publications, reports = read(source)
     assert reports == []
-    return traits_in(make_groups(publications, query or ListOptions(), KINDS), KINDS)
+    root = make_groups(publications, query or ListOptions(), KINDS)
+    return {item.publication.key: traits(item.publication, KINDS) for item in root.walk()}
 
 
 def test_traits() -> None:

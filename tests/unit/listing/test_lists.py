@@ -6,6 +6,7 @@ import pytest
 from docutils.nodes import make_id
 
 from sphinx_publications.listing.lists import MadeList, make_list
+from sphinx_publications.listing.references.reference import Composer
 from sphinx_publications.listing.settings import Numbering, Settings
 from sphinx_publications.model.library import Library, assemble
 from unit.helpers import read
@@ -55,7 +56,7 @@ def shown(made: MadeList) -> str:
 def test_options_come_before_settings_and_selections_have_few_of_these(
     library: Library, texts: dict[str, str], content: str, lines: str, finder: bool
 ) -> None:
-    made = make_list(texts, [content], library, SITE)
+    made = make_list(texts, [content], library, Composer(SITE))
     assert shown(made) == lines
     assert (made.finder is not None) == finder
     assert made.request.excerpt == ("limit" in texts or bool(content))
@@ -63,15 +64,15 @@ def test_options_come_before_settings_and_selections_have_few_of_these(
 
 
 def test_keys_that_no_publication_has_are_reported(library: Library) -> None:
-    made = make_list({}, ["zz, a", "yy A", "b"], library, SITE)
+    made = make_list({}, ["zz, a", "yy A", "b"], library, Composer(SITE))
     assert [report.key for report in made.reports] == ["zz", "yy"]
     assert shown(made) == ": a b"
-    assert make_list({}, [], library, SITE).reports == []
+    assert make_list({}, [], library, Composer(SITE)).reports == []
 
 
 def test_reports_say_what_is_wrong_and_all_else_holds(library: Library) -> None:
     texts = {"bogus": "1", "limit": "0", "sort": "yeer, -title", "filter": "keywrods"}
-    made = make_list({**texts, "group-by": "flavour"}, ["a zz"], library, SITE)
+    made = make_list({**texts, "group-by": "flavour"}, ["a zz"], library, Composer(SITE))
     assert shown(made) == ": "
     assert [str(report).partition(" (known")[0] for report in made.reports] == [
         ":bogus: is no option of this directive",

@@ -18,13 +18,12 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
-from sphinx_publications.listing.reference import line_of, reference
 from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.publication import Date
 from sphinx_publications.sphinx_ext.author_year_style import is_author_year
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.inline import plain
-from unit.helpers import read
+from unit.helpers import line_of, read, said
 
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
@@ -286,7 +285,7 @@ def test_the_year_of_a_manuscript_is_shown_for_its_letter_only() -> None:
     assert line_of(two, letters=True) == "B. Zhu. 2024b. In submission."
     (alone,) = lettered(f"title={{A}}, {draft}")
     assert line_of(alone, letters=True) == "A. Zhu. In submission."
-    assert plain(reference(other, letters=True).imprint) == "7, 2024c"
+    assert list(map(plain, said(other, "imprint", letters=True))) == ["7, 2024c"]
 
 
 def test_what_is_said_of_another_record_has_no_letter() -> None:

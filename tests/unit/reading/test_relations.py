@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sphinx_publications.check.rules import Context, check
-from sphinx_publications.listing.reference import line_of, reference
 from sphinx_publications.reading.relations import RELATION_TEXTS, record_of
 from sphinx_publications.text.inline import Link, plain
-from unit.helpers import read
+from unit.helpers import line_of, read, said
 
 OWN = "author={Roe, Jane and Doe, John}, title={A}, booktitle={C}, year=2020, pages={1--2}"
 
@@ -17,8 +16,8 @@ def related(own: str, other: str, kind: str = "inproceedings") -> tuple[list[str
     """Return the sentences about the entry *other*, and all reports."""
     source = f"@inproceedings{{own, {OWN}, related={{other}}, {own}}}\n@{kind}{{other, {other}}}"
     publications, reports = read(source)
-    said = [plain(text) for text in reference(publications[0]).related]
-    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in said], reports
+    sentences = [plain(text) for text in said(publications[0], "related")]
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in sentences], reports
 
 
 SENTENCES = {
@@ -93,12 +92,12 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize(("own", "other", "said"), SENTENCES.values(), ids=list(SENTENCES))
+@pytest.mark.parametrize(("own", "other", "shown"), SENTENCES.values(), ids=list(SENTENCES))
 def test_a_reference_says_what_another_record_has_otherwise(
-    own: str, other: str, said: str
+    own: str, other: str, shown: str
 ) -> None:
     sentences, reports = related(own, other)
-    assert sentences == [said]
+    assert sentences == [shown]
     assert [report for report in reports if "year" not in report] == []
 
 
@@ -119,11 +118,11 @@ def test_the_title_links_where_the_entry_itself_does_not() -> None:
 """
     publications, reports = read(source)
     assert reports == []
-    said = reference(publications[0]).related
-    assert said[0] == ("Later version: “B”",)
-    assert said[1] == ("Later version: ", Link("https://doi.org/10.1000/1", ("“C”",)))
-    assert [piece.url for piece in said[2] if isinstance(piece, Link)] == ["https://e.org/x"]
-    assert [piece for piece in said[3] if isinstance(piece, Link)] == []
+    related = said(publications[0], "related")
+    assert related[0] == ("Later version: “B”",)
+    assert related[1] == ("Later version: ", Link("https://doi.org/10.1000/1", ("“C”",)))
+    assert [piece.url for piece in related[2] if isinstance(piece, Link)] == ["https://e.org/x"]
+    assert [piece for piece in related[3] if isinstance(piece, Link)] == []
     assert line_of(publications[0]).endswith(
         "A. Later version: “B”. Later version: “C”. Later version: “D”. Later version: “E”."
     )

@@ -16,6 +16,7 @@ from sphinx_publications.check.rules import Context, check
 from sphinx_publications.formats.bibtex import as_bibtex
 from sphinx_publications.listing.lists import make_list
 from sphinx_publications.listing.options import LIST_OPTIONS
+from sphinx_publications.listing.references.reference import Composer
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.listing.year_counts import MAX_YEARS
 from sphinx_publications.model.fields import FIELD_ALIASES
@@ -89,7 +90,7 @@ def test_a_number_in_any_field_ends_nothing(monster: str, shift: int) -> None:
     reports += check(library.publications, Context())
     assert max(len(report.text) for report in reports) < 2000
     for option in ({}, {"group-by": "year, volume", "sort": "volume, year, -pages", "chart": ""}):
-        made = make_list(option, (), library, SETTINGS)
+        made = make_list(option, (), library, Composer(SETTINGS))
         assert len(made.references) == len(FIELDS)
         assert made.chart is None or len(made.chart.columns()) <= MAX_YEARS
     for publication in library.publications:
@@ -110,7 +111,7 @@ def test_a_number_in_any_option_ends_nothing(monster: str, option: str) -> None:
             f"not {monster}",
         ]
     for value in values:
-        made = make_list({option: value}, (), library, SETTINGS)
+        made = make_list({option: value}, (), library, Composer(SETTINGS))
         assert all(len(report.text) < 2000 for report in made.reports)
 
 

@@ -54,7 +54,7 @@ class ContentTransform(SphinxPostTransform):
         for chart in list(document.findall(elements.publication_chart)):
             chart.replace_self(lazy_printing.table_of(chart["chart"]))
         for fold in document.findall(elements.publication_fold):
-            fold.attributes.pop("count", None)
+            fold.attributes.pop("summary", None)
 
 
 class LinkTransform(SphinxPostTransform):

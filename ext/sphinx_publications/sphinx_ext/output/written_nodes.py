@@ -35,7 +35,7 @@ def fill(item: nodes.Element, domain: PublicationDomain, details: Iterable[Detai
     publication = domain.library.by_key.get(item["key"])
     if publication is not None and isinstance(item.children[0], nodes.Text):
         item.children = []
-        item += list(lazy_printing.contents(publication, item["number"], domain.settings, details))
+        item += list(lazy_printing.contents(publication, item["number"], domain.composer, details))
 
 
 def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
@@ -43,8 +43,7 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     publication = domain.library.by_key.get(node["key"])
     attributes: dict[str, Any] = {}
     if publication is not None and node.parent.get("finder"):
-        traits = lazy_printing.traits(publication, domain.settings.groups)
-        attributes = item_attributes(node["key"], traits)
+        attributes = item_attributes(node["key"], domain.composer.traits(publication))
     self.body.append(self.starttag(node, "li", "", **attributes))
     # A copy: a page of a thousand references needs the nodes of one at a time.
     filled = node.copy()

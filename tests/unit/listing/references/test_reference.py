@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.listing.reference import Reference, reference, sentence
+from sphinx_publications.listing.references.reference import Part, Reference, Sentence
 from sphinx_publications.model.entry_types import ENTRY_TYPES
-from sphinx_publications.model.persons import Person
-from sphinx_publications.text.inline import Abbreviation, InlineText, Span, Style
-from unit.helpers import entry, read_one, reference_text
+from sphinx_publications.text.inline import Abbreviation, Span, Style, plain
+from unit.helpers import entry, read_one, reference, reference_text, said
 
+END = Part("", (".",))
 #: Entry types with a layout of their own.
 LAID_OUT = [row.name for row in ENTRY_TYPES.values() if row.layout]
 #: Entry type → an entry with all that its kind of work has, and what a visitor reads.
@@ -253,37 +253,46 @@ def test_notes(fields: str, text: str) -> None:
 
 def test_a_whole_reference() -> None:
     fields = r"author={A, B}, journal={Journal of \textsc{X}}, year=2020, note={See \emph{C}}"
-    assert reference(entry(fields, "article")) == Reference(
-        title=("T",),
-        creators=(Person("A", "B"),),
-        creators_suffix="",
-        imprint=(
-            Span(Style.EMPHASIS, ("Journal of ", Span(Style.SMALL_CAPS, ("X",)))),
-            ", 2020",
+    publication = entry(fields, "article")
+    assert reference(publication) == Reference(
+        type="article",
+        title="T",
+        sentences=(
+            Sentence("title", (Part("title", ("T",)), END)),
+            Sentence("authors", (Part("authors", ("B A",)), END)),
+            Sentence(
+                "imprint",
+                (
+                    Part(
+                        "venue",
+                        (Span(Style.EMPHASIS, ("Journal of ", Span(Style.SMALL_CAPS, ("X",)))),),
+                    ),
+                    Part("", (", ",)),
+                    Part("year", ("2020",)),
+                    END,
+                ),
+            ),
+            Sentence("note", (Part("note", ("See ", Span(Style.EMPHASIS, ("C",)))), END)),
         ),
-        notes=(("See ", Span(Style.EMPHASIS, ("C",))),),
+        links=(),
+        preview=None,
     )
 
 
 def test_a_short_form_stands_for_its_venue() -> None:
     fields = r"booktitle={Conference on \emph{Learning}}, abbr={COLT}"
-    assert reference(entry(fields, "inproceedings")).imprint == (
-        Span(Style.EMPHASIS, (Abbreviation("COLT", "Conference on Learning"),)),
-    )
+    assert said(entry(fields, "inproceedings"), "imprint") == [
+        (Span(Style.EMPHASIS, (Abbreviation("COLT", "Conference on Learning"),)),)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ((), ()),
-        (("Title",), ("Title.",)),
-        (("Why?",), ("Why?",)),
-        (("et al.",), ("et al.",)),
-        (("A ", Span(Style.EMPHASIS, ("b",))), ("A ", Span(Style.EMPHASIS, ("b",)), ".")),
-    ],
+    ("title", "shown"),
+    {"T": "T.", "Why?": "Why?", "Why “Now!”": "Why “Now!”", "A \\emph{b}": "A b."}.items(),
 )
-def test_sentence(text: InlineText, expected: InlineText) -> None:
-    assert sentence(text) == expected
+def test_a_sentence_ends_with_one_sign(title: str, shown: str) -> None:
+    publication = read_one(f"@misc{{k, title={{{title}}}, author={{A, B and others}}}}")
+    assert [plain(it.text) for it in reference(publication).sentences] == [shown, "B A et al."]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.listing.author_folding import fold_runs
+from sphinx_publications.listing.references.author_folding import fold_runs
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.reading.person_names import parse_names

@@ -1,0 +1,56 @@
+"""What prints a reference has no words and no signs of its own: they are the reference's."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import sphinx_publications
+from sphinx_publications.listing.references.style import DEFAULT
+from sphinx_publications.listing.words import ENGLISH
+
+PRINTERS: Final = (
+    "html/details.py", "nodes/detail_nodes.py", "nodes/inline_nodes.py",
+    "nodes/list_nodes.py",
+)  # fmt: skip
+FOLDER: Final = Path(sphinx_publications.__file__).parent
+#: Words, and signs that are no part of HTML, of numbers or of names in code.
+SAID: Final = {
+    *(text.replace("{}", "").strip() for text in asdict(ENGLISH).values()),
+    DEFAULT.between_names,
+    DEFAULT.between_links.strip(),
+    *(row.joint for row in DEFAULT.sentences),
+} - {"", "[]", ":", "by"}
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    """Yield the texts in the code *tree*, but for docstrings."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+            body[0].value = ast.Constant(None)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("module", PRINTERS)
+def test_a_printer_has_no_words_and_no_signs(module: str) -> None:
+    found = set(texts(ast.parse((FOLDER / module).read_text(encoding="utf-8"))))
+    assert found
+    assert {said for said in SAID if any(said in text for text in found)} == set()
+
+
+def test_all_words_are_said_somewhere() -> None:
+    used = {
+        node.attr
+        for path in FOLDER.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+    assert asdict(ENGLISH).keys() <= used
