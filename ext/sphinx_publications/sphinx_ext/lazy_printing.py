@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx_publications.formats.bibtex import as_bibtex
     from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
     from sphinx_publications.html.chart import chart_html
+    from sphinx_publications.html.references import Page, reference_html
     from sphinx_publications.listing.lists import make_list
     from sphinx_publications.listing.references.reference import Composer
     from sphinx_publications.listing.selection import count
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
 __all__ = [
-    "Composer", "FormulaError", "Renderer", "as_bibtex", "chart_html", "cited_entry",
-    "contents", "count", "make_list", "replace_in_formulas",
+    "Composer", "FormulaError", "Page", "Renderer", "as_bibtex", "chart_html", "cited_entry",
+    "contents", "count", "make_list", "reference_html", "replace_in_formulas",
     "replace_in_texts", "standardize", "table_of", "to_mathml", "to_pybtex",
 ]  # fmt: skip
 
@@ -33,6 +34,7 @@ _NAMES: Final = {
     "formats.bibtex": "as_bibtex",
     "formats.pybtex_entries": "cited_entry to_pybtex",
     "html.chart": "chart_html",
+    "html.references": "Page reference_html",
     "listing.selection": "count",
     "listing.lists": "make_list",
     "listing.references.reference": "Composer",

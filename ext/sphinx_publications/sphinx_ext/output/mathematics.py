@@ -22,7 +22,7 @@ from sphinx_publications.nodes.elements import publication_math
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
-__all__ = ["setup"]
+__all__ = ["formula_html", "setup"]
 
 #: The value of ``html_math_renderer``.
 RENDERER: Final = "mathml"
@@ -37,7 +37,7 @@ _SEVERAL: Final = re.compile(r"\\\\|(?<!\\)&")
 
 
 def visit_math(self: HTML5Translator, node: nodes.math | publication_math) -> None:
-    _append(self, node, node.astext())
+    self.body.append(formula_html(self, node.astext(), location=node))
     raise nodes.SkipNode
 
 
@@ -47,7 +47,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    _append(self, node, _block(node), block=True)
+    self.body.append(formula_html(self, node.astext(), location=node, block=_block(node)))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
@@ -64,14 +64,19 @@ def _block(node: nodes.math_block) -> str:
     return _NUMBERING.sub("", source)
 
 
-def _append(self: HTML5Translator, node: nodes.Element, tex: str, *, block: bool = False) -> None:
+def formula_html(
+    translator: HTML5Translator, source: str, *, location: nodes.Element, block: str = ""
+) -> str:
+    """Return the HTML of a formula; report one that cannot be drawn, and return its source.
+
+    :param block: what is drawn, if the formula stands on lines of its own.
+    """
     try:
-        self.body.append(lazy_printing.to_mathml(tex, block=block))
+        return lazy_printing.to_mathml(block or source, block=bool(block))
     except lazy_printing.FormulaError as error:
-        source = node.astext()
         message = f"the formula “{source}” cannot be drawn ({error}); its source is shown"
-        log_reports([Report(Subtype.MATH, message)], location=node)
-        self.body.append(f'<code class="math">{self.encode(source)}</code>')
+        log_reports([Report(Subtype.MATH, message)], location=location)
+        return f'<code class="math">{translator.encode(source)}</code>'
 
 
 def add_renderer(app: Sphinx, config: Config) -> None:

@@ -15,7 +15,7 @@ from sphinx_publications.listing.references.style import DEFAULT
 from sphinx_publications.listing.words import ENGLISH
 
 PRINTERS: Final = (
-    "html/details.py", "nodes/detail_nodes.py", "nodes/inline_nodes.py",
+    "html/details.py", "html/references.py", "nodes/detail_nodes.py", "nodes/inline_nodes.py",
     "nodes/list_nodes.py",
 )  # fmt: skip
 FOLDER: Final = Path(sphinx_publications.__file__).parent
