@@ -21,7 +21,6 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 from sphinx_publications.cite.citation_text import citation_text
 from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 __all__ = ["CitationDomain", "citation_domain_of", "setup"]
@@ -40,6 +39,8 @@ class CitationDomain(UpstreamDomain):
         self._by_key: dict[str, list[Citation]] = {}
         #: Docname → the entries of its bibliographies.
         self._by_page: dict[str, list[Citation]] = {}
+        #: Page, role and target → the citation as it was drawn.
+        self._drawn: dict[tuple[str, str, str], str] = {}
 
     def resolve_xref(
         self,
@@ -51,24 +52,29 @@ class CitationDomain(UpstreamDomain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference:
-        result, missing = self.render(fromdocname, builder, typ, target)
+        result, missing = self._draw(fromdocname, builder, typ, target)
+        self._drawn[fromdocname, typ, target] = str(result)
         library = domain_of(env).library
         log_reports(map(library.missing, missing), location=node)
         # Sphinx takes any node, and puts it into the page.
         return cast("nodes.reference", result)
 
-    def render(
+    def shown(self, docname: str, builder: Builder, role: str, target: str) -> str:
+        """Return what a citation on a page shows, as plain data."""
+        # If the page was written a moment ago, most of the time of the citation is saved.
+        drawn = self._drawn.pop((docname, role, target), "")
+        return drawn or str(self._draw(docname, builder, role, target)[0])
+
+    def _draw(
         self, docname: str, builder: Builder, role: str, target: str
     ) -> tuple[nodes.inline, list[str]]:
-        """Return what a citation on a page shows, and the keys in it that lead nowhere."""
+        """Return the nodes of a citation on a page, and the keys in it that lead nowhere."""
         # In the order in which the citation names them.
         parts = {part.key: part for part in parse_citation_targets(target)}
         known = {key: self._reference(part, builder, docname) for key, part in parts.items()}
         references = [reference for reference in known.values() if reference is not None]
         result = nodes.inline(target, classes=["bibtex-citation"])
         result += format_references(self.reference_style, role, references).render(self.backend)
-        reference = CrossReference(self.name, role, target, explicit=False)
-        domain_of(self.env).note_shown(docname, reference, str(result))
         return result, [key for key, found in known.items() if found is None]
 
     def resolve_any_xref(  # type: ignore[override] # the two bases disagree

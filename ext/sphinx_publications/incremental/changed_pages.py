@@ -11,11 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_publications.incremental.build_record import BuildRecord, PageRecord, sources_of
-from sphinx_publications.incremental.shown_references import (
-    possible_digests,
-    resolved_digest,
-    shown_digest,
-)
+from sphinx_publications.incremental.shown_references import possible_digests, shown_digest
 
 __all__ = ["ChangedPages", "setup"]
 
@@ -61,7 +57,7 @@ class ChangedPages:
         self.written[docname] = PageRecord(
             app.env.all_docs.get(docname, 0),
             self.possible.get(docname, last.possible if last else ""),
-            resolved_digest(app.env, docname),
+            shown_digest(app.env, app.builder, docname),
         )
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:

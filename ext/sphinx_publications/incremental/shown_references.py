@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from docutils import nodes
-from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
@@ -15,7 +13,7 @@ from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.text.digests import digest
 
-__all__ = ["possible_digests", "resolved_digest", "shown_digest"]
+__all__ = ["possible_digests", "shown_digest"]
 
 
 def possible_digests(env: BuildEnvironment) -> dict[str, str]:
@@ -45,27 +43,23 @@ def _keys(reference: CrossReference) -> list[str]:
     return [reference.target]
 
 
-def resolved_digest(env: BuildEnvironment, docname: str) -> str:
-    """Return a digest of what a page shows whose references have been resolved."""
-    shown = sorted(domain_of(env).shown.pop(docname, {}).items())
+def shown_digest(env: BuildEnvironment, builder: Builder, docname: str) -> str:
+    """Return a digest of what a page shows of publications, in the output of *builder*."""
+    references = sorted(domain_of(env).references.get(docname, ()))
+    shown = [(reference, _shown(env, builder, docname, reference)) for reference in references]
     return digest((shown, citation_domain_of(env).bibliography_content(docname)))
 
 
-def shown_digest(env: BuildEnvironment, builder: Builder, docname: str) -> str:
-    """Return the digest of what a page would show if it were written."""
+def _shown(
+    env: BuildEnvironment, builder: Builder, docname: str, reference: CrossReference
+) -> object:
     domain, cite = domain_of(env), citation_domain_of(env)
-    for reference in domain.references.get(docname, ()):
-        name, role, target, explicit = reference
-        if name == "any":
-            role = "title" if domain.find(target) else "p"
-            name = domain.name if role == "title" else cite.name
-            if name == cite.name and not cite.reference_content(target):
-                continue  # it leads to something else
-        if name == cite.name:
-            cite.render(docname, builder, role, target)
-            continue
-        node = addnodes.pending_xref(reftype=role, reftarget=target, refexplicit=explicit)
-        content = nodes.inline()
-        if not domain.resolve_xref(env, docname, builder, role, target, node, content):
-            domain.show_unresolved(docname, node, content)
-    return resolved_digest(env, docname)
+    name, role, target, explicit = reference
+    if name == "any":
+        role = "title" if domain.find(target) else "p"
+        name = domain.name if role == "title" else cite.name
+        if name == cite.name and not cite.reference_content(target):
+            return None  # it leads to something else
+    if name == cite.name:
+        return cite.shown(docname, builder, role, target)
+    return domain.shown(target, role, builder, explicit=explicit)

@@ -33,6 +33,8 @@ class Words:
     version: str = "version {}"
     arxiv: str = "arXiv:{}"
     quoted: str = "“{}”"
+    #: A title, and author and year.
+    full: str = "“{}” ({})"
     same_authors: str = "{} with the authors {}"
     same_editors: str = "{} with the editors {}"
     authors_in_order: str = "{} with the authors in the order {}"

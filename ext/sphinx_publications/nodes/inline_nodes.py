@@ -1,10 +1,10 @@
-"""Text within a line, and references in running text → docutils nodes."""
+"""Text within a line → docutils nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
 
@@ -18,13 +18,9 @@ from sphinx_publications.text.inline import (
     Math,
     Style,
     walk,
-    without_links,
 )
 
-if TYPE_CHECKING:
-    from sphinx_publications.model.publication import Publication
-
-__all__ = ["inline", "joined", "reference_text"]
+__all__ = ["inline", "joined"]
 
 _STYLES: Final = {
     Style.EMPHASIS: nodes.emphasis,
@@ -65,22 +61,3 @@ def _node(piece: Inline, inner: list[nodes.Node]) -> nodes.Node:
 def joined(parts: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
     """Return *parts* with *separator* between them."""
     return list(chain.from_iterable((nodes.Text(separator), part) for part in parts))[1:]
-
-
-def reference_text(publication: Publication, number: str, typ: str) -> list[nodes.Node]:
-    """Return the text of a reference in running text, for each role.
-
-    :param number: the number of the publication, without brackets; or empty.
-    """
-    if typ == "number" and number:
-        return [nodes.Text(elements.make_label(number))]
-    if typ == "authors":
-        return [nodes.Text(publication.labelname)]
-    if typ == "year" and publication.date.label:
-        return [nodes.Text(publication.date.label)]
-    if typ in {"short", "number", "year"}:
-        return [nodes.Text(publication.short)]
-    title = inline(without_links(publication.title))
-    if typ == "full":
-        return [nodes.Text("“"), *title, nodes.Text(f"” ({publication.short})")]
-    return title

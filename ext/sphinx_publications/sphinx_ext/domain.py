@@ -20,17 +20,17 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_publications.listing.builders import UNKNOWN
 from sphinx_publications.model.library import Library
-from sphinx_publications.nodes.inline_nodes import reference_text
+from sphinx_publications.nodes.inline_nodes import inline
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
 from sphinx_publications.sphinx_ext.page_records import (
     Address,
-    CrossReference,
     ListRecord,
     PageRecords,
 )
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.digests import digest
+from sphinx_publications.text.inline import InlineText
 
 if TYPE_CHECKING:
     from sphinx_publications.listing.references.reference import Composer
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
 
-__all__ = ["Found", "PublicationDomain", "SearchAnchor", "domain_of", "setup"]
+__all__ = ["Found", "PublicationDomain", "SearchAnchor", "Shown", "domain_of", "setup"]
 
 
 class SearchAnchor(str):
@@ -66,6 +66,19 @@ class Found(NamedTuple):
     reachable: bool
 
 
+class Shown(NamedTuple):
+    """All that a reference to a publication shows, as plain data."""
+
+    #: Empty where the reference has a text of its own.
+    text: InlineText
+    #: Some list has the publication.
+    listed: bool
+    #: The page and the id that it links to; empty if the builder writes no such page.
+    docname: str = ""
+    node_id: str = ""
+    tooltip: str | None = None
+
+
 class PublicationDomain(PageRecords):
     """Publications as Sphinx objects, and the references to them."""
 
@@ -88,8 +101,6 @@ class PublicationDomain(PageRecords):
         self._open_library: Callable[[], Library] = Library
         #: What the builder can show; set when it is ready.
         self.traits = UNKNOWN
-        #: Docname → what references on the page show; only of pages that are being written.
-        self.shown: dict[str, dict[CrossReference, str]] = {}
         self._counted: dict[str, Count] = {}
         self._bibtex: dict[str, str] = {}
 
@@ -173,6 +184,21 @@ class PublicationDomain(PageRecords):
             return None
         return self.composer.line(publication)
 
+    def shown(self, target: str, role: str, builder: Builder, *, explicit: bool) -> Shown:
+        """Return what a reference to *target* shows in the output of *builder*."""
+        found = self.find(target, builder)
+        publication = found.publication if found else self.library.find(target)
+        number = found.address.number if found else ""
+        text: InlineText = (target,)
+        if explicit:
+            text = ()
+        elif publication:
+            text = self.composer.mention(publication, number, role)
+        if found is None or not found.reachable:
+            return Shown(text, listed=found is not None)
+        address, tooltip = found.address, self.tooltip_of(found.publication)
+        return Shown(text, True, address.docname, address.node_id, tooltip)
+
     def reference_content(self, key: str) -> object:
         """Return all that a reference to a publication may show of it, as plain data."""
         publication = self.library.find(key)
@@ -193,42 +219,18 @@ class PublicationDomain(PageRecords):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        found = self.find(target, builder)
-        if found is None:
+        shown = self.shown(target, typ, builder, explicit=bool(node.get("refexplicit")))
+        if not shown.listed:
             return None
-        publication, address, reachable = found
-        explicit = bool(node.get("refexplicit"))
-        if not explicit:
-            contnode = nodes.inline("", "", *reference_text(publication, address.number, typ))
-            contnode["classes"] += ["pub-ref", f"pub-ref-{typ}"]
-        shown = [str(contnode) if not explicit else ""]
-        result = contnode
-        if reachable:
-            title = self.tooltip_of(publication)
-            result = make_refnode(
-                builder, fromdocname, address.docname, address.node_id, contnode, title
-            )
-            shown += [address.docname, address.node_id, title or ""]
-        self.note_shown(fromdocname, CrossReference(self.name, typ, target, explicit), repr(shown))
-        # Where the builder writes no page to link to, it is a text; Sphinx takes that as well.
-        return cast("nodes.reference", result)
-
-    def show_unresolved(self, docname: str, node: pending_xref, contnode: Element) -> None:
-        """Put into *contnode* the text of a reference that cannot be a link."""
-        target, role = node["reftarget"], node["reftype"]
-        explicit = bool(node.get("refexplicit"))
-        text = ""
-        if not explicit:
-            publication = self.library.find(target)
-            said = reference_text(publication, "", role) if publication else [nodes.Text(target)]
-            contnode.clear()
-            contnode += said
-            text = "".join(map(str, said))
-        self.note_shown(docname, CrossReference(self.name, role, target, explicit), text)
-
-    def note_shown(self, docname: str, reference: CrossReference, shown: str) -> None:
-        """Remember what *reference* shows, on a page that is being written."""
-        self.shown.setdefault(docname, {})[reference] = shown
+        if shown.text:
+            classes = ["pub-ref", f"pub-ref-{typ}"]
+            contnode = nodes.inline("", "", *inline(shown.text), classes=classes)
+        if not shown.docname:
+            # Where the builder writes no page to link to, it is a text; Sphinx takes that as well.
+            return cast("nodes.reference", contnode)
+        return make_refnode(
+            builder, fromdocname, shown.docname, shown.node_id, contnode, shown.tooltip
+        )
 
     def resolve_any_xref(
         self,
@@ -276,9 +278,14 @@ def show_unlisted(
     The title in the page, as it was read, may have changed, or be that of an entry that was
     deleted. Sphinx decides whether to warn of the reference.
     """
-    if node.get("refdomain") == PublicationDomain.name:
-        docname = node.get("refdoc", env.docname)
-        domain_of(env).show_unresolved(docname, node, contnode)
+    if node.get("refdomain") == PublicationDomain.name and not node.get("refexplicit"):
+        text = (
+            domain_of(env)
+            .shown(node["reftarget"], node["reftype"], app.builder, explicit=False)
+            .text
+        )
+        contnode.clear()
+        contnode += inline(text)
 
 
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_publications.nodes.inline_nodes import inline, reference_text
+from sphinx_publications.nodes.inline_nodes import inline
 from sphinx_publications.text.inline import Abbreviation, Link, Math, Span, Style
-from unit.helpers import read_one
 
 
 def _xml(*children: nodes.Node) -> str:
@@ -31,13 +30,4 @@ def test_each_piece_is_a_node_at_its_place() -> None:
         "            f\n"
         '    <abbreviation explanation="h">\n'
         "        g\n"
-    )
-
-
-def test_a_title_that_is_a_link_itself_has_no_links() -> None:
-    publication = read_one(
-        r"@misc{k, title={\emph{\href{https://x.org}{A} b} \url{https://y.org}}, year=2020}"
-    )
-    assert _xml(*reference_text(publication, "", "title")) == (
-        "<inline>\n    <emphasis>\n        A b\n     https://y.org\n"
     )

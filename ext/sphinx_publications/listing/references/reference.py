@@ -119,6 +119,25 @@ class Composer:
             self._lines[publication.key] = reference.words(self.style.between_sentences)
         return self._lines[publication.key]
 
+    def mention(self, publication: Publication, number: str, role: str) -> InlineText:
+        """Return the text of a link to *publication* in running text, for each role.
+
+        :param number: the number of the publication, without brackets; or empty.
+        """
+        if role == "number" and number:
+            return (self.words.label.format(number),)
+        if role == "authors":
+            return (publication.labelname,)
+        if role == "year" and publication.date.label:
+            return (publication.date.label,)
+        if role in {"short", "number", "year"}:
+            return (publication.short,)
+        title = without_links(publication.title)
+        if role != "full":
+            return title
+        before, between, behind = self.words.full.split("{}")
+        return join([before, *title, between, publication.short, behind])
+
     def traits(self, publication: Publication) -> Traits:
         """Return the values by which visitors find *publication* in a list with a finder."""
         found = self._traits.get(publication.key)

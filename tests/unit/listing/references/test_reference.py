@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.listing.references.reference import Part, Reference, Sentence
+from sphinx_publications.listing.references.reference import Composer, Part, Reference, Sentence
+from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.text.inline import Abbreviation, Span, Style, plain
 from unit.helpers import entry, read_one, reference, reference_text, said
@@ -310,3 +311,11 @@ def test_a_sentence_ends_with_one_sign(title: str, shown: str) -> None:
 )
 def test_an_award_may_be_a_switch_and_html_is_none(fields: str, shown: str) -> None:
     assert reference_text(entry(fields)) == shown
+
+
+def test_a_title_that_is_a_link_itself_has_no_links_in_running_text() -> None:
+    publication = read_one(
+        r"@misc{k, title={\emph{\href{https://x.org}{A} b} \url{https://y.org}}, year=2020}"
+    )
+    mention = Composer(Settings()).mention(publication, "", "title")
+    assert mention == (Span(Style.EMPHASIS, ("A b",)), " https://y.org")
