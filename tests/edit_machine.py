@@ -54,6 +54,7 @@ fields = st.fixed_dictionaries(
         "note": st.sampled_from(["Oral", "{\\em Best} paper", "\\unknown{x}"]),
         "pubstate": st.just("submitted"),
         "crossref": key,
+        "ids": st.lists(key, min_size=1, max_size=2).map(", ".join),
         "abstract": st.sampled_from(["Long.", "Longer."]),
         "author+an": st.just("1=equal"),
         "journal": st.sampled_from(["Annals", "Nature"]),

@@ -177,9 +177,7 @@ class EditedSite:
         assert differ <= written or self.killed
         # A page is read for the names of its entries, too, where two names have one id.
         lists = domain_of(again.app.env).lists
-        listed = {
-            (name, item.key) for name in lists for record in lists[name] for item in record.items
-        }
+        listed = {(name, key) for name in lists for record in lists[name] for key in record.keys}
         renamed = {name for name, _ in listed ^ self.listed}
         # And written for the BibTeX that it offers as files.
         changed = {name for name, digest in kept.items() if self.trees.get(name) != digest}

@@ -28,7 +28,7 @@ def inherited_fields(
 ) -> dict[str, str]:
     """Return field → LaTeX of *entry* and of its parents, without aliases of fields.
 
-    :param by_key: all entries by cite key, and by cite key in lower case.
+    :param by_key: all entries by cite key and alias, as written and in lower case.
     :param reports: receives reports of wrong references to parents.
     """
     fields: dict[str, str] = {}
@@ -47,20 +47,19 @@ def inherited_fields(
 
     def inherit(heir: Entry, chain: tuple[str, ...]) -> None:
         for how, key in _parents(heir):
-            folded = key.casefold()
-            parent = by_key.get(key) or by_key.get(folded)
+            parent = by_key.get(key) or by_key.get(key.casefold())
             if parent is None:
                 message = f"{how} names “{key}”, which is in no .bib file"
                 reports.append(entry.report(Subtype.CROSSREF, message, how))
-            elif folded in chain:
+            elif parent.key in chain:
                 message = f"{how} to “{key}” goes in a circle; it is followed once"
                 reports.append(entry.report(Subtype.CROSSREF, message, how))
-            elif folded not in done and len(chain) < _DEEPEST:
-                done.add(folded)
+            elif parent.key not in done and len(chain) < _DEEPEST:
+                done.add(parent.key)
                 _hand_on(parent, how, fields)
-                inherit(parent, (*chain, folded))
+                inherit(parent, (*chain, parent.key))
 
-    inherit(entry, (entry.key.casefold(),))
+    inherit(entry, (entry.key,))
     return fields
 
 
@@ -74,6 +73,8 @@ def _hand_on(parent: Entry, how: str, fields: dict[str, str]) -> None:
             name = parent_type.title_as if name == "title" else name
             if not name or (name in FIELDS and not FIELDS[name].inherited):
                 continue
+        elif name == "ids":
+            continue
         # An annotation ("author+an") belongs to the list of names that it annotates.
         said = "+" in name and name.partition("+")[0] in own
         if said or own.intersection(_SAID_OTHERWISE.get(name, ())):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 
@@ -20,12 +21,15 @@ __all__ = ["SafeBibliographyDirective", "setup"]
 class SafeBibliographyDirective(BibliographyDirective):
     """A ``bibliography`` that has its page read again when publications change.
 
-    And it reports a file that cannot be found, such as a circle of symbolic links, which
-    otherwise ends the build.
+    Its entries may be named by aliases. A file that cannot be found, such as a circle of
+    symbolic links, is reported; it would end the build.
     """
 
     def run(self) -> Sequence[nodes.Node]:
-        domain_of(self.env).depend_on_all(self.env.docname)
+        domain = domain_of(self.env)
+        domain.depend_on_all(self.env.docname)
+        own = [domain.library.aliases.get(key, key) for key in self.content]
+        self.content = StringList(own, items=self.content.items)
         if self.arguments:
             names = self.arguments[0].split()
             self.arguments[0] = " ".join(filter(self._is_path, names))

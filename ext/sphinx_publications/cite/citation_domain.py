@@ -69,13 +69,14 @@ class CitationDomain(UpstreamDomain):
         self, docname: str, builder: Builder, role: str, target: str
     ) -> tuple[nodes.inline, list[str]]:
         """Return the nodes of a citation on a page, and the keys in it that lead nowhere."""
-        # In the order in which the citation names them.
-        parts = {part.key: part for part in parse_citation_targets(target)}
+        # In the order in which the citation names them; each entry once, under whatever keys.
+        targets = parse_citation_targets(target)
+        parts = {self.own_keys.get(part.key, part.key): part for part in targets}
         known = {key: self._reference(part, builder, docname) for key, part in parts.items()}
         references = [reference for reference in known.values() if reference is not None]
         result = nodes.inline(target, classes=["bibtex-citation"])
         result += format_references(self.reference_style, role, references).render(self.backend)
-        return result, [key for key, found in known.items() if found is None]
+        return result, [parts[key].key for key, found in known.items() if found is None]
 
     def resolve_any_xref(  # type: ignore[override] # the two bases disagree
         self,
@@ -89,14 +90,15 @@ class CitationDomain(UpstreamDomain):
         # Or every cite key would be ambiguous: our domain "pub" answers, too.
         if domain_of(env).find(target):
             return []
-        return super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+        own = self.own_keys.get(target, target)
+        return super().resolve_any_xref(env, fromdocname, builder, own, node, contnode)
 
     def _reference(
         self, part: CitationTarget, builder: Builder, fromdocname: str
     ) -> tuple[pybtex.database.Entry, FormattedEntry, SphinxReferenceInfo] | None:
         citations = [
             citation
-            for citation in self._by_key.get(part.key, ())
+            for citation in self._by_key.get(self.own_keys.get(part.key, part.key), ())
             if self.bibliographies[citation.bibliography_key].list_ == "citation"
         ]
         local = [c for c in citations if c.bibliography_key.docname == fromdocname]
@@ -145,7 +147,8 @@ class CitationDomain(UpstreamDomain):
 
     def reference_content(self, key: str) -> list[object]:
         """Return all that a reference to an entry of a bibliography may show, as plain data."""
-        return [content_of(citation) for citation in self._by_key.get(key, ())]
+        own = self.own_keys.get(key, key)
+        return [content_of(citation) for citation in self._by_key.get(own, ())]
 
 
 def citation_domain_of(env: BuildEnvironment) -> CitationDomain:

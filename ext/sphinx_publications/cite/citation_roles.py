@@ -46,11 +46,14 @@ class DependentFootCiteRole(FootCiteRole):
     """A ``footcite`` role that has its page read again when publications change.
 
     Upstream only the ``footbibliography`` directive does so, and MyST shows footnotes
-    without it.
+    without it. An entry has one footnote, whatever keys it is cited under.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        domain_of(self.env).depend_on_all(self.env.docname)
+        domain = domain_of(self.env)
+        domain.depend_on_all(self.env.docname)
+        found = [(key, domain.library.find(key)) for key in map(str.strip, self.text.split(","))]
+        self.text = ",".join(dict.fromkeys(one.key if one else key for key, one in found))
         return super().run()
 
 

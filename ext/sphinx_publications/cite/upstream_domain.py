@@ -7,7 +7,7 @@ return without us. What it should offer for this module to go stands in CONTRIBU
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
@@ -47,7 +47,20 @@ class UpstreamDomain(BibtexDomain):
         }
         return BibData(encoding=self.env.config.bibtex_encoding, bibfiles=bibfiles, data=data)
 
+    @cached_property
+    def own_keys(self) -> Mapping[str, str]:
+        """An alias, behind the prefix of a bibliography or none → the cite key, behind the same."""
+        bibliographies = self.bibliographies.values()
+        aliases = domain_of(self.env).library.aliases
+        prefixes = dict.fromkeys(["", *(it.keyprefix for it in bibliographies)])
+        names = {pre + alias: pre + key for pre in prefixes for alias, key in aliases.items()}
+        for bibliography in bibliographies:
+            for key in names.keys() & bibliography.citation_nodes.keys():
+                del names[key]  # a cite key behind a prefix
+        return names
+
     def env_updated(self) -> Iterable[str]:
+        vars(self).pop("own_keys", None)
         # The last of several bibliographies has the address of an entry: not the one that was
         # read last, but the last by the name of its page.
         in_order = sorted(self.bibliographies.items(), key=lambda item: item[0].docname)
@@ -57,7 +70,8 @@ class UpstreamDomain(BibtexDomain):
 
     def get_all_cited_keys(self, docnames: list[str]) -> Iterator[str]:
         # Upstream searches the list of all pages for the page of each citation.
-        return super().get_all_cited_keys(_Ranked(docnames))  # type: ignore[no-untyped-call]
+        cited = super().get_all_cited_keys(_Ranked(docnames))  # type: ignore[no-untyped-call]
+        return (self.own_keys.get(key, key) for key in cited)
 
     def get_filtered_entries(
         self, bibliography_key: BibliographyKey
@@ -67,7 +81,7 @@ class UpstreamDomain(BibtexDomain):
         # entries need to be made only if the filter looks at their fields, or wants all.
         bibliography = self.bibliographies[bibliography_key]
         citations: dict[str, list[CitationRef]] = {}
-        for citation in self.citation_refs:
+        for citation in map(self._with_own_keys, self.citation_refs):
             for key in {target.key for target in citation.targets}:
                 citations.setdefault(key, []).append(citation)
         named = frozenset(bibliography.keys)
@@ -87,6 +101,12 @@ class UpstreamDomain(BibtexDomain):
                 cited = citations.get(bibliography.keyprefix + key, ())
                 if cited or others or key in named:
                     yield from filtered(self.bibdata.data.entries[key], cited)
+
+    def _with_own_keys(self, citation: CitationRef) -> CitationRef:
+        if not self.own_keys:
+            return citation
+        targets = [it._replace(key=self.own_keys.get(it.key, it.key)) for it in citation.targets]
+        return citation._replace(targets=targets)
 
 
 class _Ranked(list[str]):

@@ -58,8 +58,10 @@ def _shown(
     if name == "any":
         role = "title" if domain.find(target) else "p"
         name = domain.name if role == "title" else cite.name
-        if name == cite.name and not cite.reference_content(target):
-            return None  # it leads to something else
+        if name == cite.name:
+            if not cite.reference_content(target):
+                return None  # it leads to something else
+            target = cite.own_keys.get(target, target)
     if name == cite.name:
         return cite.shown(docname, builder, role, target)
     return domain.shown(target, role, builder, explicit=explicit)

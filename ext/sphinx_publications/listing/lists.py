@@ -90,8 +90,9 @@ def make_list(
 def _looks(group: Group, references: Mapping[str, Reference], ids: Mapping[str, str]) -> Any:
     """Return all that can be seen of a group, as plain data: two that look alike have the same."""
     items = [
-        (key := item.publication.key, ids[key], item.number, references[key])
+        (item.number, references[item.publication.key], [(name, ids[name]) for name in names])
         for item in group.items
+        for names in [(item.publication.key, *item.publication.aliases)]
     ]
     groups = [_looks(inner, references, ids) for inner in group.groups]
     return group.title, group.value, items, groups

@@ -28,23 +28,26 @@ class Library(NamedTuple):
     #: ``.bib`` file → the cite keys in it.
     files: Mapping[Path, tuple[str, ...]] = _NOTHING
     by_key: Mapping[str, Publication] = _NOTHING
-    #: Cite key in lower case → the one cite key that it is; "" if it is several.
+    #: Another key of a publication → its cite key.
+    aliases: Mapping[str, str] = _NOTHING
+    #: Cite key or alias in lower case → the one cite key that it is; "" if it is several.
     folded: Mapping[str, str] = _NOTHING
-    #: Cite key → the id of its item, unless a page has given that to something else.
+    #: Cite key or alias → an id of the item, unless a page has given that to something else.
     ids: Mapping[str, str] = _NOTHING
 
     def find(self, key: str) -> Publication | None:
-        """Return the publication with the cite key *key*.
+        """Return the publication with the cite key, or else the alias, *key*.
 
         Another case is understood, too, unless two cite keys differ in nothing but case.
         """
-        return self.by_key.get(key) or self.by_key.get(self.folded.get(key.casefold(), ""))
+        own = self.aliases.get(key) or self.folded.get(key.casefold(), "")
+        return self.by_key.get(key) or self.by_key.get(own)
 
     def missing(self, key: str) -> Report:
         """Return the report of a cite key that leads to no list: why, and what to do."""
         publication = self.find(key)
         if publication is None:
-            near = nearest(key, self.by_key)
+            near = nearest(key, [*self.by_key, *self.aliases])
             return Report(Subtype.KEY, "is in no .bib file", key=key, suggestion=near)
         advice = "add a “publications” directive that shows it"
         if not publication.listed:
@@ -62,9 +65,8 @@ def assemble(
     :param make_id: turns any text into a legal id (docutils' function of this name).
     """
     by_key = {publication.key: publication for publication in publications}
-    folded: dict[str, str] = {}
-    for key in by_key:
-        folded[key.casefold()] = "" if key.casefold() in folded else key
+    aliases = {alias: key for key in by_key for alias in by_key[key].aliases}
+    folded = {**_folded(aliases), **_folded({key: key for key in by_key})}
     keys: dict[str, list[str]] = {}
     for publication in publications:
         keys.setdefault(publication.path, []).append(publication.key)
@@ -72,23 +74,46 @@ def assemble(
         publications=publications,
         files={path: tuple(keys.get(name, ())) for path, name in files.items()},
         by_key=by_key,
+        aliases=aliases,
         folded=folded,
-        ids=assign_ids(by_key, make_id),
+        ids=assign_ids(by_key, make_id, aliases),
     )
 
 
-def assign_ids(keys: Iterable[str], make_id: Callable[[str], str]) -> dict[str, str]:
+def _folded(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the *names* of cite keys in lower case → the one cite key, or "" if it is several."""
+    folded: dict[str, str] = {}
+    for name, key in names.items():
+        folded[name.casefold()] = key if folded.get(name.casefold(), key) == key else ""
+    return folded
+
+
+def assign_ids(
+    keys: Iterable[str], make_id: Callable[[str], str], aliases: Mapping[str, str] = _NOTHING
+) -> dict[str, str]:
     """Return an id for each cite key: the key itself where it is a legal id.
 
     Keys that fall on one id are told apart by a number, in the order of the file;
     legal keys come first, so that none of them is pushed off its own id.
+
+    :param aliases: alias → cite key. They take no id from a cite key, and may have the id of
+        their own.
     """
+
+    def made(key: str) -> str:
+        # A key without a single letter of the alphabet: "朱" is "publication-33bc330c".
+        return make_id(key) or f"publication-{checksum(key)}"
+
     keys = list(keys)
     ids = {key: key for key in keys if _LEGAL_ID.fullmatch(key)}
     taken = set(ids.values())
     last: dict[str, int] = {}
     for key in filter(lambda key: key not in ids, keys):
-        # A key without a single letter of the alphabet: "朱" is "publication-33bc330c".
-        ids[key] = free_name(make_id(key) or f"publication-{checksum(key)}", taken, last)
+        ids[key] = free_name(made(key), taken, last)
         taken.add(ids[key])
+    legal = {alias: alias for alias in aliases if _LEGAL_ID.fullmatch(alias)}
+    for alias in (*legal, *(alias for alias in aliases if alias not in legal)):
+        wanted, own = legal.get(alias) or made(alias), ids[aliases[alias]]
+        ids[alias] = own if wanted == own else free_name(wanted, taken, last)
+        taken.add(ids[alias])
     return ids

@@ -121,6 +121,8 @@ class Publication(NamedTuple):
     #: File and line of the entry, for reports.
     path: str = ""
     line: int = 0
+    #: Other cite keys of it, by biblatex's ``ids``: keys that it had before.
+    aliases: tuple[str, ...] = ()
 
     @property
     def listed(self) -> bool:

@@ -28,7 +28,7 @@ class Subtype(StrEnum):
     SYNTAX = "syntax"
     """The BibTeX syntax is broken; the report names what was lost."""
     DUPLICATE_KEY = "duplicate_key"
-    """Two entries have the same cite key."""
+    """Two entries have the same cite key, or the same in ``ids``."""
     DUPLICATE_FIELD = "duplicate_field"
     """A field is given twice in an entry; the first is used."""
     MACRO = "macro"

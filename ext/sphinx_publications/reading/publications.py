@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from sphinx_publications.bib.entries import Entry
 from sphinx_publications.bib.inheritance import inherited_fields
+from sphinx_publications.bib.repeated_keys import key_aliases
 from sphinx_publications.model import entry_types
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
@@ -31,6 +32,9 @@ from sphinx_publications.text.inline import (
 from sphinx_publications.text.latex import decode
 
 __all__ = ["read_publications"]
+
+#: What has a cite key.
+E = TypeVar("E", Entry, Publication)
 
 #: Fields whose texts are decoded.
 _PRINTED: Final = tuple(row.name for row in FIELDS.values() if row.printed)
@@ -62,10 +66,13 @@ def read_publications(
     :param file_types: the types of files that the site publishes: "pdf".
     """
     entries = list(entries)
-    by_key = {entry.key.casefold(): entry for entry in reversed(entries)}
-    by_key |= {entry.key: entry for entry in entries}
-    labels = {**links.FIELD_LABELS, **(link_labels or {})}
     reports: list[Report] = []
+    all_aliases = key_aliases(entries, reports)
+    by_key = _by_any_key(entries, all_aliases)
+    other_keys: dict[str, list[str]] = {}
+    for alias, key in all_aliases.items():
+        other_keys.setdefault(key, []).append(alias)
+    labels = {**links.FIELD_LABELS, **(link_labels or {})}
     publications: list[Publication] = []
     entries = [entry for entry in entries if entry.type not in entry_types.NO_PUBLICATIONS]
     for position, entry in enumerate(entries):
@@ -74,14 +81,23 @@ def read_publications(
         aliases = ((name, FIELD_ALIASES[name]) for name in own if name in FIELD_ALIASES)
         written = {known: name for name, known in aliases if known not in own}
         reader = _EntryReader(entry, fields, written, reports, file_types)
-        publications.append(reader.read(position, labels))
+        publications.append(reader.read(position, labels, tuple(other_keys.get(entry.key, ()))))
     related = [place for place, one in enumerate(publications) if "related" in one.fields]
-    by_name = {one.key.casefold(): one for one in reversed(publications) if related}
-    by_name |= {one.key: one for one in publications if related}
+    by_name = _by_any_key(publications if related else (), all_aliases)
     for place in related:
         found = related_to(publications[place], entries[place], by_name, reports)
         publications[place] = publications[place]._replace(related=found)
     return tuple(publications), tuple(reports)
+
+
+def _by_any_key(things: Sequence[E], aliases: Mapping[str, str]) -> dict[str, E]:
+    """Return *things* by cite key and alias, as written and in lower case."""
+    own = {thing.key: thing for thing in things}
+    others = {alias: own[key] for alias, key in aliases.items() if key in own}
+    # Cite keys come before aliases, and the case that is written before any other.
+    folded = {alias.casefold(): others[alias] for alias in reversed(others)}
+    folded |= {thing.key.casefold(): thing for thing in reversed(things)}
+    return folded | others | own
 
 
 def _pages(text: str) -> str:
@@ -105,7 +121,9 @@ class _EntryReader(NamedTuple):
     reports: list[Report]
     file_types: Collection[str]
 
-    def read(self, position: int, labels: Mapping[str, str]) -> Publication:
+    def read(
+        self, position: int, labels: Mapping[str, str], aliases: tuple[str, ...]
+    ) -> Publication:
         entry, fields = self.entry, self.fields
         texts = {name: self._decode(name) for name in _PRINTED if name in fields}
         if "pages" in texts:
@@ -151,6 +169,7 @@ class _EntryReader(NamedTuple):
             position=position,
             path=entry.path,
             line=entry.line,
+            aliases=aliases,
         )
 
     def _report(self, subtype: Subtype, field_name: str, message: str) -> None:

@@ -52,7 +52,7 @@ def related_to(
     """Return the publications that *publication* names in ``related``.
 
     :param entry: the entry of *publication*, for reports.
-    :param by_key: all publications by cite key, and by cite key in lower case.
+    :param by_key: all publications by cite key and alias, as written and in lower case.
     :param reports: receives reports of names that are wrong.
     """
     fields = publication.fields

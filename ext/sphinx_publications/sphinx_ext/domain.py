@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
@@ -245,16 +246,15 @@ class PublicationDomain(PageRecords):
         return [] if reference is None else [("pub:title", reference)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        titles = {
-            item.key: item.title
-            for lists in self.lists.values()
-            for record in lists
-            for item in record.items
-        }
-        for key, places in self.addresses.items():
-            if places:
+        names = {key: key for key in self.addresses}
+        titles: dict[str, str] = {}
+        for record in chain.from_iterable(self.lists.values()):
+            names |= record.aliases
+            titles |= {item.key: item.title for item in record.items}
+        for name, key in names.items():
+            if places := self.addresses.get(key):
                 docname, node_id, _ = places[0]
-                yield key, titles[key], "publication", docname, SearchAnchor(node_id), 1
+                yield name, titles[key], "publication", docname, SearchAnchor(node_id), 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         # The search shows it under a result: "publication", not "Publications publication".

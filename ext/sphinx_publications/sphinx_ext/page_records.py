@@ -40,18 +40,20 @@ class ListRecord(NamedTuple):
     items: tuple[ListedItem, ...]
     #: The cite keys of the items that another list of the page has the address of.
     others: tuple[str, ...] = ()
+    #: Alias → cite key, of all items.
+    aliases: Mapping[str, str] = {}  # never changed
     #: A digest of the BibTeX that visitors can take along from it; "" if there is none in
     #: the output of the builder for which the page was read.
     bibtex: str = ""
 
     @property
     def keys(self) -> set[str]:
-        """The cite keys of all items."""
-        return {*self.others, *(item.key for item in self.items)}
+        """The cite keys of all items, and their aliases."""
+        return {*self.aliases, *self.others, *(item.key for item in self.items)}
 
     @property
     def offered(self) -> set[str]:
-        """The cite keys of the items whose BibTeX visitors can take along."""
+        """The cite keys, and aliases, of the items whose BibTeX visitors can take along."""
         return self.keys if OFFERS_BIBTEX.intersection(self.request.details) else set()
 
 

@@ -25,7 +25,7 @@ class AddressTransform(SphinxTransform):
 
     Where lists of a page show the same entry, the item of one has the id, so that a
     reader lands at the number that was cited: full lists before selections, long ones
-    before short ones, then the first.
+    before short ones, then the first. Other keys of the entry are further ids of it.
     """
 
     # When all directives have run, before ids are looked up (880 is "doctree-read").
@@ -41,7 +41,7 @@ class AddressTransform(SphinxTransform):
         for place in range(len(requests)):
             lists.setdefault(place, [])
         order = sorted(lists, key=lambda place: (*requests[place].rank, -len(lists[place]), place))
-        given: set[str] = set()
+        given: dict[str, publication_item] = {}
         for place in order:
             listed: dict[str, ListedItem] = {}
             for item in lists[place]:
@@ -49,7 +49,7 @@ class AddressTransform(SphinxTransform):
                 if key not in given:
                     item["ids"] = [free_name(domain.library.ids[key], self.document.ids)]
                     self.document.ids[item["ids"][0]] = item
-                    given.add(key)
+                    given[key] = item
                 if item["ids"]:
                     number = item["number"].removeprefix("[").removesuffix("]")
                     title = domain.library.by_key[key].title_text
@@ -58,8 +58,20 @@ class AddressTransform(SphinxTransform):
                 item["key"] for item in lists[place] if item["key"] not in listed
             )
             items, length = tuple(listed.values()), len(lists[place])
-            record = ListRecord(docname, requests[place], length, items, tuple(others))
+            aliases = {
+                alias: key
+                for key in (*listed, *others)
+                for alias in domain.library.by_key[key].aliases
+            }
+            record = ListRecord(docname, requests[place], length, items, tuple(others), aliases)
             domain.note_list(record._replace(bibtex=domain.bibtex_digest(record)))
+        for key, item in given.items():
+            library = domain.library
+            for node_id in (library.ids[alias] for alias in library.by_key[key].aliases):
+                # What else of the page has this id is meant by it.
+                if node_id not in self.document.ids:
+                    item["ids"].append(node_id)
+                    self.document.ids[node_id] = item
 
 
 class ReferenceTransform(SphinxTransform):

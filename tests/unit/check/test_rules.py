@@ -35,6 +35,8 @@ one person, spelled in two ways? [name-variant]
 :115: capitals2020: “GANs”, “SLoRA”, “$O(N)$” in the title would lose their capitals: \
 write {GANs}, {SLoRA}, {$O(N)$} [capitals]
 :125: twice2020: field “year” is given twice; the first is used (2020) [duplicate_field]
+:146: renamed2020: field “ids” names “clean2020”, which is the cite key of another \
+entry (line 128) and leads there: take it out of this one [duplicate_key]
 """
 
 

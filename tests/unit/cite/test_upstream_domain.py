@@ -6,7 +6,7 @@ import ast
 import inspect
 import pickle
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -68,14 +68,19 @@ def domain_with(
     keys: Iterable[str] = (),
     prefix: str = "",
     entries: Iterable[str] = KEYS,
+    aliases: Mapping[str, str] | None = None,
 ) -> tuple[UpstreamDomain, Asked]:
-    """Return a domain with two files and one bibliography, for the citations *cited*."""
+    """Return a domain with two files and one bibliography, for the citations *cited*.
+
+    :param aliases: alias, behind the prefix → the key that it stands for.
+    """
     domain = UpstreamDomain(SimpleNamespace(domaindata={}))  # type: ignore[arg-type]
     half = len([*entries]) // 2
     files = {Path("1.bib"): [*entries][half:], Path("2.bib"): [*entries][:half]}
     asked = Asked((key, entry(key)) for key in entries)
     bibfiles = {path: BibFile(0, dict.fromkeys(names)) for path, names in files.items()}
     data = SimpleNamespace(entries=asked)
+    vars(domain)["own_keys"] = aliases or {}
     vars(domain)["bibdata"] = BibData("utf-8", bibfiles, data)
     for page, targets in cited:
         parts = [CitationTarget(key, "", "") for key in targets]
@@ -112,6 +117,32 @@ def test_cited_keys_have_the_order_that_they_have_without_us(
     domain, _ = domain_with(cited)
     expected = [*BibtexDomain.get_all_cited_keys(domain, pages)]  # type: ignore[no-untyped-call]
     assert [*domain.get_all_cited_keys(pages)] == expected
+
+
+ALIASES = {"old1": "k1", "older1": "k1", "p-old1": "p-k1", "old4": "k4", "p-old4": "p-k4"}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(PAGES),
+            st.lists(st.sampled_from([*ALIASES, "k0", "k1", "p-k4", "nowhere"]), min_size=1),
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(FILTERS),
+    st.sampled_from(["", "p-"]),
+)
+def test_who_cites_an_alias_cites_its_entry(
+    cited: list[tuple[str, list[str]]], expression: str, prefix: str
+) -> None:
+    renamed = [(page, [ALIASES.get(key, key) for key in keys]) for page, keys in cited]
+    domain, _ = domain_with(cited, expression, prefix=prefix, aliases=ALIASES)
+    expected, _ = domain_with(renamed, expression, prefix=prefix)
+    for name in ("get_filtered_entries", "get_sorted_entries"):
+        arguments = (HERE, PAGES) if "sorted" in name else (HERE,)
+        found, wanted = (getattr(it, name)(*arguments) for it in (domain, expected))
+        assert [key for key, _ in found] == [key for key, _ in wanted]
 
 
 @pytest.mark.parametrize(("expression", "asked_for"), [("cited", 2), ("not cited", 6)])

@@ -82,3 +82,28 @@ def test_reports_say_what_is_wrong_and_all_else_holds(library: Library) -> None:
         ":sort: names “yeer”, which is no field of any entry; did you mean “year”?",
         ":group-by: names “flavour”, which is no field of any entry",
     ]
+
+
+def aliased(*entries: tuple[str, str]) -> Library:
+    """Return the library of entries that are alike but for cite key and ``ids``."""
+    source = "\n".join(f"@misc{{{key}, title={{T}}, ids={{{ids}}}}}" for key, ids in entries)
+    return assemble({Path("pubs.bib"): "pubs.bib"}, read(source)[0], make_id)
+
+
+def test_a_hand_picked_list_has_an_entry_once_under_all_its_keys() -> None:
+    made = make_list(
+        {}, ["old b", "a OLDER"], aliased(("a", "old, older"), ("b", "")), Composer(Settings())
+    )
+    assert made.reports == []
+    assert shown(made) == ": a b"
+
+
+def test_a_list_has_another_digest_for_other_aliases() -> None:
+    def digest(*entries: tuple[str, str]) -> str:
+        return make_list({}, (), aliased(*entries), Composer(Settings())).request.digest
+
+    # The last two are found under different names, and have the same ids.
+    aliases = ["", "old", "older", "old, older", "a:b", "a.b"]
+    assert len({digest(("k", ids)) for ids in aliases}) == len(aliases)
+    assert digest(("k", " old,older ")) == digest(("k", "old, older"))
+    assert digest(("k", "")) == digest(("k", "k"))

@@ -172,3 +172,84 @@ def test_a_site_has_link_fields_of_its_own(tmp_path: Path) -> None:
 def test_the_empty_library() -> None:
     assert read_bibliography({}, {}) == ((), {}, ())
     assert assemble({}, (), make_id) == Library()
+
+
+ALIASED = (
+    "@misc{a, title={A}, ids={old, Key, both}}\n@misc{key, title={B}, ids={Old2, OLD2, BOTH}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("old", "A"),
+        ("OLD", "A"),
+        ("Key", "A"),
+        ("key", "B"),
+        ("KEY", "B"),
+        ("old2", "B"),
+        ("both", "A"),
+        ("BOTH", "B"),
+        ("Both", None),
+    ],
+)
+def test_find_by_an_alias(tmp_path: Path, key: str, title: str | None) -> None:
+    library, reports = library_of(tmp_path, {"a.bib": ALIASED})
+    found = library.find(key)
+    assert reports == []
+    assert (found.title_text if found else None) == title
+
+
+def test_an_alias_changes_neither_publications_nor_keys(tmp_path: Path) -> None:
+    library, _ = library_of(tmp_path, {"a.bib": ALIASED})
+    assert [*library.by_key] == ["a", "key"]
+    assert library.files == {tmp_path / "a.bib": ("a", "key")}
+    assert library.aliases == {
+        "old": "a", "Key": "a", "both": "a", "Old2": "key", "OLD2": "key", "BOTH": "key",
+    }  # fmt: skip
+
+
+def test_missing_by_an_alias(tmp_path: Path) -> None:
+    library, _ = library_of(tmp_path, {"a.bib": "@misc{zhu, title={A}, ids={jiao2023}}"})
+    said = "is in a.bib:1, but on no list: add a “publications” directive that shows it"
+    assert library.missing("jiao2023").text == f"jiao2023: {said}"
+    assert library.missing("jiao2033").text.endswith("did you mean “jiao2023”?")
+
+
+def test_twins_and_copies_with_one_alias(tmp_path: Path) -> None:
+    entry = "@misc{k, title={A}, ids={old}}\n"
+    library, reports = library_of(tmp_path, {"a.bib": entry + entry + entry.replace("A", "B")})
+    assert library.aliases == {"old": "k"}
+    assert [line.partition("]")[0] for line in reports] == [
+        "a.bib:2: k: is an identical copy of the entry in line 1; it is shown once",
+        "a.bib:3: k: has the cite key of another entry (line 1); this one is cited as “k-2”:"
+        " give it a key of its own",
+        "a.bib:3: k-2: field “ids” names “old”, which is also named by another entry (line 1)"
+        " and leads there: take it out of this one",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "aliases", "ids"),
+    [
+        (["k"], {"old": "k"}, ["k", "old"]),
+        # A cite key keeps its id, whatever aliases there are.
+        (["a:b", "k"], {"a-b": "k", "a.b": "k"}, ["a-b", "k", "a-b-2", "a-b-3"]),
+        # "a-b" was renamed to "a:b": its address is the one that it had.
+        (["a:b"], {"a-b": "a:b", "a.b": "a:b"}, ["a-b", "a-b", "a-b"]),
+        (["k"], {"a:b": "k", "a-b": "k"}, ["k", "a-b-2", "a-b"]),
+        (["k"], {"朱": "k"}, ["k", "publication-33bc330c"]),
+    ],
+)
+def test_ids_of_aliases(keys: list[str], aliases: dict[str, str], ids: list[str]) -> None:
+    expected = dict(zip((*keys, *aliases), ids, strict=True))
+    assert assign_ids(keys, make_id, aliases) == expected
+
+
+@given(KEYS, KEYS)
+def test_aliases_take_no_id_from_a_cite_key(keys: list[str], more: list[str]) -> None:
+    aliases = {alias: keys[0] for alias in more if alias not in keys} if keys else {}
+    ids = assign_ids(keys, make_id, aliases)
+    assert {key: ids[key] for key in keys} == assign_ids(keys, make_id)
+    others = {ids[alias] for alias in aliases}
+    assert not others.intersection(ids[key] for key in keys[1:])

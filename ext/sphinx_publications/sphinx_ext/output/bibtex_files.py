@@ -39,9 +39,11 @@ def write_files(
         folder.mkdir(parents=True, exist_ok=True)
     for publication in map(domain.library.by_key.get, sorted(keys)):
         if publication is not None:
-            path = folder / bib_file_name(publication.key)
             text = domain.bibtex_of(publication)
-            path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+            # Others may link to a file by a key that the entry had before.
+            for key in (publication.key, *publication.aliases):
+                path = folder / bib_file_name(key)
+                path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:

@@ -80,7 +80,8 @@ class LinkTransform(SphinxPostTransform):
         addresses = filter(None, domain_of(self.env).addresses.values())
         own = {(first.docname, first.node_id) for first, *_ in addresses}
         for item in self.document.findall(elements.publication_item):
-            item["ids"] = [i for i in item["ids"] if (item["docname"], i) in own]
+            if item["ids"] and (item["docname"], item["ids"][0]) not in own:
+                item["ids"] = []
         if not is_used(self.env):
             return
         for reference in self.document.findall(nodes.reference):
