@@ -33,7 +33,27 @@ def test_a_cite_key_link_leads_to_its_entry_and_shows_which_is_meant(
     link = page.get_by_role("link", name="Principled Reinforcement Learning").first
     link.click()
     assert page.url.endswith("pages/publications.html#zhu2023principled")
-    entry = page.locator("#zhu2023principled")
+    assert_is_shown(page, "zhu2023principled")
+
+
+def test_an_old_key_leads_to_its_entry_and_shows_which_is_meant(
+    page: Page, site: Callable[[str], Output]
+) -> None:
+    page.goto((site("html").outdir / "pages/publications.html").as_uri() + "#zhu2020tukey")
+    assert_is_shown(page, "zhu2020when")
+
+
+def test_an_old_key_takes_no_room(page: Page, site: Callable[[str], Output]) -> None:
+    page.goto((site("html").outdir / "pages/publications.html").as_uri())
+    item = page.locator("#zhu2020when")
+    boxes = [item.bounding_box()]
+    page.locator("#zhu2020tukey").evaluate("node => node.remove()")
+    assert [*boxes, item.bounding_box()] == boxes * 2
+
+
+def assert_is_shown(page: Page, key: str) -> None:
+    """Check that the entry *key* is in sight, and has a colour that others have not."""
+    entry = page.locator(f"#{key}")
     other = page.locator("#zhu2023doubly")
     expect(entry).to_be_in_viewport()
     colours = [
