@@ -139,6 +139,11 @@ def _sentence(sentence: Sentence, page: Page) -> str:
 
 
 def _inline(text: InlineText, page: Page, *, code: bool = False) -> str:
+    """Return *text* as HTML.
+
+    :param code: its words are protected from line breaks.
+    """
+
     def element(piece: Inline, inner: list[str]) -> str:
         if isinstance(piece, str):
             return _protected(encoded(piece)) if code else encoded(piece)
@@ -153,7 +158,7 @@ def _inline(text: InlineText, page: Page, *, code: bool = False) -> str:
             classes = "pub-orcid reference external" if piece.is_orcid else "reference external"
             return f"{tag('a', {'class': classes, 'href': piece.url})}{content}</a>"
         if piece.style is Style.CODE:
-            return f"{_CODE}{_inline(piece.children, page, code=True)}</code>"
+            return f"{_CODE}{content}</code>" if code else _inline((piece,), page, code=True)
         name, css_class = _ELEMENTS[piece.style]
         return f"<{name}{css_class}>{content}</{name}>"
 

@@ -6,9 +6,12 @@ They are English. Another language is another :class:`Words`; "{}" stands for wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import Final
 
-__all__ = ["ENGLISH", "Words"]
+from sphinx_publications.text.inline import Inline, InlineText, join
+
+__all__ = ["ENGLISH", "Words", "filled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,12 @@ class Words:
 
 
 ENGLISH: Final = Words()
+
+
+def filled(words: str, *texts: InlineText) -> InlineText:
+    """Return *words* with *texts* in the places of "{}"."""
+    pieces: list[Inline] = []
+    rest = iter(texts)
+    for literal, field, *_ in Formatter().parse(words):
+        pieces += [literal] if field is None else [literal, *next(rest)]
+    return join(pieces)

@@ -21,7 +21,7 @@ from sphinx_publications.listing.references.parts import (
     part_named,
 )
 from sphinx_publications.listing.settings import Settings
-from sphinx_publications.listing.words import ENGLISH
+from sphinx_publications.listing.words import ENGLISH, filled
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_one_of
@@ -135,8 +135,7 @@ class Composer:
         title = without_links(publication.title)
         if role != "full":
             return title
-        before, between, behind = self.words.full.split("{}")
-        return join([before, *title, between, publication.short, behind])
+        return filled(self.words.full, title, (publication.short,))
 
     def traits(self, publication: Publication) -> Traits:
         """Return the values by which visitors find *publication* in a list with a finder."""
@@ -185,8 +184,8 @@ class Composer:
         parts = []
         for name, make in makers:
             if text := make(publication, form):
-                if around := self.style.around.get(name):
-                    before, _, behind = around.partition("{}")
+                if name in self.style.around:
+                    before, behind = self.style.around[name]
                     text = join([before, *text, behind])
                 parts.append(Part(name, text))
         # The year alone of a work that nobody has accepted looks like that of its publication.
@@ -291,8 +290,7 @@ class Composer:
         is_ours = text in RELATION_TEXTS.values()
         leads_on = text.endswith(" as") if not by else not is_ours
         if fold(other.title_text) != fold(publication.title_text) or leads_on or not (by or parts):
-            before, _, behind = words.quoted.partition("{}")
-            title: InlineText = join([before, *other.title, behind])
+            title = filled(words.quoted, other.title)
             known = {link.target for link in publication.links}
             address = next((link.target for link in other.links if not link.local), "")
             linked = address and address not in known and title == without_links(title)

@@ -37,8 +37,8 @@ class Style:
     )  # fmt: skip
     #: Entry type → the parts of its imprint, for those that are not as the entry type has them.
     imprints: Mapping[str, str] = field(default_factory=dict)
-    #: Part → what is around it: "({})".
-    around: Mapping[str, str] = field(default_factory=dict)
+    #: Part → the signs in front of it and behind it: ("(", ")").
+    around: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     between_names: str = ", "
     between_sentences: str = " "
     between_links: str = " · "

@@ -46,7 +46,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
             "style": replace(
                 DEFAULT,
                 sentences=(Sentence("year", end=""), *DEFAULT.sentences),
-                around={"year": "({})"},
+                around={"year": ("(", ")")},
             )
         },
         [
