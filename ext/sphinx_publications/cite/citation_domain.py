@@ -130,7 +130,7 @@ class CitationDomain(UpstreamDomain):
 
     def env_updated(self) -> Iterable[str]:
         result = super().env_updated()
-        self._by_key, self._by_page = {}, {}
+        self._by_key, self._by_page, self._drawn = {}, {}, {}
         for citation in self.citations:
             self._by_key.setdefault(citation.key, []).append(citation)
             self._by_page.setdefault(citation.bibliography_key.docname, []).append(citation)

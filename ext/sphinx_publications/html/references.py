@@ -64,8 +64,8 @@ class Page(NamedTuple):
     address: Callable[[str], str]
     #: Returns a CSS class for the kind of a link.
     css_class: Callable[[str], str]
-    #: The HTML of a permalink; "" if the page has none.
-    icon: str
+    #: The HTML of a permalink; None if the page has none.
+    icon: str | None
 
 
 def reference_html(
@@ -89,7 +89,7 @@ def reference_html(
         yield f'<span class="pub-number">{encoded(label)} </span>'
     between = encoded(style.between_sentences)
     yield between.join(_sentence(sentence, page) for sentence in reference.sentences)
-    if node_id and page.icon:
+    if node_id and page.icon is not None:
         named = words.named.format(words.permalink, title)
         yield permalink(node_id, words.permalink, named, page.icon)
     yield "</div>\n"
@@ -134,8 +134,8 @@ def _detail(publication: Publication, detail: Detail, words: Words, page: Page) 
 def _sentence(sentence: Sentence, page: Page) -> str:
     text = sentence.text
     # What folds may not stand in a <span>.
-    tag = "div" if any(isinstance(piece, Fold) for piece in text) else "span"
-    return f'<{tag} class="pub-{sentence.name}">{_inline(text, page)}</{tag}>'
+    name = "div" if any(isinstance(piece, Fold) for piece in text) else "span"
+    return f'<{name} class="pub-{sentence.name}">{_inline(text, page)}</{name}>'
 
 
 def _inline(text: InlineText, page: Page, *, code: bool = False) -> str:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.listing.filters import FilterError, Predicate, compile_filter
-from sphinx_publications.listing.references.style import PRESETS, Style
+from sphinx_publications.listing.references.style import PRESETS, Style, problem_of
 from sphinx_publications.model.entry_types import DEFAULT_GROUPS
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
@@ -197,6 +197,8 @@ def _parse_number(value: Any) -> int:
 
 def _parse_style(value: Any) -> Style:
     if isinstance(value, Style):
+        if problem := problem_of(value):
+            raise BadValueError(problem)
         return value
     if not isinstance(value, str) or value not in PRESETS:
         known = ", ".join(f"“{name}”" for name in PRESETS)

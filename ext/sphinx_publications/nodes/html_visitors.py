@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_publications.html import details, finder
 from sphinx_publications.nodes import elements
 
-__all__ = ["HTML_VISITORS", "bib_address", "depart_list", "visit_list"]
+__all__ = ["HTML_VISITORS", "bib_address"]
 
 
 def visit_list(self: HTML5Translator, node: nodes.Element) -> None:
@@ -115,6 +115,7 @@ def visit_finder(self: HTML5Translator, node: nodes.Element) -> None:
 
 #: Node → what is done when it begins, and when it ends.
 HTML_VISITORS: Final = {
+    elements.publication_list: (visit_list, depart_list),
     elements.publication_reference: (visit_reference, depart_reference),
     elements.publication_link: (visit_link, elements.writes("</a>")),
     elements.publication_file: (visit_file, elements.writes("</a>")),

@@ -52,7 +52,7 @@ class Renderer(NamedTuple):
 
     def render(self, root: Group) -> list[nodes.Node]:
         """Return the list *root* with its finder, its legend and its headings."""
-        result = [*_legend(root), *self._group(root, "publications", 0)]
+        result = [*_legend(root, self.composer), *self._group(root, "publications", 0)]
         if self.finder:
             form = elements.publication_finder(
                 "", list=self.name, place=self.place, classes=["pub-finder"]
@@ -101,7 +101,7 @@ class Renderer(NamedTuple):
         label = elements.make_label(item.number)
         # The words of the reference, without its links and styles.
         between = self.composer.style.between_sentences
-        words = self.composer.reference(publication).words(between)
+        words = self.composer.reference(publication).plain_line(between)
         content: list[nodes.Node] = [nodes.Text(words)]
         if publication.files:
             # Sphinx must see pictures and the files to be copied when it reads the page.
@@ -155,18 +155,14 @@ def _picture(preview: ResourceLink) -> elements.publication_preview:
 
 
 def _sentence(sentence: Sentence) -> nodes.Element:
-    kind = elements.publication_authors if sentence.name == "authors" else nodes.inline
+    has_names = any(part.name == "authors" for part in sentence.parts)
+    kind = elements.publication_authors if has_names else nodes.inline
     return kind("", "", *inline(sentence.text), classes=[f"pub-{sentence.name}"])
 
 
-def _legend(root: Group) -> Iterator[nodes.Node]:
+def _legend(root: Group, composer: Composer) -> Iterator[nodes.Node]:
     """Yield a paragraph that explains the marks in *root*, if it has any."""
-    used = {
-        mark
-        for item in root.walk()
-        for person in item.publication.creators
-        for mark in person.marks
-    }
+    used = {mark for item in root.walk() for mark in composer.reference(item.publication).marks}
     if used:
         paragraph = nodes.paragraph(classes=["pub-legend"])
         for mark in Mark:

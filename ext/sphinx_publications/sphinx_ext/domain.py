@@ -70,8 +70,8 @@ class Found(NamedTuple):
 class Shown(NamedTuple):
     """All that a reference to a publication shows, as plain data."""
 
-    #: Empty where the reference has a text of its own.
-    text: InlineText
+    #: None where the reference has a text of its own.
+    text: InlineText | None
     #: Some list has the publication.
     listed: bool
     #: The page and the id that it links to; empty if the builder writes no such page.
@@ -190,9 +190,9 @@ class PublicationDomain(PageRecords):
         found = self.find(target, builder)
         publication = found.publication if found else self.library.find(target)
         number = found.address.number if found else ""
-        text: InlineText = (target,)
+        text: InlineText | None = (target,)
         if explicit:
-            text = ()
+            text = None
         elif publication:
             text = self.composer.mention(publication, number, role)
         if found is None or not found.reachable:
@@ -223,7 +223,7 @@ class PublicationDomain(PageRecords):
         shown = self.shown(target, typ, builder, explicit=bool(node.get("refexplicit")))
         if not shown.listed:
             return None
-        if shown.text:
+        if shown.text is not None:
             classes = ["pub-ref", f"pub-ref-{typ}"]
             contnode = nodes.inline("", "", *inline(shown.text), classes=classes)
         if not shown.docname:
@@ -254,7 +254,9 @@ class PublicationDomain(PageRecords):
         for name, key in names.items():
             if places := self.addresses.get(key):
                 docname, node_id, _ = places[0]
-                yield name, titles[key], "publication", docname, SearchAnchor(node_id), 1
+                # The search leaves out what has this priority: it would show a paper twice.
+                priority = 1 if name == key else -1
+                yield name, titles[key], "publication", docname, SearchAnchor(node_id), priority
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         # The search shows it under a result: "publication", not "Publications publication".
@@ -279,13 +281,11 @@ def show_unlisted(
     deleted. Sphinx decides whether to warn of the reference.
     """
     if node.get("refdomain") == PublicationDomain.name and not node.get("refexplicit"):
-        text = (
-            domain_of(env)
-            .shown(node["reftarget"], node["reftype"], app.builder, explicit=False)
-            .text
+        shown = domain_of(env).shown(
+            node["reftarget"], node["reftype"], app.builder, explicit=False
         )
         contnode.clear()
-        contnode += inline(text)
+        contnode += inline(shown.text or ())
 
 
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

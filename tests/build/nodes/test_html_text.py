@@ -30,23 +30,30 @@ AUTHORS = r"""
   author+an = {1=equal; 2=equal, corresponding},
   author+an:orcid = {1="0000-0002-1825-0097"; 5="0000-0002-1825-0097"},
   abstract = {\href{https://e.org/?a=1&b=2}{A "link"} and $x<y$ and {\em\bf both}.},
+  note = {DEEP},
   doi = {10.1000/a<b>"c}, url = {https://e.org/~x}, my_talk = {https://e.org/talk}}
 """
 
 
+#: As deep as a field may be.
+DEEP = r"\texttt{a $x$ " * 18 + "}" * 18
+
+
 def sources() -> dict[str, str]:
     """Return the files of the tests, those that were made, and one with all kinds of authors."""
-    texts = [made(), AUTHORS, *(source for _, source in of_files())]
+    texts = [made(), AUTHORS.replace("DEEP", DEEP), *(source for _, source in of_files())]
     return {f"{number}.bib": text for number, text in enumerate(texts)}
 
 
+@pytest.mark.parametrize("icon", ["¶", ""])
 @pytest.mark.parametrize("theme", ["basic", "pydata_sphinx_theme"])
 def test_text_is_what_nodes_become(
-    theme: str, project: Project, monkeypatch: pytest.MonkeyPatch
+    theme: str, icon: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = sources()
     project.config |= {
         "html_theme": theme,
+        "html_permalinks_icon": icon,
         "nitpicky": False,
         "suppress_warnings": ["publications"],
         "bibtex_bibfiles": list(files),
@@ -65,7 +72,7 @@ def test_text_is_what_nodes_become(
     monkeypatch.setattr(written_nodes, "fill", filled)
     as_text = project.build(out="text")
     assert filled.call_count < 20  # those with files
-    monkeypatch.setattr(html_text, "prints_text", lambda _: False)
+    monkeypatch.setattr(html_text, "writes_text", lambda _: False)
     as_nodes = project.build(out="nodes")
     assert filled.call_count > 1000
     for name in ("index.html", "few.html"):
@@ -88,6 +95,31 @@ def set_translator(app: Sphinx) -> None:
 def add_visitor(app: Sphinx) -> None:
     visitors = elements.writes("<em data-loud>"), elements.writes("</em>")
     app.add_node(nodes.emphasis, override=True, html=visitors)
+
+
+def add_visitor_of_ours(app: Sphinx) -> None:
+    visitors = elements.writes("<b data-loud>"), elements.writes("</b>")
+    app.add_node(elements.publication_number, override=True, html=visitors)
+
+
+def test_whoever_writes_our_nodes_otherwise_is_asked(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = ModuleType("loud")
+    module.setup = add_visitor_of_ours  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "loud", module)
+    project.config["extensions"] = [*project.config["extensions"], "loud"]
+    page = f"# Papers\n\n{LIST.format('none', 'continuous')}"
+    project.write({"pubs.bib": "@misc{a, title={T}}", "index.md": page})
+    assert "<b data-loud>[1] </b>" in project.build().text("index.html")
+
+
+def test_a_list_whose_items_somebody_has_moved_is_written(project: Project) -> None:
+    page = "Papers\n======\n\n.. hlist::\n   :columns: 2\n\n   .. publications::\n"
+    options = "      :group-by: none\n      :details: none\n"
+    project.write({"pubs.bib": "@misc{a, title={T}}\n@misc{b, title={U}}"})
+    project.write({"index.rst": page + options})
+    assert len(project.build().html().find_class("pub-reference")) == 2
 
 
 @pytest.mark.parametrize("setup", [set_translator, add_visitor])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sphinx_publications.listing.facets import Traits, traits
 from sphinx_publications.listing.references import style as styles
@@ -47,6 +47,8 @@ __all__ = ["Composer", "Part", "Reference", "Sentence", "bibtex_sources", "impri
 
 #: Fields that are printed as sentences of their own.
 _SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
+#: The names of parts, and what makes them.
+_Makers: TypeAlias = "list[tuple[str, PartMaker]]"
 _ORCID: Final = "https://orcid.org/"
 
 
@@ -80,8 +82,10 @@ class Reference(NamedTuple):
     sentences: tuple[Sentence, ...]
     links: tuple[ResourceLink, ...]
     preview: ResourceLink | None
+    #: The signs behind names, which a legend explains.
+    marks: frozenset[Mark] = frozenset()
 
-    def words(self, between: str) -> str:
+    def plain_line(self, between: str) -> str:
         """Return its sentences as one line of plain text, with *between* between them."""
         return between.join(plain(sentence.text) for sentence in self.sentences)
 
@@ -94,7 +98,7 @@ class Composer:
         self.style = settings.style
         self.words = ENGLISH
         self._form = Form(self.words, settings.letters, settings.venue)
-        self._layouts: dict[str, list[tuple[styles.Sentence, list[tuple[str, PartMaker]]]]] = {}
+        self._layouts: dict[str, list[tuple[styles.SentenceStyle, _Makers]]] = {}
         self._references: dict[str, Reference] = {}
         self._lines: dict[str, str] = {}
         self._traits: dict[str, Traits] = {}
@@ -113,10 +117,9 @@ class Composer:
             if len(persons) > self.style.most_names:
                 names = [person.name for person in persons[: self.style.first_names]]
                 text = (f"{self.style.between_names.join(names)} {self.words.et_al}",)
-                short = Sentence("authors", (Part("authors", text),))
-                said = (short if it.name == "authors" else it for it in reference.sentences)
-                reference = reference._replace(sentences=tuple(said))
-            self._lines[publication.key] = reference.words(self.style.between_sentences)
+                said = tuple(_with_authors(it, text) for it in reference.sentences)
+                reference = reference._replace(sentences=said)
+            self._lines[publication.key] = reference.plain_line(self.style.between_sentences)
         return self._lines[publication.key]
 
     def mention(self, publication: Publication, number: str, role: str) -> InlineText:
@@ -152,34 +155,35 @@ class Composer:
         sentences: list[Sentence] = []
         for row, makers in self._layouts[kind]:
             sentences += self._sentences(publication, row, makers)
+        shows_names = any(part.name == "authors" for it in sentences for part in it.parts)
+        marks = [person.marks for person in publication.creators] if shows_names else ()
         return Reference(
             type=kind,
             title=publication.title_text,
             sentences=tuple(sentences),
             links=publication.links,
             preview=publication.preview,
+            marks=frozenset().union(*marks),
         )
 
-    def _makers(self, names: Iterable[str]) -> list[tuple[str, PartMaker]]:
+    def _makers(self, names: Iterable[str]) -> _Makers:
         """Return what makes each part."""
         own = {"title": lambda publication, _: publication.title, "authors": self._authors}
         return [(name, own.get(name) or part_named(name)) for name in names]
 
     def _sentences(
-        self, publication: Publication, row: styles.Sentence, makers: list[tuple[str, PartMaker]]
+        self, publication: Publication, row: styles.SentenceStyle, makers: _Makers
     ) -> Iterator[Sentence]:
-        if row.parts == "notes":
+        if row.names == ["notes"]:
             for name, text in self._notes(publication):
                 yield self._sentence(row._replace(name=name), [Part(name, text)])
-        elif row.parts == "related":
+        elif row.names == ["related"]:
             for related in publication.related:
                 yield self._sentence(row, [Part("related", self._relation(publication, related))])
         elif parts := self._parts(publication, makers, self._form):
             yield self._sentence(row, parts)
 
-    def _parts(
-        self, publication: Publication, makers: Iterable[tuple[str, PartMaker]], form: Form
-    ) -> list[Part]:
+    def _parts(self, publication: Publication, makers: _Makers, form: Form) -> list[Part]:
         """Return the parts that *publication* has."""
         parts = []
         for name, make in makers:
@@ -190,10 +194,10 @@ class Composer:
                 parts.append(Part(name, text))
         # The year alone of a work that nobody has accepted looks like that of its publication.
         # With its letter it stays, for the work is cited by it.
-        is_year = len(parts) == 1 and parts[0].text == (publication.date.text,)
+        is_year = parts == [Part("year", (publication.date.text,))]
         return [] if is_year and not status_row(publication.status).accepted else parts
 
-    def _sentence(self, row: styles.Sentence, parts: list[Part]) -> Sentence:
+    def _sentence(self, row: styles.SentenceStyle, parts: list[Part]) -> Sentence:
         said, last = parts[:1], parts[-1]
         for part in parts[1:]:
             said += (Part("", (row.joint,)), part)
@@ -209,8 +213,9 @@ class Composer:
     def _authors(self, publication: Publication, form: Form) -> InlineText:
         """Return the authors, or else the editors, and what is said of them behind the names."""
         persons, words = publication.creators, form.words
+        group = collaboration(publication, form)
         if not persons:
-            return ()
+            return (group,) if group else ()
         pieces: list[Inline] = []
         for run in fold_runs(persons, self.settings):
             pieces += [self.style.between_names] if pieces else []
@@ -225,7 +230,7 @@ class Composer:
         if not publication.authors:
             several = len(persons) > 1 or publication.more_editors
             suffix.append(words.editors if several else words.editor)
-        if group := collaboration(publication, form):
+        if group:
             suffix.append(f"({group})")
         if suffix:
             pieces.append(f" {' '.join(suffix)}")
@@ -309,6 +314,15 @@ class Composer:
                 return (text,)
             text += ","
         return join([f"{text} ", *commas(parts)])
+
+
+def _with_authors(sentence: Sentence, text: InlineText) -> Sentence:
+    """Return *sentence* with *text* for its authors."""
+    parts = [Part(it.name, text if it.name == "authors" else it.text) for it in sentence.parts]
+    # "et al." ends the sentence, if it is the last of it.
+    if len(parts) > 1 and parts[-2].name == "authors" and not parts[-1].name:
+        parts = parts[:-1] if plain(text).endswith(plain(parts[-1].text)) else parts
+    return sentence._replace(parts=tuple(parts))
 
 
 def imprint_without_year(publication: Publication) -> str:

@@ -92,10 +92,11 @@ class LinkTransform(SphinxPostTransform):
     def take_out_files(self) -> None:
         """Take links to files out of their rows, for builders that copy none."""
         files = self.document.findall(elements.publication_file)
+        between = domain_of(self.env).settings.style.between_links
         for row in dict.fromkeys(link.parent for link in files):
             links = [link for link in row if isinstance(link, elements.publication_link)]
             row.children = []
-            row.extend(joined(links, " · "))
+            row.extend(joined(links, between))
             if not links:
                 row.parent.remove(row)
 

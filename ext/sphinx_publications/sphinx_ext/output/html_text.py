@@ -6,13 +6,14 @@ changed how it writes one of these nodes.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_publications.nodes.html_visitors import bib_address
+from sphinx_publications.nodes import elements
+from sphinx_publications.nodes.html_visitors import HTML_VISITORS, bib_address
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.mathematics import formula_html
@@ -20,9 +21,9 @@ from sphinx_publications.sphinx_ext.output.mathematics import formula_html
 if TYPE_CHECKING:
     from sphinx_publications.html.references import Page
 
-__all__ = ["page_for", "prints_text"]
+__all__ = ["page_for", "writes_text"]
 
-#: The nodes of docutils and Sphinx that references are made of.
+#: The nodes of docutils and Sphinx that references are made of, and how they are written.
 _NODES: Final = (
     "Text abbreviation emphasis inline literal paragraph reference strong subscript superscript"
 ).split()
@@ -30,31 +31,47 @@ _METHODS: Final = (
     *(f"{what}_{name}" for name in _NODES for what in ("visit", "depart")),
     *("attval", "dispatch_visit", "dispatch_departure", "encode"),
 )
+#: Our own nodes in references, as we have them written; some are written as their bases are.
+_OURS: Final = {
+    kind.__name__: HTML_VISITORS.get(kind, (None, None))
+    for kind in (
+        elements.publication_authors, elements.publication_bibtex, elements.publication_details,
+        elements.publication_download, elements.publication_fold, elements.publication_link,
+        elements.publication_links, elements.publication_number, elements.publication_owner,
+        elements.publication_reference, elements.publication_small_caps,
+    )
+}  # fmt: skip
 #: A class and attributes as references have them, and the tag that they become.
 _SPECIMEN: Final = '<a class="pub-link reference external" href="a?b&amp;c">'
 
 
-def prints_text(translator: HTML5Translator) -> bool:
+@lru_cache(maxsize=1)  # the translator of one page is asked for each reference
+def writes_text(translator: nodes.NodeVisitor) -> bool:
     """Tell whether *translator* writes references as text."""
+    if not isinstance(translator, HTML5Translator):
+        return False
     traits = domain_of(translator.builder.env).traits
-    if traits.one_page or not traits.scripts or not isinstance(translator, HTML5Translator):
+    if traits.one_page or not traits.scripts:
         return False
     kind, changed = type(translator), vars(translator)
     for name in _METHODS:
         if name in changed or getattr(kind, name) is not getattr(HTML5Translator, name):
             return False
+    for name, visitors in _OURS.items():
+        for what, ours in zip(("visit", "depart"), visitors, strict=True):
+            method = getattr(translator, f"{what}_{name}", None)
+            if getattr(method, "__func__", method) is not ours:
+                return False
     link: dict[str, Any] = {"class": "reference external", "href": "a?b&c"}
     return translator.starttag(nodes.inline(classes=["pub-link"]), "a", "", **link) == _SPECIMEN
 
 
-def page_for(translator: HTML5Translator, node: nodes.Element) -> Page | None:
-    """Return what the page adds to the references of the list *node*; None if nodes are written."""
-    if not prints_text(translator):
-        return None
+def page_for(translator: HTML5Translator, node: nodes.Element) -> Page:
+    """Return what the page adds to the reference *node*."""
     has_links = translator.config.html_permalinks and translator.builder.add_permalinks
     return lazy_printing.Page(
         formula=partial(formula_html, translator, location=node),
         address=partial(bib_address, translator),
         css_class=nodes.make_id,
-        icon=translator.config.html_permalinks_icon if has_links else "",
+        icon=translator.config.html_permalinks_icon if has_links else None,
     )

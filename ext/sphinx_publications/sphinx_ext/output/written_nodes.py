@@ -18,7 +18,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_publications.html.finder import item_attributes
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes import elements
-from sphinx_publications.nodes.html_visitors import HTML_VISITORS, depart_list, visit_list
+from sphinx_publications.nodes.html_visitors import HTML_VISITORS
 from sphinx_publications.nodes.latex_visitors import LATEX_VISITORS
 from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITORS, TEXT_VISITORS
 from sphinx_publications.sphinx_ext import lazy_printing
@@ -39,11 +39,6 @@ def fill(item: nodes.Element, domain: PublicationDomain, details: Iterable[Detai
         item += list(lazy_printing.contents(publication, item["number"], domain.composer, details))
 
 
-def visit_list_html(self: HTML5Translator, node: nodes.Element) -> None:
-    visit_list(self, node)
-    node["page"] = html_text.page_for(self, node)
-
-
 def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     domain = domain_of(self.builder.env)
     publication = domain.library.by_key.get(node["key"])
@@ -51,8 +46,9 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     if publication is not None and node.parent.get("finder"):
         attributes = item_attributes(node["key"], domain.composer.traits(publication))
     self.body.append(self.starttag(node, "li", "", **attributes))
-    page, is_words = node.parent["page"], isinstance(node.children[0], nodes.Text)
-    if publication is not None and is_words and page:
+    is_words = isinstance(node.children[0], nodes.Text)
+    if publication is not None and is_words and html_text.writes_text(self):
+        page = html_text.page_for(self, node)
         number, node_id = node["number"], "".join(node["ids"][:1])
         self.body += lazy_printing.reference_html(
             publication, number, node_id, node["details"], domain.composer, page
@@ -88,7 +84,6 @@ def setup(app: Sphinx) -> None:
     writers: dict[str, dict[Any, Any]] = {
         "html": {
             **HTML_VISITORS,
-            elements.publication_list: (visit_list_html, depart_list),
             elements.publication_item: (visit_item_html, elements.writes("</li>\n")),
             elements.publication_chart: (visit_chart_html, None),
         },

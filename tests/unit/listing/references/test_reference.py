@@ -216,6 +216,7 @@ def test_parts(kind: str, fields: str, text: str) -> None:
 
 
 CREATORS = {
+    "a group": ("collaboration={ATLAS}, year=2020", "T | ATLAS Collaboration | 2020"),
     "none": ("year=2020", "T | 2020"),
     "et al.": ("author={A, B and others}", "T | B A et al."),
     "editors and others": ("editor={A, B and others}", "T | B A et al. (eds.)"),
@@ -319,3 +320,10 @@ def test_a_title_that_is_a_link_itself_has_no_links_in_running_text() -> None:
     )
     mention = Composer(Settings()).mention(publication, "", "title")
     assert mention == (Span(Style.EMPHASIS, ("A b",)), " https://y.org")
+
+
+def test_a_title_that_is_the_year_is_a_title() -> None:
+    publication = read_one(
+        "@unpublished{a, title={1984}, author={Doe, Jane}, year=1984, pubstate={submitted}}"
+    )
+    assert reference_text(publication) == "1984 | Jane Doe | In submission"

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_publications.listing.references.style import DEFAULT, Sentence
+from sphinx_publications.listing.references import parts
+from sphinx_publications.listing.references.style import (
+    DEFAULT,
+    PARTS,
+    SentenceStyle,
+    Style,
+    problem_of,
+)
 from unit.helpers import line_of, read_one
 
 if TYPE_CHECKING:
@@ -45,7 +52,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {
             "style": replace(
                 DEFAULT,
-                sentences=(Sentence("year", end=""), *DEFAULT.sentences),
+                sentences=(SentenceStyle("year", end=""), *DEFAULT.sentences),
                 around={"year": ("(", ")")},
             )
         },
@@ -84,7 +91,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {
             "style": replace(
                 DEFAULT,
-                sentences=(TITLE, AUTHORS, Sentence("imprint", joint="; ", end="")),
+                sentences=(TITLE, AUTHORS, SentenceStyle("imprint", joint="; ", end="")),
                 between_names="; ",
                 between_sentences=" – ",
             )
@@ -130,3 +137,78 @@ def test_what_is_no_style_is_reported(value: object, project: Project) -> None:
     (report,) = [it for it in project.build().warnings if "publications_style" in it]
     advice = "is “default”, or a Style of the module sphinx_publications.listing.references.style"
     assert advice in report
+
+
+WRONG = {
+    "has sentences that are no tuple of SentenceStyle": {"sentences": [TITLE]},
+    "has imprints, or signs around parts, that are no dict": {"around": None},
+    "holds something that is no text, or an invisible character": {"between_names": None},
+    "has signs around a part that are no pair": {"around": {"year": "()"}},
+    "has “0” for a number of names": {"most_names": 0},
+    "has a sentence named “my <b>”, which is no CSS class": {
+        "sentences": (TITLE, SentenceStyle("my <b>", "year"))
+    },
+    "names the part “author”, which is none; did you mean “authors”?": {
+        "sentences": (TITLE, SentenceStyle("author"))
+    },
+    "names the part “years”, which is none; did you mean “year”?": {"around": {"years": ("", "")}},
+    "names the part “title”, which is none": {"imprints": {"article": "title year"}},
+    "names the entry type “articles”, which is none; did you mean “article”?": {
+        "imprints": {"articles": "year"}
+    },
+    "has the part “year” twice": {"sentences": (TITLE, *[SentenceStyle("year")] * 2)},
+    "has “notes” or “related” in a sentence with other parts": {
+        "sentences": (TITLE, SentenceStyle("note", "year notes"))
+    },
+    "has neither the title, nor the authors, nor the imprint": {"sentences": ()},
+}
+
+
+@pytest.mark.parametrize(("problem", "fields"), WRONG.items(), ids=list(WRONG))
+def test_a_wrong_style_is_told_from_others(problem: str, fields: dict[str, Any]) -> None:
+    assert problem_of(replace(DEFAULT, **fields)).startswith(problem)
+
+
+@pytest.mark.parametrize("fields", [
+    {"sentences": (*DEFAULT.sentences, SentenceStyle("more", "eventtitle", end=""))},
+    {"sentences": (SentenceStyle("title"), SentenceStyle("notes"), SentenceStyle("related"))},
+    {"imprints": {"article": ""}, "around": {"title": ("“", "”")}, "between_names": ""},
+])  # fmt: skip
+def test_other_styles_are_right(fields: dict[str, Any]) -> None:
+    assert problem_of(replace(DEFAULT, **fields)) == ""
+    assert line_of(ARTICLE, style=replace(DEFAULT, **fields)).startswith(("On", "“On"))
+
+
+def test_the_style_knows_all_parts() -> None:
+    assert parts.PARTS.keys() == PARTS
+    assert problem_of(Style()) == ""
+
+
+def test_an_imprint_can_be_left_out() -> None:
+    style = replace(DEFAULT, imprints={"article": ""})
+    assert line_of(ARTICLE, style=style) == "On *. Banghua Zhu, Jane Doe. Best paper."
+
+
+def test_a_sentence_may_have_another_name_than_its_part() -> None:
+    names = " and ".join(f"Author, A{chr(97 + n)}" for n in range(15))
+    publication = read_one(f"@misc{{a, title={{T}}, author={{{names}}}, year=2020}}")
+    short = "Aa Author, Ab Author, Ac Author, Ad Author, Ae Author et al."
+    byline = (TITLE, SentenceStyle("byline", "authors year", joint=" – "))
+    line = line_of(publication, style=replace(DEFAULT, sentences=byline))
+    assert line == f"T. {short} – 2020."
+    line = line_of(publication, style=replace(DEFAULT, sentences=(*byline[:1], AUTHORS)))
+    assert line == f"T. {short}"
+
+
+def test_a_legend_explains_the_marks_that_are_shown(project: Project) -> None:
+    source = "@misc{{a, title={{T}}, author={{Zhu, B and Doe, J}}{}}}"
+    project.write(
+        {"index.md": "# Papers\n\n```{publications}\n```\n", "pubs.bib": source.format("")}
+    )
+    project.config["publications_style"] = replace(DEFAULT, sentences=(TITLE,))
+    project.build(out="kept")
+    project.edit("pubs.bib", source.format(", author+an={1=equal}"))
+    again = project.build(out="kept")
+    assert again.html().find_class("pub-legend") == []
+    project.config["publications_style"] = DEFAULT
+    assert len(project.build(out="kept").html().find_class("pub-legend")) == 1
