@@ -45,8 +45,7 @@ def sources() -> dict[str, str]:
     return {f"{number}.bib": text for number, text in enumerate(texts)}
 
 
-@pytest.mark.parametrize("icon", ["¶", ""])
-@pytest.mark.parametrize("theme", ["basic", "pydata_sphinx_theme"])
+@pytest.mark.parametrize(("theme", "icon"), [("basic", ""), ("pydata_sphinx_theme", "#")])
 def test_text_is_what_nodes_become(
     theme: str, icon: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
