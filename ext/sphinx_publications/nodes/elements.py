@@ -13,12 +13,11 @@ from docutils import nodes
 from sphinx.addnodes import download_reference
 
 __all__ = [
-    "make_label", "publication_authors", "publication_bibtex", "publication_chart",
-    "publication_count", "publication_details", "publication_download", "publication_file",
-    "publication_finder", "publication_fold", "publication_item", "publication_link",
-    "publication_links", "publication_list", "publication_math", "publication_number",
-    "publication_owner", "publication_preview", "publication_reference", "publication_small_caps",
-    "writes",
+    "publication_authors", "publication_bibtex", "publication_chart", "publication_count",
+    "publication_details", "publication_download", "publication_file", "publication_finder",
+    "publication_fold", "publication_item", "publication_link", "publication_links",
+    "publication_list", "publication_math", "publication_number", "publication_owner",
+    "publication_preview", "publication_reference", "publication_small_caps", "writes",
 ]  # fmt: skip
 
 
@@ -126,11 +125,6 @@ class publication_finder(nodes.Invisible, nodes.Element):
     ``list`` names it and its list; ``size`` and ``facets`` are a
     :class:`~sphinx_publications.listing.facets.Finder`'s, ``place`` is its place on the page.
     """
-
-
-def make_label(number: str) -> str:
-    """Return *number* as it is printed: "[3]"."""
-    return f"[{number}]" if number else ""
 
 
 def writes(text: str) -> Callable[[Any, nodes.Element], None]:

@@ -98,7 +98,7 @@ class Renderer(NamedTuple):
 
     def _item(self, item: Item) -> nodes.Element:
         publication = item.publication
-        label = elements.make_label(item.number)
+        label = self.composer.label(item.number)
         # The words of the reference, without its links and styles.
         between = self.composer.style.between_sentences
         words = self.composer.reference(publication).plain_line(between)

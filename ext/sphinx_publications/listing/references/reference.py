@@ -122,13 +122,17 @@ class Composer:
             self._lines[publication.key] = reference.plain_line(self.style.between_sentences)
         return self._lines[publication.key]
 
+    def label(self, number: str) -> str:
+        """Return *number* as it is printed: "[3]"; empty if there is none."""
+        return self.words.label.format(number) if number else ""
+
     def mention(self, publication: Publication, number: str, role: str) -> InlineText:
         """Return the text of a link to *publication* in running text, for each role.
 
         :param number: the number of the publication, without brackets; or empty.
         """
         if role == "number" and number:
-            return (self.words.label.format(number),)
+            return (self.label(number),)
         if role == "authors":
             return (publication.labelname,)
         if role == "year" and publication.date.label:
