@@ -142,7 +142,7 @@ def read(data: bytes) -> None:
     from sphinx_publications.bib.file_bytes import FileBytes
     from sphinx_publications.check.rules import Context, check
     from sphinx_publications.formats.bibtex import as_bibtex
-    from sphinx_publications.listing.references.reference import Composer
+    from sphinx_publications.listing.references.composer import Composer
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.reading.publications import read_publications
 
@@ -158,7 +158,7 @@ def read(data: bytes) -> None:
     composer = Composer(Settings())
     for publication in publications:
         composer.reference(publication)
-        _ = publication.short
+        composer.short(publication)
         as_bibtex(publication)
     check(publications, Context())
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_publications.bib.bib_files import parse_bib, parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file
-from sphinx_publications.listing.references.reference import Composer, Reference
+from sphinx_publications.listing.references.composer import Composer
+from sphinx_publications.listing.references.reference import Reference
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import InlineText, join, plain

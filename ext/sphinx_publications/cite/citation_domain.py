@@ -105,7 +105,8 @@ class CitationDomain(UpstreamDomain):
         found = domain_of(self.env).find(part.key, builder)
         if found is not None and not local:
             publication, address, _ = found
-            entry, formatted = citation_text(publication, address.number)
+            label = address.number or domain_of(self.env).composer.short(publication)
+            entry, formatted = citation_text(publication, label)
             todocname, node_id = address.docname, address.node_id
             title = domain_of(self.env).tooltip_of(publication)
         elif citations:

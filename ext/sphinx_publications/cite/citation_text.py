@@ -18,12 +18,11 @@ __all__ = ["citation_text"]
 
 
 def citation_text(
-    publication: Publication, number: str
+    publication: Publication, label: str
 ) -> tuple[pybtex.database.Entry, FormattedEntry]:
     """Return what sphinxcontrib-bibtex's styles of citations choose from: names, year, label.
 
-    :param number: the number of the paper on its list, or "".
+    :param label: the number of the paper on its list, or else author and year.
     """
-    label = number or publication.short
     formatted = FormattedEntry(publication.key, Text(publication.title_text), label)
     return lazy_printing.cited_entry(publication), formatted

@@ -12,7 +12,7 @@ from typing import Final
 from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
-from sphinx_publications.listing.references.reference import imprint_without_year
+from sphinx_publications.listing.references.composer import imprint_without_year
 from sphinx_publications.model.entry_types import ENTRY_TYPES, WORK_LABELS
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.statuses import says, status_of, status_row

@@ -18,7 +18,7 @@ from pybtex.textutils import normalize_whitespace
 
 from sphinx_publications.formats.pybtex_persons import Nobody, persons_in
 from sphinx_publications.formats.pybtex_tex import escaped, is_printable, printable
-from sphinx_publications.listing.references.reference import imprint_without_year
+from sphinx_publications.listing.references.composer import imprint_without_year
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.reading.links import UnsafeAddressError, web_address

@@ -13,7 +13,8 @@ from typing import Final
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
-from sphinx_publications.listing.year_counts import TITLE, Chart, Row
+from sphinx_publications.listing.words import Words
+from sphinx_publications.listing.year_counts import Chart, Row
 
 __all__ = ["address", "draw", "swatch"]
 
@@ -49,7 +50,7 @@ _YEAR_WIDTH: Final = 34
 _DIGIT_WIDTH: Final = 8
 
 
-def draw(chart: Chart, chart_id: str, *, linked: bool) -> Element:
+def draw(chart: Chart, chart_id: str, words: Words, *, linked: bool) -> Element:
     """Return the picture of *chart*.
 
     :param chart_id: an id of the page; those in the picture begin with it.
@@ -71,10 +72,10 @@ def draw(chart: Chart, chart_id: str, *, linked: bool) -> Element:
             "height": _number(base + _ROOM_BELOW),
         },
     )
-    SubElement(svg, "title", id=f"{chart_id}-title").text = TITLE
-    SubElement(svg, "desc", id=f"{chart_id}-desc").text = _description(chart, columns)
+    SubElement(svg, "title", id=f"{chart_id}-title").text = words.chart
+    SubElement(svg, "desc", id=f"{chart_id}-desc").text = _description(chart, columns, words)
     _patterns(svg, chart, chart_id)
-    plot = _Plot(svg, chart, chart_id, columns, unit, base)
+    plot = _Plot(svg, chart, chart_id, words, columns, unit, base)
     for place, row in enumerate(columns):
         if sum(row.counts):
             plot.bar(place, row, linked=linked)
@@ -101,6 +102,7 @@ class _Plot:
     svg: Element
     chart: Chart
     chart_id: str
+    words: Words
     columns: tuple[Row, ...]
     unit: float
     base: float
@@ -117,7 +119,7 @@ class _Plot:
         bar = SubElement(self.svg, "a" if linked else "g", {"class": "pub-chart-bar"})
         if linked:
             bar.set("href", address(self.chart_id, year=year))
-        SubElement(bar, "title").text = self.chart.in_words(row)
+        SubElement(bar, "title").text = self.chart.in_words(row, self.words)
         size = {"x": self._across(place), "width": self._across(1), "height": _number(self.base)}
         unseen = {"fill": "none", "pointer-events": "all"}
         SubElement(bar, "rect", {"class": "pub-chart-column", **size, **unseen})
@@ -166,10 +168,10 @@ class _Plot:
         return f"{_number(columns * 100 / self.count)}%"
 
 
-def _description(chart: Chart, columns: tuple[Row, ...]) -> str:
-    years = f"{columns[0].label} to {columns[-1].label}"
+def _description(chart: Chart, columns: tuple[Row, ...], words: Words) -> str:
     peak = max(columns, key=lambda row: sum(row.counts))
-    return f"A bar for each year from {years}. The highest is {chart.in_words(peak)}."
+    years = (columns[place].label(words) for place in (0, -1))
+    return words.chart_description.format(*years, chart.in_words(peak, words))
 
 
 def _patterns(svg: Element, chart: Chart, chart_id: str) -> None:

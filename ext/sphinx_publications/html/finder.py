@@ -8,45 +8,49 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx_publications.listing.facets import Choice, Facet, Traits
+    from sphinx_publications.listing.words import Words
 
 __all__ = ["finder_name", "form_contents", "item_attributes"]
 
 
-def finder_name(place: int) -> str:
+def finder_name(place: int, words: Words) -> str:
     """Return what the form of the list at *place* on the page is called.
 
     Landmarks of one page that do the same are told apart by their names.
     """
-    return "Find publications" + (f" (list {place + 1})" if place else "")
+    return words.one_of_finders.format(place + 1) if place else words.finder
 
 
-def form_contents(size: int, facets: Sequence[Facet]) -> Iterator[str]:
+def form_contents(size: int, facets: Sequence[Facet], words: Words) -> Iterator[str]:
     """Yield what is in the ``form`` of a list of *size* publications."""
+    counted = words.publication if size == 1 else words.publications
+    # The number has an element of its own, which the script changes.
+    status = " ".join(f"<span>{escape(it)}</span>" for it in counted.split(" ", 1)).format(size)
     yield (
         '<div class="pub-finder-line">\n'
         # The field is within its label: no id that could clash with another. It has no name:
         # what Sphinx's own search is asked for, it writes into all fields called "q".
-        '<label><span class="pub-finder-label">Find publications</span>\n'
+        f'<label><span class="pub-finder-label">{escape(words.finder)}</span>\n'
         '<input class="pub-finder-field" type="search" autocomplete="off"'
         ' autocapitalize="none" spellcheck="false" enterkeyhint="search"></label>\n'
         # It begins with a number, which has no direction of its own.
-        f'<p class="pub-finder-status" role="status" dir="auto"><span>{size}</span>'
-        f" <span>publication{'' if size == 1 else 's'}</span></p>\n"
-        '<button type="reset" class="pub-finder-clear" hidden>Clear</button>\n'
+        f'<p class="pub-finder-status" role="status" dir="auto">{status}</p>\n'
+        f'<button type="reset" class="pub-finder-clear" hidden>{escape(words.clear)}</button>\n'
         "</div>\n"
     )
     if facets:
-        names = [facet.name for facet in facets]
-        said = " or ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-        yield f'<details class="pub-facets"><summary>Filter by {said}</summary>\n'
+        names = words.listed([facet.label for facet in facets], words.alternative)
+        said = escape(words.filter_by.format(names))
+        yield f'<details class="pub-facets"><summary>{said}</summary>\n'
         yield from map(_facet, facets)
         yield "</details>\n"
 
 
 def _facet(facet: Facet) -> str:
     buttons = "\n".join(map(_button, facet.choices))
+    title = escape(f"{facet.label[:1].upper()}{facet.label[1:]}")
     return (
-        f'<fieldset class="pub-facet" name="{facet.name}"><legend>{facet.name.title()}</legend>\n'
+        f'<fieldset class="pub-facet" name="{facet.name}"><legend>{title}</legend>\n'
         f"{buttons}\n</fieldset>\n"
     )
 

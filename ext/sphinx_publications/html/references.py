@@ -7,7 +7,7 @@ make a tag of each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_publications.formats.bibtex import as_bibtex
@@ -34,8 +34,8 @@ from sphinx_publications.text.inline import (
 from sphinx_publications.text.safe_names import bib_file_name
 
 if TYPE_CHECKING:
-    from sphinx_publications.listing.references.reference import Composer, Sentence
-    from sphinx_publications.listing.words import Words
+    from sphinx_publications.listing.references.composer import Composer
+    from sphinx_publications.listing.references.reference import Sentence, ShownDetail, ShownLink
     from sphinx_publications.model.publication import Publication
 
 __all__ = ["Page", "reference_html"]
@@ -66,6 +66,10 @@ class Page(NamedTuple):
     css_class: Callable[[str], str]
     #: The HTML of a permalink; None if the page has none.
     icon: str | None
+    #: The HTML of the picture of the reference; or empty.
+    picture: str = ""
+    #: The paths of files of the reference that are in the output, and their addresses.
+    files: Mapping[str, str] = {}
 
 
 def reference_html(
@@ -82,53 +86,44 @@ def reference_html(
     :param node_id: its id; or empty.
     :param wanted: the details that stand under the reference: its abstract, its BibTeX.
     """
-    reference, style, words = composer.reference(publication), composer.style, composer.words
-    title = reference.title
-    yield '<div class="pub-reference">'
+    reference, style = composer.reference(publication), composer.style
+    yield f'<div class="pub-reference">{page.picture}'
     if label:
         yield f'<span class="pub-number">{encoded(label)} </span>'
     between = encoded(style.between_sentences)
     yield between.join(_sentence(sentence, page) for sentence in reference.sentences)
     if node_id and page.icon is not None:
-        named = words.named.format(words.permalink, title)
-        yield permalink(node_id, words.permalink, named, page.icon)
+        yield permalink(node_id, reference.permalink, page.icon)
     yield "</div>\n"
-    if reference.links:
-        links = []
-        for link in reference.links:
-            attributes = {
-                "aria-label": words.named.format(link.label, title),
-                "class": f"pub-link pub-link-{page.css_class(link.kind)} reference external",
-                "href": link.target,
-            }
-            links.append(f"{tag('a', attributes)}{encoded(link.label)}</a>")
+    if links := list(filter(None, (_link(link, page) for link in reference.links))):
         yield f'<p class="pub-links">{encoded(style.between_links).join(links)}</p>\n'
-    for detail in wanted:
-        yield _detail(publication, detail, words, page)
+    for detail in composer.details(publication, wanted):
+        yield _detail(detail, publication, page)
 
 
-def _detail(publication: Publication, detail: Detail, words: Words, page: Page) -> str:
-    """Return what stands under a reference; "" if the publication has none of it."""
-    title, file = publication.title_text, bib_file_name(publication.key)
-
-    def named(text: str) -> tuple[str, str]:
-        return text, words.named.format(text, title)
-
-    if detail is Detail.BIBTEX:
-        return f"{download(*named(words.bibtex), file, page.address(file))}\n"
-    if detail is Detail.CITE:
-        text = words.cite
-        link = download(*named(words.download), file, page.address(file))
-        copy = words.copy, words.named.format(words.copy_bibtex, title)
-        content = bibtex(as_bibtex(publication), copy, link)
-    else:
-        text = words.abstract
-        abstract = publication.texts.get("abstract")
-        if not abstract:
+def _link(link: ShownLink, page: Page) -> str:
+    """Return a link under a reference; "" if it leads to a file that the output lacks."""
+    (text, label), source = link
+    where, address = "external", source.target
+    if source.local:
+        where, address = "internal", page.files.get(source.path, "")
+        if not address:
             return ""
-        content = f"<p>{_inline(abstract, page)}</p>\n"
-    said = summary(*named(text))
-    return f'<details class="pub-details pub-{detail}">{said}\n{content}</details>\n'
+    classes = f"pub-link pub-link-{page.css_class(source.kind)} reference {where}"
+    attributes = {"aria-label": label, "class": classes, "href": address}
+    return f"{tag('a', attributes)}{encoded(text)}</a>"
+
+
+def _detail(detail: ShownDetail, publication: Publication, page: Page) -> str:
+    kind, file = detail.kind, bib_file_name(publication.key)
+    if kind is Detail.BIBTEX:
+        return f"{download(detail.name, file, page.address(file))}\n"
+    content = f"<p>{_inline(detail.text, page)}</p>\n"
+    if kind is Detail.CITE:
+        link = download(detail.download, file, page.address(file))
+        content = bibtex(as_bibtex(publication), detail.copy, link)
+    said = summary(detail.name)
+    return f'<details class="pub-details pub-{kind}">{said}\n{content}</details>\n'
 
 
 def _sentence(sentence: Sentence, page: Page) -> str:
@@ -153,7 +148,7 @@ def _inline(text: InlineText, page: Page, *, code: bool = False) -> str:
             return f"{tag('abbr', {'title': piece.full})}{encoded(piece.short)}</abbr>"
         content = "".join(inner)
         if isinstance(piece, Fold):
-            return f"{begin_fold(piece.summary, piece.label)}{content}</details>"
+            return f"{begin_fold(piece.name)}{content}</details>"
         if isinstance(piece, Link):
             classes = "pub-orcid reference external" if piece.is_orcid else "reference external"
             return f"{tag('a', {'class': classes, 'href': piece.url})}{content}</a>"

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from sphinx_publications.listing.grouping import KEYWORD_FIELDS, kind_of, values_of
 from sphinx_publications.listing.settings import Kind
+from sphinx_publications.listing.words import ENGLISH, Words
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.integers import integer
@@ -44,6 +45,7 @@ class Facet(NamedTuple):
     """A property by which a list is filtered."""
 
     name: str  #: "kind", "year", "venue" or "topic"
+    label: str  #: what it is called
     choices: tuple[Choice, ...]
 
 
@@ -66,18 +68,27 @@ def traits(publication: Publication, kinds: Sequence[Kind]) -> Traits:
     )
 
 
-def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:
+def make_finder(
+    found: Mapping[str, Traits], kinds: Sequence[Kind], words: Words = ENGLISH
+) -> Finder:
     """Return the finder of a list whose publications have the traits *found*."""
     titles = {kind.name: kind.title for kind in kinds}
     order = list(titles)
     members = found.values()
     topics = (topic for each in members for topic in each.topics)
+    venues = (each.venue for each in members)
     facets = (
-        _facet("kind", (each.kind for each in members), lambda name, _: order.index(name), titles),
+        _facet(
+            "kind",
+            words.kind,
+            (each.kind for each in members),
+            lambda name, _: order.index(name),
+            titles,
+        ),
         # The latest first.
-        _facet("year", (each.year for each in members), _by_year),
-        _facet("venue", (each.venue for each in members), _by_frequency, limit=MAX_CHOICES),
-        _facet("topic", topics, _by_frequency, limit=MAX_CHOICES),
+        _facet("year", words.year, (each.year for each in members), _by_year),
+        _facet("venue", words.venue, venues, _by_frequency, limit=MAX_CHOICES),
+        _facet("topic", words.topic, topics, _by_frequency, limit=MAX_CHOICES),
     )
     # If all publications have the same value, there is nothing to choose.
     return Finder(len(found), tuple(facet for facet in facets if len(facet.choices) > 1))
@@ -85,6 +96,7 @@ def make_finder(found: Mapping[str, Traits], kinds: Sequence[Kind]) -> Finder:
 
 def _facet(
     name: str,
+    label: str,
     values: Iterable[str],
     order: Callable[[str, int], Any],
     titles: Mapping[str, str] | None = None,
@@ -93,7 +105,7 @@ def _facet(
     """Return a facet whose values are sorted by *order*, a function of a value and its count."""
     counts = Counter(value for value in values if value)
     ordered = sorted(counts.items(), key=lambda item: (order(*item), item[0]))[:limit]
-    return Facet(name, tuple(Choice(v, (titles or {}).get(v, v), n) for v, n in ordered))
+    return Facet(name, label, tuple(Choice(v, (titles or {}).get(v, v), n) for v, n in ordered))
 
 
 def _by_year(value: str, _count: int) -> tuple[bool, int, str]:

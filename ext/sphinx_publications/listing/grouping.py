@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.listing.selection import DATES, selected
 from sphinx_publications.listing.settings import Kind, Numbering
+from sphinx_publications.listing.words import ENGLISH, Words
 from sphinx_publications.model.entry_types import TYPE_HEADINGS
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.statuses import STATUSES
@@ -46,8 +47,6 @@ class Group(NamedTuple):
             yield from group.walk()
 
 
-#: Field → the heading of publications without a value.
-_MISSING: Final = {"year": "No year", "kind": "Other publications"}
 #: Field → value → heading, in the order of the headings.
 _TITLES: Final[Mapping[str, Mapping[str, str]]] = {
     "status": {status.name: status.heading for status in STATUSES.values()},
@@ -59,13 +58,16 @@ KEYWORD_FIELDS: Final = tuple(row.name for row in FIELDS.values() if row.kind ==
 
 
 def make_groups(
-    publications: Iterable[Publication], options: ListOptions, kinds: Sequence[Kind] = ()
+    publications: Iterable[Publication],
+    options: ListOptions,
+    kinds: Sequence[Kind] = (),
+    words: Words = ENGLISH,
 ) -> Group:
     """Return the list that *options* ask for, as its root."""
     chosen = selected(publications, options)[: options.limit]
     directions = [key for key in options.sort if key.lstrip("+-") in DATES]
     newest_first = not directions or directions[0].startswith("-")
-    root = _group(chosen, options.group_by, kinds, newest_first)
+    root = _group(chosen, options.group_by, kinds, words, newest_first)
     return _number(root, options, kinds)
 
 
@@ -78,6 +80,7 @@ def _group(
     chosen: Sequence[Publication],
     fields: Sequence[str],
     kinds: Sequence[Kind],
+    words: Words,
     newest_first: bool,
     heading: tuple[str, str, str] = ("", "", ""),
 ) -> Group:
@@ -90,8 +93,8 @@ def _group(
             members.setdefault(value, []).append(publication)
     groups = []
     for value in _ordered(members, field, kinds, newest_first):
-        title = title_of(field, value, kinds)
-        groups.append(_group(members[value], inner, kinds, newest_first, (field, value, title)))
+        inner_heading = field, value, title_of(field, value, kinds, words)
+        groups.append(_group(members[value], inner, kinds, words, newest_first, inner_heading))
     return Group(*heading, groups=tuple(groups))
 
 
@@ -123,10 +126,10 @@ def _ordered(
     return [*present, ""] if "" in values else present
 
 
-def title_of(field: str, value: str, kinds: Sequence[Kind] = ()) -> str:
+def title_of(field: str, value: str, kinds: Sequence[Kind] = (), words: Words = ENGLISH) -> str:
     """Return the heading of the publications with *value* in *field*."""
     if not value:
-        return _MISSING.get(field, "Other")
+        return {"year": words.no_year, "kind": words.no_kind}.get(field, words.no_value)
     if field == "kind":
         return next(kind.title for kind in kinds if kind.name == value)
     return _TITLES.get(field, {}).get(value, value)

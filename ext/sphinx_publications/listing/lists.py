@@ -14,7 +14,7 @@ from sphinx_publications.listing.facets import Finder, make_finder
 from sphinx_publications.listing.filters import names_in
 from sphinx_publications.listing.grouping import Group, make_groups
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
-from sphinx_publications.listing.references.reference import Composer, Reference, bibtex_sources
+from sphinx_publications.listing.references.composer import Composer, bibtex_sources
 from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import OFFERS_BIBTEX, Detail, Settings, details_for
 from sphinx_publications.listing.year_counts import Chart, chart_of
@@ -32,7 +32,6 @@ class MadeList(NamedTuple):
     request: ListRequest
     options: ListOptions
     root: Group
-    references: dict[str, Reference]  #: by cite key
     reports: list[Report]
     #: The numbers of the chart asked for; None if there is nothing to be drawn.
     chart: Chart | None
@@ -56,23 +55,22 @@ def make_list(
     _forget_unknown_fields(given, texts, library, reports)
     options = ListOptions(**{**_values_of_settings(keys, given, settings), **given}, keys=keys)
     publications = _publications(options.file, library, reports, unlisted=bool(keys))
-    root = make_groups(publications, options, settings.groups)
+    root = make_groups(publications, options, settings.groups, composer.words)
     listed = {item.publication.key: item.publication for item in root.walk()}
     details = details_for(len(listed)) if options.details is None else options.details
-    references = {key: composer.reference(listed[key]) for key in listed}
-    chart = chart_of(root, settings.groups) if options.chart else None
+    chart = chart_of(root, settings.groups, composer.words) if options.chart else None
     if chart and not chart.columns():
         chart = None
     finder, found = None, None
-    if 0 < options.finder <= len(references):
+    if 0 < options.finder <= len(listed):
         found = {key: composer.traits(publication) for key, publication in listed.items()}
-        finder = make_finder(found, settings.groups)
+        finder = make_finder(found, settings.groups, composer.words)
     # "Did you mean …?" changes with entries that the list does not show.
     said = [str(report._replace(suggestion="")) for report in reports]
     folding = listed.values() if Detail.ABSTRACT in details else ()
     abstracts = [publication.texts.get("abstract") for publication in folding]
     drawn = chart and astuple(chart)
-    looks = _looks(root, references, library.ids), details, abstracts, said, drawn, finder, found
+    looks = _looks(root, composer, library.ids), details, abstracts, said, drawn, finder, found
     # Its BibTeX itself takes ten times as long, and leaves out some of the fields.
     offering = listed.values() if OFFERS_BIBTEX.intersection(details) else ()
     request = ListRequest(
@@ -84,17 +82,17 @@ def make_list(
         digest=digest(looks),
         fields=digest([bibtex_sources(publication) for publication in offering]),
     )
-    return MadeList(request, options, root, references, reports, chart, finder)
+    return MadeList(request, options, root, reports, chart, finder)
 
 
-def _looks(group: Group, references: Mapping[str, Reference], ids: Mapping[str, str]) -> Any:
+def _looks(group: Group, composer: Composer, ids: Mapping[str, str]) -> Any:
     """Return all that can be seen of a group, as plain data: two that look alike have the same."""
     items = [
-        (item.number, references[item.publication.key], [(name, ids[name]) for name in names])
+        (item.number, composer.reference(item.publication), [(name, ids[name]) for name in names])
         for item in group.items
         for names in [(item.publication.key, *item.publication.aliases)]
     ]
-    groups = [_looks(inner, references, ids) for inner in group.groups]
+    groups = [_looks(inner, composer, ids) for inner in group.groups]
     return group.title, group.value, items, groups
 
 

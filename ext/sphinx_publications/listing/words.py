@@ -1,17 +1,25 @@
 """The words of ours that readers meet, and the signs that go with them: each under its id.
 
 They are English. Another language is another :class:`Words`; "{}" stands for what differs.
+The headings of groups are message ids in the rows of the vocabulary, and the names of kinds
+are a setting.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Final
 
-from sphinx_publications.text.inline import Inline, InlineText, join
+from sphinx_publications.text.inline import Inline, InlineText, Named, join
 
 __all__ = ["ENGLISH", "Words", "filled"]
+
+
+def _english_ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if 10 <= number % 100 <= 20 else ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,9 @@ class Words:
     """The words of one language."""
 
     # -- references
+    comma: str = ", "
     pair: str = "{} and {}"
+    alternative: str = "{} or {}"
     et_al: str = "et al."
     editor: str = "(ed.)"
     editors: str = "(eds.)"
@@ -32,10 +42,12 @@ class Words:
     pages: str = "pp.\N{NO-BREAK SPACE}{}"
     article: str = "article {}"
     edition: str = "{} edition"
+    ordinal: Callable[[int], str] = _english_ordinal
     chapter: str = "chapter {}"
     version: str = "version {}"
     arxiv: str = "arXiv:{}"
     quoted: str = "“{}”"
+    in_brackets: str = "({})"
     #: A title, and author and year.
     full: str = "“{}” ({})"
     same_authors: str = "{} with the authors {}"
@@ -56,6 +68,55 @@ class Words:
     copy: str = "Copy"
     copy_bibtex: str = "Copy BibTeX"
     download: str = "Download .bib"
+    # -- around lists
+    count: str = " ({})"
+    meaning: str = " {}."
+    no_year: str = "No year"
+    no_kind: str = "Other publications"
+    no_value: str = "Other"
+    publication: str = "{} publication"
+    publications: str = "{} publications"
+    # -- the finder
+    finder: str = "Find publications"
+    one_of_finders: str = "Find publications (list {})"
+    clear: str = "Clear"
+    filter_by: str = "Filter by {}"
+    kind: str = "kind"
+    year: str = "year"
+    venue: str = "venue"
+    topic: str = "topic"
+    shown_of_all: str = "{} of {}"
+    # -- the chart
+    chart: str = "Publications per year and kind"
+    chart_caption: str = "Publications per year:"
+    chart_table: str = "Numbers as a table"
+    chart_description: str = "A bar for each year from {} to {}. The highest is {}."
+    chart_row: str = "{}: {} ({})"
+    chart_year: str = "Year"
+    chart_total: str = "Total"
+    not_drawn: str = "Not drawn: {}."
+    before_year: str = "{} before {}"
+    without_year: str = "{} without a year"
+
+    def name(self, text: str, title: str, told: str = "") -> Named:
+        """Return *text* with the title of its work as its name.
+
+        :param told: what it is called without its context, if that is more than *text*.
+        """
+        return Named(text, self.named.format(told or text, title))
+
+    def some(self, count: int) -> str:
+        """Return a number of publications: "1 publication", "3 publications"."""
+        return (self.publication if count == 1 else self.publications).format(count)
+
+    def listed(self, names: Sequence[str], last: str) -> str:
+        """Return names in a sentence: "A, B and C".
+
+        :param last: the words around the last one: "{} and {}".
+        """
+        if len(names) < 2:
+            return "".join(names)
+        return last.format(self.comma.join(names[:-1]), names[-1])
 
 
 ENGLISH: Final = Words()

@@ -12,6 +12,12 @@ from sphinx_publications.text.collation import natural_key
 __all__ = ["with_extradates"]
 
 
+def _labelname(publication: Publication) -> str:
+    """Return the creators, or else the title, as English has them in running text."""
+    names, more = publication.labelnames
+    return f"{' and '.join(names)}{' et al.' * more}" or publication.title_text
+
+
 def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, ...]:
     """Return *publications* with letters behind the dates of those whose labels are equal.
 
@@ -23,7 +29,7 @@ def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, .
     labels: dict[tuple[str, str], list[Publication]] = {}
     for publication in publications:
         if publication.listed:
-            label = publication.labelname, publication.date.text or NO_DATE
+            label = _labelname(publication), publication.date.text or NO_DATE
             labels.setdefault(label, []).append(publication)
     dates: dict[str, Date] = {}
     for (name, text), twins in labels.items():

@@ -69,6 +69,11 @@ class ResourceLink(NamedTuple):
     target: str
     local: bool = False
 
+    @property
+    def path(self) -> str:
+        """The path of a local file from the source folder, as Sphinx has it: "/files/a.pdf"."""
+        return f"/{self.target.lstrip('/')}"
+
 
 #: The default of mappings; nobody changes it.
 _NOTHING: Final[Mapping[Any, Any]] = {}
@@ -166,20 +171,11 @@ class Publication(NamedTuple):
         return self.more_authors if self.authors else self.more_editors
 
     @property
-    def labelname(self) -> str:
-        """The creators in running text: "Zhu et al."; the title if there are none."""
-        names = [person.last_name for person in self.creators]
-        if not names:
-            return self.title_text
-        if len(names) > 2 or self.more_creators:
-            return f"{names[0]} et al."
-        return " and ".join(names)
-
-    @property
-    def short(self) -> str:
-        """Author and year, as in running text: "Zhu et al., 2023"."""
-        date = self.date.label
-        return f"{self.labelname}, {date}" if date else self.labelname
+    def labelnames(self) -> tuple[tuple[str, ...], bool]:
+        """The last names in running text, at most two, and whether there are more creators."""
+        names = tuple(person.last_name for person in self.creators)
+        several = len(names) > 2 or self.more_creators
+        return names[:1] if several else names, several
 
 
 def _persons(persons: tuple[Person, ...]) -> str:

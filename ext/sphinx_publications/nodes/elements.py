@@ -29,10 +29,12 @@ class publication_list(nodes.bullet_list):
 
 
 class publication_item(nodes.list_item):
-    """One reference; until it is filled in, one text: its words, for the search index.
+    """One reference; until it is filled in, what Sphinx must see of it when it reads a page.
 
-    ``key`` is its cite key, ``number`` its label with brackets, or empty; ``details`` are
-    what may fold out; ``docname`` and ``place`` tell the page and the list on the page.
+    This is one text, its words for the search index, and its picture and links to files,
+    without a text. ``key`` is its cite key; ``number`` its number, or empty, and ``label`` the
+    number as it is printed; ``details`` are what may fold out; ``docname`` and ``place`` tell
+    the page and the list on the page.
     """
 
 
@@ -104,7 +106,7 @@ class publication_bibtex(nodes.literal_block):
 
 
 class publication_download(nodes.paragraph):
-    """A link to the ``file`` of a BibTeX entry; ``label`` names it without its context."""
+    """A link to the ``file`` of a BibTeX entry, as details have their ``summary`` and ``label``."""
 
 
 class publication_count(nodes.inline):

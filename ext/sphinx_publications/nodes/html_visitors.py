@@ -9,10 +9,11 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_publications.html import details, finder
+from sphinx_publications.html import details
 from sphinx_publications.nodes import elements
+from sphinx_publications.text.inline import Named
 
-__all__ = ["HTML_VISITORS", "bib_address"]
+__all__ = ["HTML_VISITORS", "bib_address", "file_address"]
 
 
 def visit_list(self: HTML5Translator, node: nodes.Element) -> None:
@@ -32,9 +33,8 @@ def visit_reference(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_reference(self: HTML5Translator, node: nodes.Element) -> None:
     ids = node.parent["ids"]
     if ids and self.config.html_permalinks and self.builder.add_permalinks:
-        text, label = node["permalink"]
         icon = self.config.html_permalinks_icon
-        self.body.append(details.permalink(ids[0], text, label, icon))
+        self.body.append(details.permalink(ids[0], Named(*node["permalink"]), icon))
     self.body.append("</div>\n")
 
 
@@ -47,29 +47,41 @@ def visit_link(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_file(self: HTML5Translator, node: nodes.Element) -> None:
     # Not "download", as Sphinx has it: a PDF is for reading.
-    address = posixpath.join(self.builder.dlpath, quote(node["filename"]))
-    attributes = {"href": address, "class": "reference internal", "aria-label": node["label"]}
+    attributes = {
+        "href": file_address(self, node),
+        "class": "reference internal",
+        "aria-label": node["label"],
+    }
     self.body.append(self.starttag(node, "a", "", **attributes))
 
 
 def visit_details(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "details", ""))
-    self.body.append(f"{details.summary(node['summary'], node['label'])}\n")
+    self.body.append(f"{details.summary(_name(node))}\n")
 
 
 def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
-    text, label = node["download"]
-    link = details.download(text, label, node["file"], bib_address(self, node["file"]))
-    self.body.append(details.bibtex(node.astext(), node["copy"], link))
+    link = _download(self, Named(*node["download"]), node["file"])
+    self.body.append(details.bibtex(node.astext(), Named(*node["copy"]), link))
     raise nodes.SkipNode
 
 
 def visit_download(self: HTML5Translator, node: nodes.Element) -> None:
-    link = details.download(
-        node.astext(), node["label"], node["file"], bib_address(self, node["file"])
-    )
-    self.body.append(f"{link}\n")
+    self.body.append(f"{_download(self, _name(node), node['file'])}\n")
     raise nodes.SkipNode
+
+
+def _name(node: nodes.Element) -> Named:
+    return Named(node["summary"], node["label"])
+
+
+def _download(self: HTML5Translator, name: Named, file: str) -> str:
+    return details.download(name, file, bib_address(self, file))
+
+
+def file_address(self: HTML5Translator, node: nodes.Element) -> str:
+    """Return the address of a file that Sphinx has copied."""
+    return posixpath.join(self.builder.dlpath, quote(node["filename"]))
 
 
 def bib_address(self: HTML5Translator, file: str) -> str:
@@ -89,7 +101,7 @@ def depart_authors(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_fold(self: HTML5Translator, node: nodes.Element) -> None:
     is_folded = "summary" in node
-    self.body.append(details.begin_fold(node["summary"], node["label"]) if is_folded else "<span>")
+    self.body.append(details.begin_fold(_name(node)) if is_folded else "<span>")
 
 
 def depart_fold(self: HTML5Translator, node: nodes.Element) -> None:
@@ -101,15 +113,6 @@ def visit_count(self: HTML5Translator, node: nodes.Element) -> None:
     # not: it would have to be written again for each publication, and Sphinx does not know.
     if node.parent.get("refuri", "#").startswith("#"):
         self.body.append(f' <span class="pub-count">{node["count"]}</span>')
-    raise nodes.SkipNode
-
-
-def visit_finder(self: HTML5Translator, node: nodes.Element) -> None:
-    name = finder.finder_name(node["place"])
-    attributes = {"role": "search", "aria-label": name, "data-list": node["list"]}
-    self.body.append(self.starttag(node, "form", **attributes))
-    self.body += finder.form_contents(node["size"], node["facets"])
-    self.body.append("</form>\n")
     raise nodes.SkipNode
 
 
@@ -125,5 +128,4 @@ HTML_VISITORS: Final = {
     elements.publication_authors: (visit_authors, depart_authors),
     elements.publication_fold: (visit_fold, depart_fold),
     elements.publication_count: (visit_count, None),
-    elements.publication_finder: (visit_finder, None),
 }

@@ -53,8 +53,8 @@ def _node(piece: Inline, inner: list[nodes.Node]) -> nodes.Node:
         classes = ["pub-orcid"] if piece.is_orcid else []
         return nodes.reference("", "", *inner, refuri=piece.url, classes=classes)
     if isinstance(piece, Fold):
-        said = {"summary": piece.summary, "label": piece.label}
-        return elements.publication_fold("", "", *inner, **said)
+        name = piece.name
+        return elements.publication_fold("", "", *inner, summary=name.text, label=name.label)
     return _STYLES[piece.style]("", "", *inner, classes=_CLASSES.get(piece.style, []))
 
 

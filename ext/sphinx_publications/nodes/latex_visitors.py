@@ -21,8 +21,8 @@ def depart_list(self: LaTeXTranslator, node: Element) -> None:
 
 
 def visit_item(self: LaTeXTranslator, node: Element) -> None:
-    number = node["number"]
-    self.body.append(rf"\item[{{{self.escape(number)}}}] " if number else r"\item {} ")
+    label = node["label"]
+    self.body.append(rf"\item[{{{self.escape(label)}}}] " if label else r"\item {} ")
     self.body += [self.hypertarget(node_id) for node_id in node["ids"]]
 
 

@@ -5,25 +5,31 @@ Styles are classes for the stylesheet; structure and wording hold in every build
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from sphinx_publications.formats.bibtex import as_bibtex
+from sphinx_publications.listing.settings import Detail
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.nodes import elements
-from sphinx_publications.nodes.detail_nodes import details
 from sphinx_publications.nodes.inline_nodes import inline, joined
+from sphinx_publications.text.safe_names import bib_file_name
 
 if TYPE_CHECKING:
     from sphinx_publications.listing.facets import Finder
     from sphinx_publications.listing.grouping import Group, Item
-    from sphinx_publications.listing.references.reference import Composer, Sentence
-    from sphinx_publications.listing.settings import Detail
-    from sphinx_publications.listing.words import Words
+    from sphinx_publications.listing.references.composer import Composer
+    from sphinx_publications.listing.references.reference import (
+        Reference,
+        Sentence,
+        ShownDetail,
+        ShownLink,
+    )
     from sphinx_publications.model.publication import Publication, ResourceLink
 
-__all__ = ["Renderer", "contents"]
+__all__ = ["Renderer", "item_contents"]
 
 
 class Renderer(NamedTuple):
@@ -69,7 +75,8 @@ class Renderer(NamedTuple):
             title: list[nodes.Node] = [nodes.Text(inner.title)]
             if self.counted:
                 count = len({item.publication.key for item in inner.walk()})
-                title.append(elements.publication_count("", f" ({count})", count=count))
+                said = self.composer.words.count.format(count)
+                title.append(elements.publication_count("", said, count=count))
             if self.sections:
                 section = nodes.section(classes=["pub-group"])
                 self.heading_id(inner_path, section)
@@ -97,22 +104,19 @@ class Renderer(NamedTuple):
         )
 
     def _item(self, item: Item) -> nodes.Element:
-        publication = item.publication
-        label = self.composer.label(item.number)
-        # The words of the reference, without its links and styles.
-        between = self.composer.style.between_sentences
-        words = self.composer.reference(publication).plain_line(between)
-        content: list[nodes.Node] = [nodes.Text(words)]
-        if publication.files:
-            # Sphinx must see pictures and the files to be copied when it reads the page.
-            content = list(contents(publication, label, self.composer, self.details))
-            for part in content:
-                for link in part.findall(elements.publication_file):
-                    link["refdoc"] = self.docname  # as Sphinx's own role has it
+        publication, composer = item.publication, self.composer
+        reference = composer.reference(publication)
+        words = reference.plain_line(composer.style.between_sentences)
+        seen = [_file(link.source) for link in reference.links if link.source.local]
+        for link in seen:
+            link["refdoc"] = self.docname  # as Sphinx's own role has it
         return elements.publication_item(
             "",
-            *content,
-            number=label,
+            nodes.Text(words),
+            *seen,
+            *_pictures(reference),
+            number=item.number,
+            label=composer.label(item.number),
             key=publication.key,
             details=self.details,
             docname=self.docname,
@@ -121,36 +125,75 @@ class Renderer(NamedTuple):
         )
 
 
-def contents(
-    publication: Publication, label: str, composer: Composer, wanted: Iterable[Detail]
+def item_contents(
+    item: nodes.Element, publication: Publication, composer: Composer, wanted: Iterable[Detail]
 ) -> Iterator[nodes.Element]:
-    """Yield the paragraphs of one item of a list.
+    """Yield the paragraphs of *item*, as it is written.
 
-    :param label: the number of the item, with brackets; or empty.
     :param wanted: the details that stand under the reference: its abstract, its BibTeX.
     """
-    reference, style, words = composer.reference(publication), composer.style, composer.words
-    permalink = words.permalink, words.named.format(words.permalink, reference.title)
-    paragraph = elements.publication_reference(classes=["pub-reference"], permalink=permalink)
-    if reference.preview:
-        paragraph += _picture(reference.preview)
-    if label:
+    reference, style = composer.reference(publication), composer.style
+    # Sphinx has seen these when it read the page, and knows where their files will be.
+    seen = [child for child in item if isinstance(child, nodes.Element)]
+    files = {link["reftarget"]: link for link in seen if "reftarget" in link}
+    paragraph = elements.publication_reference(
+        classes=["pub-reference"], permalink=reference.permalink
+    )
+    paragraph += [picture.copy() for picture in seen if "reftarget" not in picture]
+    if item["label"]:
         # The space is the number's, so that it goes where the number goes.
-        paragraph += elements.publication_number("", f"{label} ", classes=["pub-number"])
+        paragraph += elements.publication_number("", f"{item['label']} ", classes=["pub-number"])
     paragraph += joined(map(_sentence, reference.sentences), style.between_sentences)
     yield paragraph
-    if reference.links:
-        links = (_link(link, reference.title, words) for link in reference.links)
-        between = joined(links, style.between_links)
+    links = [_link(link, files) for link in reference.links]
+    if found := list(filter(None, links)):
+        between = joined(found, style.between_links)
         yield elements.publication_links("", "", *between, classes=["pub-links"])
-    yield from details(publication, wanted, words)
+    for detail in composer.details(publication, wanted):
+        yield _detail(detail, publication)
 
 
-def _picture(preview: ResourceLink) -> elements.publication_preview:
-    # Without a description of it, "alt" is empty: screen readers pass the picture over.
-    uri = f"/{preview.target.lstrip('/')}"
-    return elements.publication_preview(
-        uri=uri, alt=preview.label, loading="lazy", classes=["pub-preview"]
+def _file(link: ResourceLink) -> elements.publication_file:
+    # Sphinx copies the file into the output, and names the copy.
+    return elements.publication_file(reftarget=link.path, refexplicit=True)
+
+
+def _pictures(reference: Reference) -> Iterator[elements.publication_preview]:
+    if picture := reference.preview:
+        # Without a description of it, "alt" is empty: screen readers pass the picture over.
+        yield elements.publication_preview(
+            uri=picture.path, alt=picture.label, loading="lazy", classes=["pub-preview"]
+        )
+
+
+def _link(link: ShownLink, files: Mapping[str, nodes.Element]) -> nodes.Element | None:
+    """Return a link under a reference; None if it leads to a file that the output lacks."""
+    if link.source.local:
+        seen = files.get(link.source.path)
+        node = seen and seen.copy()
+    else:
+        node = elements.publication_link(refuri=link.source.target)
+    if node is not None:
+        node += nodes.Text(link.name.text)
+        # In a screen reader's list of links, twenty links called "PDF" are told apart by it.
+        node["label"] = link.name.label
+        node["classes"] = ["pub-link", f"pub-link-{nodes.make_id(link.source.kind)}"]
+    return node
+
+
+def _detail(detail: ShownDetail, publication: Publication) -> nodes.Element:
+    kind, (text, label), file = detail.kind, detail.name, bib_file_name(publication.key)
+    named = {"detail": kind, "summary": text, "label": label}
+    if kind is Detail.BIBTEX:
+        return elements.publication_download("", text, file=file, **named)
+    content: nodes.Element = nodes.paragraph("", "", *inline(detail.text))
+    if kind is Detail.CITE:
+        source = as_bibtex(publication)
+        content = elements.publication_bibtex(
+            source, source, file=file, copy=detail.copy, download=detail.download
+        )
+    return elements.publication_details(
+        "", content, classes=["pub-details", f"pub-{kind}"], **named
     )
 
 
@@ -170,20 +213,5 @@ def _legend(root: Group, composer: Composer) -> Iterator[nodes.Node]:
                 if paragraph.children:
                     paragraph += nodes.Text(" ")
                 paragraph += nodes.superscript("", mark.sign, classes=["pub-mark"])
-                paragraph += nodes.Text(f" {mark.meaning}.")
+                paragraph += nodes.Text(composer.words.meaning.format(mark.meaning))
         yield paragraph
-
-
-def _link(link: ResourceLink, title: str, words: Words) -> nodes.Element:
-    classes = ["pub-link", f"pub-link-{nodes.make_id(link.kind)}"]
-    # In a screen reader's list of links, twenty links called "PDF" are told apart by it.
-    label = words.named.format(link.label, title)
-    if link.local:
-        # Sphinx copies the file into the output, and names the copy.
-        target = f"/{link.target.lstrip('/')}"
-        return elements.publication_file(
-            "", link.label, reftarget=target, refexplicit=True, label=label, classes=classes
-        )
-    return elements.publication_link(
-        "", link.label, refuri=link.target, label=label, classes=classes
-    )

@@ -21,7 +21,7 @@ def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
 def visit_list_text(self: TextTranslator, node: nodes.Element) -> None:
     # The width of the widest number, so that all texts begin alike; once for the list.
     items = node.findall(elements.publication_item)
-    node["width"] = max(len(item["number"]) for item in items)
+    node["width"] = max(len(item["label"]) for item in items)
 
 
 def visit_item_text(self: TextTranslator, node: nodes.Element) -> None:
@@ -31,7 +31,7 @@ def visit_item_text(self: TextTranslator, node: nodes.Element) -> None:
 
 def depart_item_text(self: TextTranslator, node: nodes.Element) -> None:
     width = node.parent["width"]
-    self.end_state(first=f"{node['number']:<{width}} " if width else "* ")
+    self.end_state(first=f"{node['label']:<{width}} " if width else "* ")
 
 
 def visit_links_text(self: TextTranslator, node: nodes.Element) -> None:
@@ -60,9 +60,9 @@ def depart_list_man(self: ManualPageTranslator, node: nodes.Element) -> None:
 
 
 def visit_item_man(self: ManualPageTranslator, node: nodes.Element) -> None:
-    label = node["number"] or r"\(bu"
+    label = node["label"] or r"\(bu"
     self.ensure_eol()
-    self.body.append(f'.IP "{label}" {max(len(node["number"]), 1) + 1}\n')
+    self.body.append(f'.IP "{label}" {max(len(node["label"]), 1) + 1}\n')
 
 
 def visit_list_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:
@@ -75,7 +75,7 @@ def depart_list_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:
 
 
 def visit_item_texinfo(self: TexinfoTranslator, node: nodes.Element) -> None:
-    self.body.append(f"\n@item {self.escape(node['number'])}\n")
+    self.body.append(f"\n@item {self.escape(node['label'])}\n")
     for node_id in node["ids"]:
         self.add_anchor(node_id, node)
 

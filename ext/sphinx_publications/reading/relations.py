@@ -7,7 +7,7 @@ the same relation in the author's own words (biblatex manual, section 3.5).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sphinx_publications.bib.entries import Entry
 from sphinx_publications.model.publication import Publication, Related
@@ -16,31 +16,43 @@ from sphinx_publications.model.statuses import status_row
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
-__all__ = ["PREPRINT", "PUBLISHED", "RELATION_TEXTS", "record_of", "related_to"]
+__all__ = ["PREPRINT", "PUBLISHED", "RELATIONS", "record_of", "related_to"]
 
 #: The ``relatedtype`` of the record that others cite: the same work as it was published.
 PUBLISHED: Final = "publishedas"
 #: The ``relatedtype`` of a preprint, which others cite until the work is published.
 PREPRINT: Final = "preprint"
-#: ``relatedtype`` → the words before the other entry, as message ids. The first four are
-#: ours, the others biblatex's.
-RELATION_TEXTS: Final[Mapping[str, str]] = {
-    PUBLISHED: "Published as",
-    PREPRINT: "Preprint:",
-    "laterversion": "Later version:",
-    "earlierversion": "Earlier version:",
-    "origpubas": "Originally published as",
-    "origpubin": "Originally published in",
-    "reprintas": "Reprinted as",
-    "reprintfrom": "Reprinted from",
-    "reprintof": "Reprint of",
-    "reviewof": "Review of",
-    "translationas": "Translated as",
-    "translationfrom": "Translated from",
-    "translationof": "Translation of",
-    "bytranslator": "Translation:",
-    "multivolume": "Volume:",
-    "": "Related:",
+
+
+class Relation(NamedTuple):
+    """A ``relatedtype``: its words are message ids."""
+
+    #: The words before the title of the other entry, or before its facts.
+    text: str
+    #: The words that stand without either: "Published with the authors …".
+    without_title: str
+    #: Behind the words stands a title, whatever else is said.
+    takes_title: bool = False
+
+
+#: The first four are ours, the others biblatex's.
+RELATIONS: Final[Mapping[str, Relation]] = {
+    PUBLISHED: Relation("Published as", "Published", takes_title=True),
+    PREPRINT: Relation("Preprint:", "Preprint"),
+    "laterversion": Relation("Later version:", "Later version"),
+    "earlierversion": Relation("Earlier version:", "Earlier version"),
+    "origpubas": Relation("Originally published as", "Originally published", takes_title=True),
+    "origpubin": Relation("Originally published in", "Originally published in"),
+    "reprintas": Relation("Reprinted as", "Reprinted", takes_title=True),
+    "reprintfrom": Relation("Reprinted from", "Reprinted from"),
+    "reprintof": Relation("Reprint of", "Reprint of"),
+    "reviewof": Relation("Review of", "Review of"),
+    "translationas": Relation("Translated as", "Translated", takes_title=True),
+    "translationfrom": Relation("Translated from", "Translated from"),
+    "translationof": Relation("Translation of", "Translation of"),
+    "bytranslator": Relation("Translation:", "Translation"),
+    "multivolume": Relation("Volume:", "Volume"),
+    "": Relation("Related:", "Related"),
 }
 #: The fields of its persons.
 _FIELDS: Final = frozenset({"author", "author+an", "editor", "editor+an"})
@@ -59,11 +71,11 @@ def related_to(
     kind = fields.get("relatedtype", "").strip().lower()
     text = plain(decode(fields.get("relatedstring", "")).text).strip()
     if not text:
-        text = RELATION_TEXTS.get(kind, RELATION_TEXTS[""])
-        if kind not in RELATION_TEXTS:
+        text = RELATIONS.get(kind, RELATIONS[""]).text
+        if kind not in RELATIONS:
             message = f"field “relatedtype” says “{kind}”, which is unknown; “{text}” is written"
             report = entry.report(Subtype.FIELD, message, "relatedtype")
-            reports.append(report._replace(suggestion=nearest(kind, RELATION_TEXTS)))
+            reports.append(report._replace(suggestion=nearest(kind, RELATIONS)))
     found: dict[str, Related] = {}
     for key in filter(None, map(str.strip, fields.get("related", "").split(","))):
         other = by_key.get(key) or by_key.get(key.casefold())

@@ -34,7 +34,7 @@ from sphinx_publications.text.digests import digest
 from sphinx_publications.text.inline import InlineText
 
 if TYPE_CHECKING:
-    from sphinx_publications.listing.references.reference import Composer
+    from sphinx_publications.listing.references.composer import Composer
     from sphinx_publications.listing.selection import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication

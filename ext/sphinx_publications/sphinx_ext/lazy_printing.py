@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from sphinx_publications.html.chart import chart_html
     from sphinx_publications.html.references import Page, reference_html
     from sphinx_publications.listing.lists import make_list
-    from sphinx_publications.listing.references.reference import Composer
+    from sphinx_publications.listing.references.composer import Composer
     from sphinx_publications.listing.selection import count
     from sphinx_publications.nodes.chart_table import table_of
     from sphinx_publications.nodes.latex_signs import replace_in_formulas, replace_in_texts
-    from sphinx_publications.nodes.list_nodes import Renderer, contents
+    from sphinx_publications.nodes.list_nodes import Renderer, item_contents
     from sphinx_publications.nodes.standard_nodes import standardize
     from sphinx_publications.text.formulas.mathml import to_mathml
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
 __all__ = [
     "Composer", "FormulaError", "Page", "Renderer", "as_bibtex", "chart_html", "cited_entry",
-    "contents", "count", "make_list", "reference_html", "replace_in_formulas",
+    "count", "item_contents", "make_list", "reference_html", "replace_in_formulas",
     "replace_in_texts", "standardize", "table_of", "to_mathml", "to_pybtex",
 ]  # fmt: skip
 
@@ -37,10 +37,10 @@ _NAMES: Final = {
     "html.references": "Page reference_html",
     "listing.selection": "count",
     "listing.lists": "make_list",
-    "listing.references.reference": "Composer",
+    "listing.references.composer": "Composer",
     "nodes.chart_table": "table_of",
     "nodes.latex_signs": "replace_in_formulas replace_in_texts",
-    "nodes.list_nodes": "Renderer contents",
+    "nodes.list_nodes": "Renderer item_contents",
     "nodes.standard_nodes": "standardize",
     "text.formulas.mathml": "to_mathml",
     "text.formulas.syntax_tree": "FormulaError",

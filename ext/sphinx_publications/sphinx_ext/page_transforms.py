@@ -51,9 +51,8 @@ class AddressTransform(SphinxTransform):
                     self.document.ids[item["ids"][0]] = item
                     given[key] = item
                 if item["ids"]:
-                    number = item["number"].removeprefix("[").removesuffix("]")
                     title = domain.library.by_key[key].title_text
-                    listed.setdefault(key, ListedItem(key, item["ids"][0], number, title))
+                    listed.setdefault(key, ListedItem(key, item["ids"][0], item["number"], title))
             others = dict.fromkeys(
                 item["key"] for item in lists[place] if item["key"] not in listed
             )

@@ -343,7 +343,9 @@
         Object.assign(button, { size, isIdle }).count.textContent = size;
         button.element.setAttribute("aria-disabled", String(isIdle));
       }
-      this.status.textContent = isFiltering ? `${shown} of ${this.all}` : this.all;
+      let shownOfAll = this.form.dataset.shown;
+      for (const number of [shown, this.all]) shownOfAll = shownOfAll.replace("{}", number);
+      this.status.textContent = isFiltering ? shownOfAll : this.all;
       this.clearing.hidden = !isFiltering;
       this.form.classList.toggle("pub-finder-filtering", isFiltering);
       if (words.length || this.isMarked) this.marker.markSoon(words);

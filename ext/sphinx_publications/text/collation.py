@@ -16,6 +16,8 @@ _LETTERS: Final = str.maketrans(
 
 def fold(text: str) -> str:
     """Return *text* without accents and case, to compare it: "Müller" is "muller"."""
+    if text.isascii():  # as most texts
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

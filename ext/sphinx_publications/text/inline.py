@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 __all__ = [
-    "Abbreviation", "Fold", "Inline", "InlineText", "Link", "Math", "Span", "Style",
+    "Abbreviation", "Fold", "Inline", "InlineText", "Link", "Math", "Named", "Span", "Style",
     "ends_sentence", "join", "mapped", "plain", "walk", "without_links",
 ]  # fmt: skip
 
@@ -57,13 +57,20 @@ class Link(NamedTuple):
     is_orcid: bool = False
 
 
+class Named(NamedTuple):
+    """Words that are seen, and what they are called where their surroundings are not seen."""
+
+    text: str
+    #: The accessible name: "PDF: A paper on stones".
+    label: str
+
+
 class Fold(NamedTuple):
     """Text that pages fold away."""
 
     children: InlineText
-    #: The words in its place, and what they are called without their context.
-    summary: str
-    label: str
+    #: The words in its place.
+    name: Named
 
 
 class Abbreviation(NamedTuple):

@@ -101,7 +101,7 @@ COSTLY = (
     "sphinx_publications.html.chart",
     "sphinx_publications.listing.lists",
     "sphinx_publications.listing.grouping",
-    "sphinx_publications.listing.references.reference",
+    "sphinx_publications.listing.references.composer",
     "sphinx_publications.nodes.list_nodes",
     "sphinx_publications.reading.person_names",
     "sphinx_publications.reading.publications",

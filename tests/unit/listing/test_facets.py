@@ -61,12 +61,14 @@ def test_facets_are_in_the_order_of_a_reader() -> None:
             # As the groups are; what is to come, and the latest, first; the most frequent first.
             Facet(
                 "kind",
+                "kind",
                 (
                     Choice("journal", "Journal papers", 2),
                     Choice("conference", "Conference papers", 1),
                 ),
             ),
             Facet(
+                "year",
                 "year",
                 (
                     Choice("in press", "in press", 1),
@@ -76,9 +78,11 @@ def test_facets_are_in_the_order_of_a_reader() -> None:
             ),
             Facet(
                 "venue",
+                "venue",
                 (Choice("Journal of R&D", "Journal of R&D", 2), Choice("CL", "CL", 1)),
             ),
             Facet(
+                "topic",
                 "topic",
                 (
                     Choice("lists", "lists", 2),

@@ -6,7 +6,7 @@ import pytest
 from docutils.nodes import make_id
 
 from sphinx_publications.listing.lists import MadeList, make_list
-from sphinx_publications.listing.references.reference import Composer
+from sphinx_publications.listing.references.composer import Composer
 from sphinx_publications.listing.settings import Numbering, Settings
 from sphinx_publications.model.library import Library, assemble
 from unit.helpers import read

@@ -17,6 +17,7 @@ from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.grouping import make_groups
 from sphinx_publications.listing.options import ListOptions
 from sphinx_publications.listing.settings import Kind
+from sphinx_publications.listing.words import ENGLISH
 from sphinx_publications.listing.year_counts import MAX_YEARS, Chart, ChartKind, Row, chart_of
 from sphinx_publications.model.publication import Date, Publication
 
@@ -84,7 +85,12 @@ def test_a_publication_counts_once_however_the_list_is_grouped(group_by: tuple[s
 
 
 def test_only_members_count() -> None:
-    assert chart(SMALL, ListOptions(keys=("key0", "key3"))).table()[-1] == ("Total", "1", "1", "2")
+    assert chart(SMALL, ListOptions(keys=("key0", "key3"))).table(ENGLISH)[-1] == (
+        "Total",
+        "1",
+        "1",
+        "2",
+    )
 
 
 @given(PAPERS)
@@ -93,7 +99,7 @@ def test_totals_are_those_of_the_members(papers: list[tuple[str, int | None]]) -
     assert {row.year: sum(row.counts) for row in made.rows} == Counter(year for _, year in papers)
     kinds = Counter(kind for kind, _ in papers)
     shown = [kinds[kind] for kind in TYPES if kinds[kind]]
-    assert made.table()[-1] == ("Total", *map(str, [*shown, len(papers)]))
+    assert made.table(ENGLISH)[-1] == ("Total", *map(str, [*shown, len(papers)]))
 
 
 @given(PAPERS)
@@ -110,7 +116,7 @@ def test_columns_are_all_years_between_the_first_and_the_last(
 def test_what_has_no_year_or_lies_too_far_back_is_left_out_and_said() -> None:
     made = chart([("article", 203), ("article", None), ("misc", None), ("article", 2023)])
     assert len(made.columns()) == MAX_YEARS
-    assert made.left_out() == ("1 before 1924", "2 without a year")
+    assert made.left_out(ENGLISH) == ("1 before 1924", "2 without a year")
     assert [row.year for row in made.rows] == [203, 2023, None]
     assert chart([("article", None)]).columns() == ()
     assert chart([]).columns() == ()
@@ -118,11 +124,13 @@ def test_what_has_no_year_or_lies_too_far_back_is_left_out_and_said() -> None:
 
 def test_a_row_in_words() -> None:
     made = chart(SMALL)
-    assert [made.in_words(row) for row in made.rows] == [
+    assert [made.in_words(row, ENGLISH) for row in made.rows] == [
         "2021: 2 publications (Journal papers: 2)",
         "2023: 3 publications (Journal papers: 1, Conference papers: 1, Other publications: 1)",
     ]
-    assert made.in_words(Row(None, (1, 0, 0))) == "No year: 1 publication (Journal papers: 1)"
+    assert (
+        made.in_words(Row(None, (1, 0, 0)), ENGLISH) == "No year: 1 publication (Journal papers: 1)"
+    )
 
 
 # -- picture -------------------------------------------------------------------
@@ -135,7 +143,9 @@ def test_every_segment_is_as_high_as_its_count(papers: list[tuple[str, int | Non
     if not columns:
         return
     counts = [count for row in columns for count in row.counts if count]
-    heights = [float(rect.attrib["height"]) for rect in segments(draw(made, "c", linked=True))]
+    heights = [
+        float(rect.attrib["height"]) for rect in segments(draw(made, "c", ENGLISH, linked=True))
+    ]
     unit = sum(heights) / sum(counts)
     assert heights == pytest.approx([count * unit for count in counts], abs=0.01)
     assert unit * max(sum(row.counts) for row in columns) <= 100.01
@@ -148,7 +158,7 @@ def test_segments_stand_on_each_other_in_the_order_of_the_legend(
     made = chart(papers)
     if not made.columns():
         return
-    picture = draw(made, "c", linked=False)
+    picture = draw(made, "c", ENGLISH, linked=False)
     base = float(picture.attrib["height"]) - 20
     for bar in picture.iterfind("*[@class='pub-chart-bar']"):
         bottom, place = base, 0
@@ -173,7 +183,7 @@ def test_segments_stand_on_each_other_in_the_order_of_the_legend(
 )
 def test_years_are_told_as_far_as_a_phone_has_room(count: int, years: str) -> None:
     made = chart([("article", 2024 - count), ("article", 2023)])
-    assert " ".join(texts(draw(made, "c", linked=False), "pub-chart-year")) == years
+    assert " ".join(texts(draw(made, "c", ENGLISH, linked=False), "pub-chart-year")) == years
 
 
 @pytest.mark.parametrize(
@@ -184,7 +194,7 @@ def test_totals_are_told_where_they_have_room(
     count: int, most: int, everywhere: int, where_wide: int
 ) -> None:
     papers = [("article", 2000 + place) for place in range(count)] + [("article", 2000)] * most
-    picture = draw(chart(papers[1:]), "c", linked=False)
+    picture = draw(chart(papers[1:]), "c", ENGLISH, linked=False)
     assert len(texts(picture, "pub-chart-wide")) == where_wide
     assert len(texts(picture, "pub-chart-total")) == everywhere + where_wide
 
@@ -192,7 +202,7 @@ def test_totals_are_told_where_they_have_room(
 def test_kinds_look_different_without_colours() -> None:
     names = tuple(ChartKind(f"k{number}", f"K {number}") for number in range(11))
     made = Chart(names, (Row(2023, (1,) * 11),))
-    picture = draw(made, "c", linked=False)
+    picture = draw(made, "c", ENGLISH, linked=False)
     looks = [(rect.get("fill"), rect.get("fill-opacity")) for rect in segments(picture)]
     assert len(set(looks[:8])) == 8
     assert looks[8:] == looks[:3]
@@ -203,8 +213,8 @@ def test_kinds_look_different_without_colours() -> None:
 
 def test_bars_are_links_only_where_they_lead_somewhere() -> None:
     made = chart(SMALL)
-    assert "<a" not in chart_html(made, "c", linked=False)
-    figure = ET.fromstring(f"<figure>{chart_html(made, 'c', linked=True)}</figure>")
+    assert "<a" not in chart_html(made, "c", ENGLISH, linked=False)
+    figure = ET.fromstring(f"<figure>{chart_html(made, 'c', ENGLISH, linked=True)}</figure>")
     assert [link.get("href") for link in figure.iter("a")] == [
         "?kind=journal#c",
         "?kind=conference#c",
@@ -213,13 +223,13 @@ def test_bars_are_links_only_where_they_lead_somewhere() -> None:
     ]
     kinds = (ChartKind("a b&year=1", "Odd"),)
     assert 'href="?kind=a+b%26year%3D1#c"' in chart_html(
-        Chart(kinds, (Row(2023, (1,)),)), "c", linked=True
+        Chart(kinds, (Row(2023, (1,)),)), "c", ENGLISH, linked=True
     )
 
 
 def test_titles_are_text_and_nothing_else() -> None:
     made = Chart((ChartKind(HOSTILE, HOSTILE),), (Row(2023, (1,)),))
-    source = chart_html(made, "c", linked=True)
+    source = chart_html(made, "c", ENGLISH, linked=True)
     figure = ET.fromstring(f"<figure>{source}</figure>")
     assert not {node.tag for node in figure.iter()} & {"script", "img"}
     assert not [name for node in figure.iter() for name in node.attrib if name.startswith("on")]
@@ -229,7 +239,7 @@ def test_titles_are_text_and_nothing_else() -> None:
 
 
 def test_the_whole_picture_of_a_small_list() -> None:
-    picture = draw(chart(SMALL[:3]), "c", linked=True)
+    picture = draw(chart(SMALL[:3]), "c", ENGLISH, linked=True)
     ET.indent(picture)
     label = 'fill="currentcolor" font-size="12" text-anchor="middle"'
     assert (
@@ -268,7 +278,7 @@ pointer-events="all" />
 
 
 def test_the_table_has_every_number() -> None:
-    source = chart_html(chart([*SMALL, ("article", None)]), "c", linked=False)
+    source = chart_html(chart([*SMALL, ("article", None)]), "c", ENGLISH, linked=False)
     figure = ET.fromstring(f"<figure>{source}</figure>")
     rows = [[cell.text for cell in row] for row in figure.iter("tr")]
     assert rows == [

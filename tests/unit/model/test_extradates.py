@@ -18,6 +18,8 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
+from sphinx_publications.listing.references.composer import Composer
+from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.publication import Date
 from sphinx_publications.sphinx_ext.author_year_style import is_author_year
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 
+COMPOSER = Composer(Settings())
+
+
 def lettered(*entries: str) -> tuple[Publication, ...]:
     """Return the publications of entries, each the fields of one with the key "k<place>"."""
     source = "".join(f"@misc{{k{place}, {fields}}}\n" for place, fields in enumerate(entries))
@@ -37,7 +42,7 @@ def lettered(*entries: str) -> tuple[Publication, ...]:
 
 def shorts(*entries: str) -> list[str]:
     """Return how the publications of entries are cited."""
-    return [publication.short for publication in lettered(*entries)]
+    return [COMPOSER.short(publication) for publication in lettered(*entries)]
 
 
 def by(author: str, year: str = "2023", titles: str = "AB", more: str = "") -> list[str]:
@@ -197,7 +202,7 @@ def test_letters_are_of_titles_and_not_of_the_place_in_the_file() -> None:
     entries = by("Zhu, B.", titles="ABCD")
     expected = {f"{title}: Zhu, 2023{title.lower()}" for title in "ABCD"}
     for order in permutations(entries):
-        found = {f"{pub.title_text}: {pub.short}" for pub in lettered(*order)}
+        found = {f"{pub.title_text}: {COMPOSER.short(pub)}" for pub in lettered(*order)}
         assert found == expected
 
 
@@ -217,13 +222,14 @@ def test_no_two_publications_of_lists_are_cited_alike(
     ]
     publications = lettered(*source)
     known = [pub for pub in publications if pub.listed]
-    cited = [(pub.labelname, pub.date.label or "n.d.") for pub in known]
+    cited = [(COMPOSER.labelname(pub), pub.date.label or "n.d.") for pub in known]
     assert len(set(cited)) == len(cited)
     for pub in publications:
         twins = [
             it
             for it in known
-            if (it.labelname, it.date.text or "n.d.") == (pub.labelname, pub.date.text or "n.d.")
+            if (COMPOSER.labelname(it), it.date.text or "n.d.")
+            == (COMPOSER.labelname(pub), pub.date.text or "n.d.")
         ]
         assert bool(pub.date.extradate) == (pub.listed and len(twins) > 1)
         # Letters are in the order of the titles.

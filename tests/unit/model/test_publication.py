@@ -63,27 +63,6 @@ def test_computed_values(fields: str, name: str, value: str) -> None:
     assert entry(fields).value(name) == value
 
 
-@pytest.mark.parametrize(
-    ("fields", "short"),
-    [
-        ("author = {Zhu, Banghua}, year = 2023", "Zhu, 2023"),
-        (
-            "author = {Zhu, Banghua and van Beethoven, L.}, year = 2023",
-            "Zhu and van Beethoven, 2023",
-        ),
-        ("author = {A, A and B, B and C, C}, year = 2023", "A et al., 2023"),
-        ("author = {A, A and others}, year = 2023", "A et al., 2023"),
-        ("author = {{Google Research}}, year = {in press}", "Google Research, in press"),
-        ("editor = {A, A}, year = 2023", "A, 2023"),
-        ("author = {A, A}", "A"),
-        ("year = 2023", "T, 2023"),
-        ("note = {N}", "T"),
-    ],
-)
-def test_short_form(fields: str, short: str) -> None:
-    assert entry(fields).short == short
-
-
 def test_creators_are_authors_or_else_editors() -> None:
     both = entry("author = {A, A}, editor = {B, B}")
     assert both.creators == both.authors
@@ -98,4 +77,4 @@ def test_a_venue_is_known_by_its_short_form() -> None:
 
 def test_the_least_publication() -> None:
     publication = Publication("k", "misc", ("T",))
-    assert (publication.title_text, publication.short, publication.value("year")) == ("T", "T", "")
+    assert (publication.title_text, publication.value("year")) == ("T", "")

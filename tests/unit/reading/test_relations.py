@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_publications.check.rules import Context, check
-from sphinx_publications.reading.relations import RELATION_TEXTS, record_of
+from sphinx_publications.reading.relations import RELATIONS, record_of
 from sphinx_publications.text.inline import Link, plain
 from unit.helpers import line_of, read, said
 
@@ -101,10 +101,10 @@ def test_a_reference_says_what_another_record_has_otherwise(
     assert [report for report in reports if "year" not in report] == []
 
 
-@pytest.mark.parametrize("kind", RELATION_TEXTS)
+@pytest.mark.parametrize("kind", RELATIONS)
 def test_every_relation_has_its_words(kind: str) -> None:
     sentences, reports = related(f"relatedtype={{{kind}}}", OWN.replace("{A}", "{B}"))
-    assert sentences == [f"{RELATION_TEXTS[kind]} “B”"]
+    assert sentences == [f"{RELATIONS[kind].text} “B”"]
     assert reports == []
 
 

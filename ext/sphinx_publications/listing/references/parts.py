@@ -15,7 +15,7 @@ from sphinx_publications.text.inline import Abbreviation, InlineText, Span, Styl
 from sphinx_publications.text.integers import integer
 
 __all__ = [
-    "PARTS", "Form", "PartMaker", "chapter", "collaboration", "commas", "edition", "listed",
+    "PARTS", "Form", "PartMaker", "chapter", "collaboration", "edition", "joined", "listed",
     "part_named",
 ]  # fmt: skip
 
@@ -37,10 +37,9 @@ _ENGLISH: Final = Form()
 def listed(persons: tuple[Person, ...], *, others: bool, words: Words = ENGLISH) -> str:
     """Return names within a sentence: "A, B and C", "A, B et al."."""
     names = [person.name for person in persons]
-    if others or len(names) < 2:
-        # Without "and", for other names follow.
-        return f"{', '.join(names)} {words.et_al}" if others else "".join(names)
-    return words.pair.format(", ".join(names[:-1]), names[-1])
+    if others:  # without "and", for other names follow
+        return f"{words.comma.join(names)} {words.et_al}"
+    return words.listed(names, words.pair)
 
 
 def collaboration(publication: Publication, form: Form = _ENGLISH) -> str:
@@ -50,11 +49,11 @@ def collaboration(publication: Publication, form: Form = _ENGLISH) -> str:
     return name if says_so or not name else form.words.collaboration.format(name)
 
 
-def commas(parts: Iterable[InlineText]) -> InlineText:
-    """Return *parts* with commas between them; empty ones are left out."""
+def joined(parts: Iterable[InlineText], joint: str) -> InlineText:
+    """Return *parts* with *joint* between them; empty ones are left out."""
     pieces: InlineText = ()
     for part in filter(None, parts):
-        pieces = (*pieces, ", ", *part) if pieces else part
+        pieces = (*pieces, joint, *part) if pieces else part
     return join(pieces)
 
 
@@ -83,7 +82,7 @@ def venue(publication: Publication, form: Form) -> InlineText:
         if form.venue == "short":
             name = (Abbreviation(venue.short, plain(venue.name)),)
         elif form.venue == "both":
-            behind = f" ({venue.short})"
+            behind = f" {form.words.in_brackets.format(venue.short)}"
     return join([Span(Style.EMPHASIS, name), behind])
 
 
@@ -92,7 +91,7 @@ def volume_number(publication: Publication, form: Form) -> InlineText:
     volume = publication.text("volume")
     number = publication.text("number") or publication.text("issue")
     if volume and number:
-        return _text(f"{volume}({number})")
+        return _text(f"{volume}{form.words.in_brackets.format(number)}")
     return _text(volume or (form.words.number.format(number) if number else ""))
 
 
@@ -128,9 +127,7 @@ def edition(publication: Publication, form: Form = _ENGLISH) -> InlineText:
         return ()
     number = integer(edition)
     if number is not None and 0 <= number < 10_000:
-        teen = 10 <= number % 100 <= 20
-        ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        edition = f"{number}{ending}"
+        edition = form.words.ordinal(number)
     says_so = re.search(r"\bed(?:\.|n\.?|ition)?\b|edition", edition, re.IGNORECASE)
     return _text(edition if says_so else form.words.edition.format(edition))
 

@@ -1,55 +1,19 @@
-"""A publication → its reference, as data: what is said of it, in the order and words of a style.
+"""A reference as data: what is said of a publication, in the order and the words of a style.
 
 All that shows a reference prints this data, and has no words, no order and no signs of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from sphinx_publications.listing.facets import Traits, traits
-from sphinx_publications.listing.references import style as styles
-from sphinx_publications.listing.references.author_folding import fold_runs
-from sphinx_publications.listing.references.parts import (
-    Form,
-    PartMaker,
-    collaboration,
-    commas,
-    listed,
-    part_named,
-)
-from sphinx_publications.listing.settings import Settings
-from sphinx_publications.listing.words import ENGLISH, filled
-from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.listing.settings import Detail
 from sphinx_publications.model.marks import Mark
-from sphinx_publications.model.persons import Person, is_one_of
-from sphinx_publications.model.publication import Publication, Related, ResourceLink
-from sphinx_publications.model.statuses import status_of, status_row
-from sphinx_publications.reading.public_fields import public_fields
-from sphinx_publications.reading.relations import RELATION_TEXTS, record_of
-from sphinx_publications.text.collation import fold
-from sphinx_publications.text.inline import (
-    Fold,
-    Inline,
-    InlineText,
-    Link,
-    Span,
-    Style,
-    ends_sentence,
-    join,
-    plain,
-    without_links,
-)
+from sphinx_publications.model.publication import ResourceLink
+from sphinx_publications.text.inline import InlineText, Named, join, plain
 
-__all__ = ["Composer", "Part", "Reference", "Sentence", "bibtex_sources", "imprint_without_year"]
-
-#: Fields that are printed as sentences of their own.
-_SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
-#: The names of parts, and what makes them.
-_Makers: TypeAlias = "list[tuple[str, PartMaker]]"
-_ORCID: Final = "https://orcid.org/"
+__all__ = ["Part", "Reference", "Sentence", "ShownDetail", "ShownLink"]
 
 
 class Part(NamedTuple):
@@ -72,16 +36,34 @@ class Sentence(NamedTuple):
         return join(chain.from_iterable(part.text for part in self.parts))
 
 
+class ShownLink(NamedTuple):
+    """A link under a reference."""
+
+    name: Named
+    source: ResourceLink
+
+
+class ShownDetail(NamedTuple):
+    """What folds out under a reference; or, of :attr:`.Detail.BIBTEX`, a link to a file alone."""
+
+    kind: Detail
+    name: Named
+    #: The abstract; empty where BibTeX folds out.
+    text: InlineText = ()
+    #: The button that copies BibTeX, and the link to the file with it.
+    copy: Named = Named("", "")
+    download: Named = Named("", "")
+
+
 class Reference(NamedTuple):
     """One reference. Two that are equal look the same."""
 
     #: The entry type, for the stylesheet.
     type: str
-    #: The title as plain text, for accessible names.
-    title: str
     sentences: tuple[Sentence, ...]
-    links: tuple[ResourceLink, ...]
+    links: tuple[ShownLink, ...]
     preview: ResourceLink | None
+    permalink: Named
     #: The signs behind names, which a legend explains.
     marks: frozenset[Mark] = frozenset()
 
@@ -89,256 +71,8 @@ class Reference(NamedTuple):
         """Return its sentences as one line of plain text, with *between* between them."""
         return between.join(plain(sentence.text) for sentence in self.sentences)
 
-
-class Composer:
-    """Composes references in the style and the words of a site, each of them once."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.style = settings.style
-        self.words = ENGLISH
-        self._form = Form(self.words, settings.letters, settings.venue)
-        self._layouts: dict[str, list[tuple[styles.SentenceStyle, _Makers]]] = {}
-        self._references: dict[str, Reference] = {}
-        self._lines: dict[str, str] = {}
-        self._traits: dict[str, Traits] = {}
-
-    def reference(self, publication: Publication) -> Reference:
-        """Return the reference of *publication*."""
-        found = self._references.get(publication.key)
-        if found is None:
-            found = self._references[publication.key] = self._compose(publication)
-        return found
-
-    def line(self, publication: Publication) -> str:
-        """Return the reference as one line of plain text, with a few of its names."""
-        if publication.key not in self._lines:
-            reference, persons = self.reference(publication), publication.creators
-            if len(persons) > self.style.most_names:
-                names = [person.name for person in persons[: self.style.first_names]]
-                text = (f"{self.style.between_names.join(names)} {self.words.et_al}",)
-                said = tuple(_with_authors(it, text) for it in reference.sentences)
-                reference = reference._replace(sentences=said)
-            self._lines[publication.key] = reference.plain_line(self.style.between_sentences)
-        return self._lines[publication.key]
-
-    def label(self, number: str) -> str:
-        """Return *number* as it is printed: "[3]"; empty if there is none."""
-        return self.words.label.format(number) if number else ""
-
-    def mention(self, publication: Publication, number: str, role: str) -> InlineText:
-        """Return the text of a link to *publication* in running text, for each role.
-
-        :param number: the number of the publication, without brackets; or empty.
-        """
-        if role == "number" and number:
-            return (self.label(number),)
-        if role == "authors":
-            return (publication.labelname,)
-        if role == "year" and publication.date.label:
-            return (publication.date.label,)
-        if role in {"short", "number", "year"}:
-            return (publication.short,)
-        title = without_links(publication.title)
-        if role != "full":
-            return title
-        return filled(self.words.full, title, (publication.short,))
-
-    def traits(self, publication: Publication) -> Traits:
-        """Return the values by which visitors find *publication* in a list with a finder."""
-        found = self._traits.get(publication.key)
-        if found is None:
-            found = self._traits[publication.key] = traits(publication, self.settings.groups)
-        return found
-
-    def _compose(self, publication: Publication) -> Reference:
-        kind = publication.type
-        if kind not in self._layouts:
-            layout = self.style.layout(kind)
-            self._layouts[kind] = [(row, self._makers(names)) for row, names in layout]
-        sentences: list[Sentence] = []
-        for row, makers in self._layouts[kind]:
-            sentences += self._sentences(publication, row, makers)
-        shows_names = any(part.name == "authors" for it in sentences for part in it.parts)
-        marks = [person.marks for person in publication.creators] if shows_names else ()
-        return Reference(
-            type=kind,
-            title=publication.title_text,
-            sentences=tuple(sentences),
-            links=publication.links,
-            preview=publication.preview,
-            marks=frozenset().union(*marks),
-        )
-
-    def _makers(self, names: Iterable[str]) -> _Makers:
-        """Return what makes each part."""
-        own = {"title": lambda publication, _: publication.title, "authors": self._authors}
-        return [(name, own.get(name) or part_named(name)) for name in names]
-
-    def _sentences(
-        self, publication: Publication, row: styles.SentenceStyle, makers: _Makers
-    ) -> Iterator[Sentence]:
-        if row.names == ["notes"]:
-            for name, text in self._notes(publication):
-                yield self._sentence(row._replace(name=name), [Part(name, text)])
-        elif row.names == ["related"]:
-            for related in publication.related:
-                yield self._sentence(row, [Part("related", self._relation(publication, related))])
-        elif parts := self._parts(publication, makers, self._form):
-            yield self._sentence(row, parts)
-
-    def _parts(self, publication: Publication, makers: _Makers, form: Form) -> list[Part]:
-        """Return the parts that *publication* has."""
-        parts = []
-        for name, make in makers:
-            if text := make(publication, form):
-                if name in self.style.around:
-                    before, behind = self.style.around[name]
-                    text = join([before, *text, behind])
-                parts.append(Part(name, text))
-        # The year alone of a work that nobody has accepted looks like that of its publication.
-        # With its letter it stays, for the work is cited by it.
-        is_year = parts == [Part("year", (publication.date.text,))]
-        return [] if is_year and not status_row(publication.status).accepted else parts
-
-    def _sentence(self, row: styles.SentenceStyle, parts: list[Part]) -> Sentence:
-        said, last = parts[:1], parts[-1]
-        for part in parts[1:]:
-            said += (Part("", (row.joint,)), part)
-        # A name ends with a period, or it does not: "(eds.)".
-        text = last.text[-1] if last.name == "authors" else last.text
-        ends = text.endswith(row.end) if isinstance(text, str) else ends_sentence(last.text)
-        if row.end and not ends:
-            said.append(Part("", (row.end,)))
-        return Sentence(row.name, tuple(said))
-
-    # -- names
-
-    def _authors(self, publication: Publication, form: Form) -> InlineText:
-        """Return the authors, or else the editors, and what is said of them behind the names."""
-        persons, words = publication.creators, form.words
-        group = collaboration(publication, form)
-        if not persons:
-            return (group,) if group else ()
-        pieces: list[Inline] = []
-        for run in fold_runs(persons, self.settings):
-            pieces += [self.style.between_names] if pieces else []
-            names = self._names(run.persons)
-            if run.folded:
-                count = len(run.persons)
-                names = [
-                    Fold(join(names), words.more.format(count), words.more_authors.format(count))
-                ]
-            pieces += names
-        suffix = [words.et_al] if publication.more_creators else []
-        if not publication.authors:
-            several = len(persons) > 1 or publication.more_editors
-            suffix.append(words.editors if several else words.editor)
-        if group:
-            suffix.append(f"({group})")
-        if suffix:
-            pieces.append(f" {' '.join(suffix)}")
-        return join(pieces)
-
-    def _names(self, persons: Iterable[Person]) -> list[Inline]:
-        pieces: list[Inline] = []
-        for person in persons:
-            if pieces:
-                pieces.append(self.style.between_names)
-            name: Inline = person.name
-            if person.orcid:
-                name = Link(f"{_ORCID}{person.orcid}", (name,), is_orcid=True)
-            if is_one_of(person, self.settings.owner):
-                name = Span(Style.OWNER, (name,))
-            pieces.append(name)
-            if person.marks:
-                signs = "".join(mark.sign for mark in Mark if mark in person.marks)
-                pieces.append(Span(Style.MARK, (signs,)))
-        return pieces
-
-    # -- sentences of their own
-
-    def _notes(self, publication: Publication) -> Iterator[tuple[str, InlineText]]:
-        """Yield the status, and the fields that are sentences: note, addendum, award."""
-        status = status_row(publication.status).text
-        if status and not self._is_said(publication, status):
-            yield "note", (status,)
-        for name in _SENTENCES:
-            text = publication.texts.get(name)
-            # The note of a work without a title is its title.
-            if text and text != publication.title:
-                yield "award" if name == "award" else "note", text
-
-    def _is_said(self, publication: Publication, status: str) -> bool:
-        """Tell whether the year ("in press") or the note says the status, too."""
-        if status.casefold() == publication.text("note").rstrip(". ").casefold():
-            return True
-        is_year = status_of(publication.date.text) == publication.status
-        return is_year and bool(self._imprint(publication, self._form))
-
-    def _imprint(self, publication: Publication, form: Form) -> InlineText:
-        makers = self._makers(self.style.imprint(publication.type))
-        return commas(part.text for part in self._parts(publication, makers, form))
-
-    def _relation(self, publication: Publication, related: Related) -> InlineText:
-        """Return the facts of another record of a work that its own reference lacks."""
-        words, other = self.words, related.publication
-        names = listed(other.creators, others=other.more_creators, words=words)
-        if names == listed(publication.creators, others=publication.more_creators, words=words):
-            names = ""
-        by = words.by.format(names) if names else ""
-        if names and not other.authors:
-            by = words.edited_by.format(names)
-        form = self._form._replace(letters=False)
-        imprint, own = self._imprint(other, form), self._imprint(publication, form)
-        parts: list[InlineText] = [imprint] if plain(imprint) != plain(own) else []
-        if other.status and other.status != publication.status:
-            status = status_row(other.status).text
-            parts.append((f"{status[:1].lower()}{status[1:]}",))
-        text = related.text
-        is_ours = text in RELATION_TEXTS.values()
-        leads_on = text.endswith(" as") if not by else not is_ours
-        if fold(other.title_text) != fold(publication.title_text) or leads_on or not (by or parts):
-            title = filled(words.quoted, other.title)
-            known = {link.target for link in publication.links}
-            address = next((link.target for link in other.links if not link.local), "")
-            linked = address and address not in known and title == without_links(title)
-            parts.insert(0, (Link(address, title),) if linked else title)
-            if by:
-                parts.insert(1, (by,))
-        elif by:
-            both = (sorted(it.last_name for it in pub.creators) for pub in (other, publication))
-            in_order = next(both) == next(both)
-            if other.authors:
-                with_names = words.authors_in_order if in_order else words.same_authors
-            else:
-                with_names = words.editors_in_order if in_order else words.same_editors
-            text = with_names.format(text.rstrip(":").removesuffix(" as"), names)
-            if not parts:
-                return (text,)
-            text += ","
-        return join([f"{text} ", *commas(parts)])
-
-
-def _with_authors(sentence: Sentence, text: InlineText) -> Sentence:
-    """Return *sentence* with *text* for its authors."""
-    parts = [Part(it.name, text if it.name == "authors" else it.text) for it in sentence.parts]
-    # "et al." ends the sentence, if it is the last of it.
-    if len(parts) > 1 and parts[-2].name == "authors" and not parts[-1].name:
-        parts = parts[:-1] if plain(text).endswith(plain(parts[-1].text)) else parts
-    return sentence._replace(parts=tuple(parts))
-
-
-def imprint_without_year(publication: Publication) -> str:
-    """Return the imprint, in the default style, as plain text without the year."""
-    names = (name for name in styles.DEFAULT.imprint(publication.type) if name != "year")
-    return plain(commas(part_named(name)(publication, Form()) for name in names))
-
-
-def bibtex_sources(publication: Publication) -> Any:
-    """Return all that the BibTeX depends on that visitors copy."""
-    record = record_of(publication)
-    # Only a thesis is copied under the type that its author wrote.
-    kind = record.written_type if record.type == "thesis" else record.type
-    fields = tuple(public_fields(record, abstract=True))
-    return kind, record.text("type"), record.status, record.venue, fields
+    @property
+    def files(self) -> tuple[ResourceLink, ...]:
+        """The files of the site that it shows, its picture included."""
+        shown = [link.source for link in self.links]
+        return tuple(it for it in (*shown, self.preview) if it and it.local)

@@ -12,11 +12,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_publications.listing.builders import Writer
 from sphinx_publications.nodes import elements
-from sphinx_publications.nodes.inline_nodes import joined
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.assets import is_used
-from sphinx_publications.sphinx_ext.output.written_nodes import fill
+from sphinx_publications.sphinx_ext.output.written_nodes import contents
 
 __all__ = ["setup"]
 
@@ -44,15 +43,16 @@ class ContentTransform(SphinxPostTransform):
     def show_all(self) -> None:
         """Fill in all items, with what folds; draw no charts and fold no authors."""
         domain, document = domain_of(self.env), self.document
-        folds = domain.traits.folds
+        traits, words = domain.traits, domain.composer.words
+        if not (traits.files or traits.writer is Writer.STANDARD):
+            _remove(document.findall(elements.publication_file))
         for item in list(document.findall(elements.publication_item)):
-            fill(item, domain, [detail for detail in item["details"] if detail in folds])
-        # Those of items that were filled in when the page was read.
-        details: list[nodes.Element] = list(document.findall(elements.publication_details))
-        details += document.findall(elements.publication_download)
-        _remove(node for node in details if node["detail"] not in folds)
+            details = [detail for detail in item["details"] if detail in traits.folds]
+            content = contents(item, domain, details)
+            item.children = []
+            item.extend(content)
         for chart in list(document.findall(elements.publication_chart)):
-            chart.replace_self(lazy_printing.table_of(chart["chart"]))
+            chart.replace_self(lazy_printing.table_of(chart["chart"], words))
         for fold in document.findall(elements.publication_fold):
             fold.attributes.pop("summary", None)
 
@@ -64,11 +64,8 @@ class LinkTransform(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        traits = domain_of(self.env).traits
-        if traits.one_page:
+        if domain_of(self.env).traits.one_page:
             self.mend_page()
-        if not (traits.files or traits.writer is Writer.STANDARD):
-            self.take_out_files()
 
     def mend_page(self) -> None:
         """Have each id once, and links that land, where all pages become one.
@@ -88,17 +85,6 @@ class LinkTransform(SphinxPostTransform):
             address = reference.get("refuri", "")
             if address.startswith("#document-") and address.count("#") > 1:
                 reference["refuri"] = f"#{address.rpartition('#')[2]}"
-
-    def take_out_files(self) -> None:
-        """Take links to files out of their rows, for builders that copy none."""
-        files = self.document.findall(elements.publication_file)
-        between = domain_of(self.env).settings.style.between_links
-        for row in dict.fromkeys(link.parent for link in files):
-            links = [link for link in row if isinstance(link, elements.publication_link)]
-            row.children = []
-            row.extend(joined(links, between))
-            if not links:
-                row.parent.remove(row)
 
 
 class FormulaTransform(SphinxPostTransform):

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.nodes import elements
-from sphinx_publications.nodes.html_visitors import HTML_VISITORS, bib_address
+from sphinx_publications.nodes.html_visitors import HTML_VISITORS, bib_address, file_address
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.mathematics import formula_html
@@ -36,7 +36,8 @@ _OURS: Final = {
     kind.__name__: HTML_VISITORS.get(kind, (None, None))
     for kind in (
         elements.publication_authors, elements.publication_bibtex, elements.publication_details,
-        elements.publication_download, elements.publication_fold, elements.publication_link,
+        elements.publication_download, elements.publication_file, elements.publication_fold,
+        elements.publication_link,
         elements.publication_links, elements.publication_number, elements.publication_owner,
         elements.publication_reference, elements.publication_small_caps,
     )
@@ -69,9 +70,22 @@ def writes_text(translator: nodes.NodeVisitor) -> bool:
 def page_for(translator: HTML5Translator, node: nodes.Element) -> Page:
     """Return what the page adds to the reference *node*."""
     has_links = translator.config.html_permalinks and translator.builder.add_permalinks
+    files = [link for link in node.children[1:] if isinstance(link, elements.publication_file)]
     return lazy_printing.Page(
         formula=partial(formula_html, translator, location=node),
         address=partial(bib_address, translator),
         css_class=nodes.make_id,
         icon=translator.config.html_permalinks_icon if has_links else None,
+        picture="".join(_drawn(it, translator) for it in node.children[1:] if it not in files),
+        files={link["reftarget"]: file_address(translator, link) for link in files},
     )
+
+
+def _drawn(picture: nodes.Node, translator: HTML5Translator) -> str:
+    """Return a picture as the translator writes it within a paragraph."""
+    begin = len(translator.body)
+    for child in elements.publication_reference("", "", picture.copy()):
+        child.walkabout(translator)
+    drawn = "".join(translator.body[begin:])
+    del translator.body[begin:]
+    return drawn

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_publications.html.finder import item_attributes
+from sphinx_publications.html import finder
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS
@@ -25,18 +25,17 @@ from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 from sphinx_publications.sphinx_ext.output import html_text
 
-__all__ = ["fill", "setup"]
+__all__ = ["contents", "setup"]
 
 
-def fill(item: nodes.Element, domain: PublicationDomain, details: Iterable[Detail]) -> None:
-    """Put the reference in the place of the words of *item*, with *details*.
-
-    An item with pictures or files was filled in when the page was read.
-    """
+def contents(
+    item: nodes.Element, domain: PublicationDomain, details: Iterable[Detail]
+) -> list[nodes.Node]:
+    """Return what is written in *item*, with *details*: its words if the entry is no more."""
     publication = domain.library.by_key.get(item["key"])
-    if publication is not None and isinstance(item.children[0], nodes.Text):
-        item.children = []
-        item += list(lazy_printing.contents(publication, item["number"], domain.composer, details))
+    if publication is None:
+        return item.children[:1]
+    return list(lazy_printing.item_contents(item, publication, domain.composer, details))
 
 
 def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
@@ -44,20 +43,21 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     publication = domain.library.by_key.get(node["key"])
     attributes: dict[str, Any] = {}
     if publication is not None and node.parent.get("finder"):
-        attributes = item_attributes(node["key"], domain.composer.traits(publication))
+        attributes = finder.item_attributes(node["key"], domain.composer.traits(publication))
     self.body.append(self.starttag(node, "li", "", **attributes))
-    is_words = isinstance(node.children[0], nodes.Text)
-    if publication is not None and is_words and html_text.writes_text(self):
+    if not domain.traits.pages:
+        return  # all of its items are filled in
+    if publication is not None and html_text.writes_text(self):
         page = html_text.page_for(self, node)
-        number, node_id = node["number"], "".join(node["ids"][:1])
+        label, node_id = node["label"], "".join(node["ids"][:1])
         self.body += lazy_printing.reference_html(
-            publication, number, node_id, node["details"], domain.composer, page
+            publication, label, node_id, node["details"], domain.composer, page
         )
         raise nodes.SkipChildren
     # A copy: a page of a thousand references needs the nodes of one at a time.
     filled = node.copy()
-    filled.parent, filled.children = node.parent, node.children
-    fill(filled, domain, node["details"])
+    filled.parent = node.parent
+    filled += contents(node, domain, node["details"])
     for child in filled.children:
         child.walkabout(self)
     raise nodes.SkipChildren
@@ -65,8 +65,20 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_chart_html(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "figure"))
-    chart = lazy_printing.chart_html(node["chart"], node["ids"][0], linked=node["linked"])
+    words = domain_of(self.builder.env).composer.words
+    chart = lazy_printing.chart_html(node["chart"], node["ids"][0], words, linked=node["linked"])
     self.body.append(f"{chart}</figure>\n")
+    raise nodes.SkipNode
+
+
+def visit_finder_html(self: HTML5Translator, node: nodes.Element) -> None:
+    words = domain_of(self.builder.env).composer.words
+    name = finder.finder_name(node["place"], words)
+    attributes = {"role": "search", "aria-label": name, "data-list": node["list"]}
+    attributes["data-shown"] = words.shown_of_all
+    self.body.append(self.starttag(node, "form", **attributes))
+    self.body += finder.form_contents(node["size"], node["facets"], words)
+    self.body.append("</form>\n")
     raise nodes.SkipNode
 
 
@@ -86,6 +98,7 @@ def setup(app: Sphinx) -> None:
             **HTML_VISITORS,
             elements.publication_item: (visit_item_html, elements.writes("</li>\n")),
             elements.publication_chart: (visit_chart_html, None),
+            elements.publication_finder: (visit_finder_html, None),
         },
         "latex": {**LATEX_VISITORS, **_NOT_PRINTED},
         "text": {**TEXT_VISITORS, **_NOT_PRINTED},

@@ -15,17 +15,27 @@ from sphinx_publications.listing.references.style import DEFAULT
 from sphinx_publications.listing.words import ENGLISH
 
 PRINTERS: Final = (
-    "html/details.py", "html/references.py", "nodes/detail_nodes.py", "nodes/inline_nodes.py",
-    "nodes/list_nodes.py",
+    "html/chart.py", "html/chart_svg.py", "html/details.py", "html/finder.py",
+    "html/references.py", "nodes/chart_table.py", "nodes/html_visitors.py",
+    "nodes/inline_nodes.py", "nodes/latex_visitors.py", "nodes/list_nodes.py",
+    "nodes/text_visitors.py",
 )  # fmt: skip
 FOLDER: Final = Path(sphinx_publications.__file__).parent
 #: Words, and signs that are no part of HTML, of numbers or of names in code.
-SAID: Final = {
-    *(text.replace("{}", "").strip() for text in asdict(ENGLISH).values()),
+SAID = {
+    *(
+        piece
+        for text in asdict(ENGLISH).values()
+        if isinstance(text, str)
+        for piece in text.split("{}")
+        if len(piece) > 3 or not piece.isascii()
+    ),
     DEFAULT.between_names,
     DEFAULT.between_links.strip(),
     *(row.joint for row in DEFAULT.sentences),
-} - {"", "[]", ":", "by"}
+}
+#: Names of facets are those of attributes, too.
+SAID -= {"kind", "year", "venue", "topic"}
 
 
 def texts(tree: ast.AST) -> Iterator[str]:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_publications.listing.references.reference import Composer, Part, Reference, Sentence
+from sphinx_publications.listing.references.composer import Composer
+from sphinx_publications.listing.references.reference import Part, Reference, Sentence
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.entry_types import ENTRY_TYPES
-from sphinx_publications.text.inline import Abbreviation, Span, Style, plain
+from sphinx_publications.text.inline import Abbreviation, Named, Span, Style, plain
 from unit.helpers import entry, read_one, reference, reference_text, said
 
 END = Part("", (".",))
@@ -258,7 +259,6 @@ def test_a_whole_reference() -> None:
     publication = entry(fields, "article")
     assert reference(publication) == Reference(
         type="article",
-        title="T",
         sentences=(
             Sentence("title", (Part("title", ("T",)), END)),
             Sentence("authors", (Part("authors", ("B A",)), END)),
@@ -278,6 +278,7 @@ def test_a_whole_reference() -> None:
         ),
         links=(),
         preview=None,
+        permalink=Named("Link to this publication", "Link to this publication: T"),
     )
 
 
@@ -327,3 +328,24 @@ def test_a_title_that_is_the_year_is_a_title() -> None:
         "@unpublished{a, title={1984}, author={Doe, Jane}, year=1984, pubstate={submitted}}"
     )
     assert reference_text(publication) == "1984 | Jane Doe | In submission"
+
+
+@pytest.mark.parametrize(
+    ("fields", "short"),
+    [
+        ("author = {Zhu, Banghua}, year = 2023", "Zhu, 2023"),
+        (
+            "author = {Zhu, Banghua and van Beethoven, L.}, year = 2023",
+            "Zhu and van Beethoven, 2023",
+        ),
+        ("author = {A, A and B, B and C, C}, year = 2023", "A et al., 2023"),
+        ("author = {A, A and others}, year = 2023", "A et al., 2023"),
+        ("author = {{Google Research}}, year = {in press}", "Google Research, in press"),
+        ("editor = {A, A}, year = 2023", "A, 2023"),
+        ("author = {A, A}", "A"),
+        ("year = 2023", "T, 2023"),
+        ("note = {N}", "T"),
+    ],
+)
+def test_author_and_year_in_running_text(fields: str, short: str) -> None:
+    assert Composer(Settings()).short(entry(fields)) == short
