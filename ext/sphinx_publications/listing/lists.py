@@ -18,6 +18,7 @@ from sphinx_publications.listing.references.composer import Composer, bibtex_sou
 from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import OFFERS_BIBTEX, Detail, Settings, details_for
 from sphinx_publications.listing.year_counts import Chart, chart_of
+from sphinx_publications.model.collector import without_garbage_collector
 from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.reports import Report, Subtype
@@ -39,6 +40,7 @@ class MadeList(NamedTuple):
     finder: Finder | None
 
 
+@without_garbage_collector()
 def make_list(
     texts: Mapping[str, str], content: Iterable[str], library: Library, composer: Composer
 ) -> MadeList:

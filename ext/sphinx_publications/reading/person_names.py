@@ -76,6 +76,9 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
         person, bare, name_problems = _read_name(name)
         problems += name_problems
         said = marks.get(number)
+        if person and not (said or bare.has_asterisk or bare.orcid or number in identifiers):
+            persons.append(person)  # as most persons
+            continue
         person_marks = {mark for mark in Mark if mark.value in said} if said else set()
         if bare.has_asterisk:
             person_marks.add(Mark.EQUAL)

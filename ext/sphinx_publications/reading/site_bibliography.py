@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import BIBFILES, read_file
+from sphinx_publications.model.collector import without_garbage_collector
 from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.publication import Publication, ResourceLink
 from sphinx_publications.model.reports import Report, Subtype
@@ -44,25 +43,13 @@ def read_bibliography(
         left out; without *root* no link is checked.
     :param file_types: the types of local files that may be published.
     """
-    with _without_garbage_collector():
+    with without_garbage_collector():
         contents = ((read_file(path), name) for path, name in files.items())
         bibliography = parse_bib_files(contents, encoding, BIBFILES)
         publications, reports = read_publications(bibliography.entries, links, file_types)
         reports = (*bibliography.reports, *reports)
         site = SiteBibliography(with_extradates(publications), {}, reports)
         return site if root is None else _without_missing_files(site, root, file_types)
-
-
-@contextmanager
-def _without_garbage_collector() -> Iterator[None]:
-    """Keep the garbage collector from a fifth of the time: it finds no cycles among tuples."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _without_missing_files(

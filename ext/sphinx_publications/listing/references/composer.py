@@ -67,7 +67,7 @@ class Composer:
         imprints = (row for row in self.style.sentences if "imprint" in row.names)
         #: What stands between the facts of another record of a work.
         self._joint = next((row.joint for row in imprints), self.words.comma)
-        self._layouts: dict[str, list[tuple[styles.SentenceStyle, _Makers]]] = {}
+        self._layouts: dict[str, list[tuple[styles.SentenceStyle, str, _Makers]]] = {}
         self._references: dict[str, Reference] = {}
         self._lines: dict[str, str] = {}
         self._traits: dict[str, Traits] = {}
@@ -152,10 +152,10 @@ class Composer:
         kind = publication.type
         if kind not in self._layouts:
             layout = self.style.layout(kind)
-            self._layouts[kind] = [(row, self._makers(names)) for row, names in layout]
+            self._layouts[kind] = [(row, row.names[0], self._makers(it)) for row, it in layout]
         sentences: list[Sentence] = []
-        for row, makers in self._layouts[kind]:
-            sentences += self._sentences(publication, row, makers)
+        for row, first, makers in self._layouts[kind]:
+            sentences += self._sentences(publication, row, first, makers)
         shows_names = any(part.name == "authors" for it in sentences for part in it.parts)
         marks = [person.marks for person in publication.creators] if shows_names else ()
         title, name = publication.title_text, self.words.name
@@ -174,12 +174,12 @@ class Composer:
         return [(name, own.get(name) or part_named(name)) for name in names]
 
     def _sentences(
-        self, publication: Publication, row: styles.SentenceStyle, makers: _Makers
+        self, publication: Publication, row: styles.SentenceStyle, first: str, makers: _Makers
     ) -> Iterator[Sentence]:
-        if row.names == ["notes"]:
+        if first == "notes":
             for name, text in self._notes(publication):
                 yield self._sentence(row._replace(name=name), [Part(name, text)])
-        elif row.names == ["related"]:
+        elif first == "related":
             for related in publication.related:
                 yield self._sentence(row, [Part("related", self._relation(publication, related))])
         elif parts := self._parts(publication, makers, self._form):
