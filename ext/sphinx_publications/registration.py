@@ -15,7 +15,14 @@ from sphinx_publications.cite import (
 )
 from sphinx_publications.incremental import changed_pages, kept_publications, outdated_pages
 from sphinx_publications.incremental.code_version import code_version
-from sphinx_publications.sphinx_ext import config, directive, domain, page_transforms, roles
+from sphinx_publications.sphinx_ext import (
+    config,
+    directive,
+    domain,
+    heading_transform,
+    page_transforms,
+    roles,
+)
 from sphinx_publications.sphinx_ext.output import (
     assets,
     bibtex_files,
@@ -38,7 +45,7 @@ def register(app: Sphinx, release: str) -> ExtensionMetadata:
     modules = (
         config, written_nodes, domain, builder_traits, roles, directive,
         citation_domain, citation_roles, bibliography_directive, kept_publications, latex_links,
-        page_transforms, builder_transforms, outdated_pages, changed_pages,
+        heading_transform, page_transforms, builder_transforms, outdated_pages, changed_pages,
         mathematics, bibtex_files, epub, assets,
     )  # fmt: skip
     for module in modules:

@@ -52,7 +52,7 @@ class Subtype(StrEnum):
     CONFIG = "config"
     """A setting in ``conf.py`` has a bad value; the default is used."""
     KEY = "key"
-    """A cite key is not in the ``.bib`` files, or on no list."""
+    """A cite key is not in the ``.bib`` files, on no list, or the name of something else."""
     MATH = "math"
     """Mathematics that cannot be drawn as MathML; its source is shown."""
 

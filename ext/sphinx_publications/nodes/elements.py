@@ -110,7 +110,10 @@ class publication_download(nodes.paragraph):
 
 
 class publication_count(nodes.inline):
-    """How many publications a group has, behind its heading; ``count`` is the number."""
+    """How many publications a group has, behind its heading: a ``count``, and the ``words`` for it.
+
+    It has these in it only where it is written, not where headings are read for other pages.
+    """
 
 
 class publication_chart(nodes.General, nodes.Element):

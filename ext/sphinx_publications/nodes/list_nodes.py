@@ -5,8 +5,8 @@ Styles are classes for the stylesheet; structure and wording hold in every build
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
@@ -40,8 +40,6 @@ class Renderer(NamedTuple):
     composer: Composer
     #: The number of the list on its page, from 0.
     place: int
-    #: Gives a group's heading an id that is free on this page.
-    heading_id: Callable[[str, nodes.Element], None]
     #: The abstract, the BibTeX: which of them each reference has.
     details: tuple[Detail, ...] = ()
     #: Headings are sections; false where the page has no place for a section.
@@ -72,20 +70,20 @@ class Renderer(NamedTuple):
             yield self._list(group.items)
         for inner in group.groups:
             inner_path = f"{path}-{inner.value or 'other'}"
-            title: list[nodes.Node] = [nodes.Text(inner.title)]
+            attributes: dict[str, Any] = {}
             if self.counted:
                 count = len({item.publication.key for item in inner.walk()})
-                said = self.composer.words.count.format(count)
-                title.append(elements.publication_count("", said, count=count))
+                attributes["count_behind"] = count, self.composer.words.count.format(count)
             if self.sections:
-                section = nodes.section(classes=["pub-group"])
-                self.heading_id(inner_path, section)
-                section += nodes.title("", "", *title)
+                wanted = nodes.make_id(inner_path)
+                section = nodes.section(classes=["pub-group"], wanted_id=wanted, **attributes)
+                section += nodes.title("", "", nodes.Text(inner.title))
                 section += list(self._group(inner, inner_path, level + 1))
                 yield section
             else:
                 level_class = f"pub-group-level-{level + 1}"
-                rubric = nodes.rubric("", "", *title, classes=["pub-group-title", level_class])
+                rubric = nodes.rubric("", "", nodes.Text(inner.title), **attributes)
+                rubric["classes"] = ["pub-group-title", level_class]
                 parts = [rubric, *self._group(inner, inner_path, level + 1)]
                 if self.finder:  # one element, which can be hidden
                     parts = [nodes.container("", *parts, classes=["pub-group"])]
@@ -207,7 +205,8 @@ def _legend(root: Group, composer: Composer) -> Iterator[nodes.Node]:
     """Yield a paragraph that explains the marks in *root*, if it has any."""
     used = {mark for item in root.walk() for mark in composer.reference(item.publication).marks}
     if used:
-        paragraph = nodes.paragraph(classes=["pub-legend"])
+        # Its words are ours, and no source of a translator's.
+        paragraph = nodes.paragraph(classes=["pub-legend"], translatable=False)
         for mark in Mark:
             if mark in used:
                 if paragraph.children:

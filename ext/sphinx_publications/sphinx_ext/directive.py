@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -17,7 +16,6 @@ from sphinx_publications.nodes.elements import publication_chart
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
-from sphinx_publications.text.safe_names import free_name
 
 __all__ = ["PublicationsDirective"]
 
@@ -56,7 +54,6 @@ class PublicationsDirective(SphinxDirective):
             # A heading that is the title of its page has no count: other pages show it, too, and
             # would have to be written again whenever the count changes.
             counted=made.finder is not None and not is_title,
-            heading_id=partial(_heading_id, self.state.document),
             sections=isinstance(self.state_machine.node, (nodes.document, nodes.section)),
         )
         result = renderer.render(made.root)
@@ -66,8 +63,7 @@ class PublicationsDirective(SphinxDirective):
             linked = made.finder is not None and is_first
             chart = publication_chart(chart=made.chart, linked=linked, classes=["pub-chart"])
             # One HTML file may have the charts of all pages.
-            chart_id = f"pub-chart-{self.env.docname}-{len(lists)}"
-            _heading_id(self.state.document, chart_id, chart)
+            chart["wanted_id"] = nodes.make_id(f"pub-chart-{self.env.docname}-{len(lists)}")
             # The finder comes first: it is for visitors who know what they look for.
             result.insert(int(made.finder is not None), chart)
         if made.finder:
@@ -77,6 +73,8 @@ class PublicationsDirective(SphinxDirective):
         for node in result:
             if isinstance(node, nodes.Element):
                 node["classes"] += classes
+                for group in node.findall(nodes.section):
+                    self.set_source_info(group)
         return result
 
     def _classes(self, text: str) -> list[str]:
@@ -87,12 +85,6 @@ class PublicationsDirective(SphinxDirective):
             report = Report(Subtype.OPTION, f":class: {error}; it is ignored")
             log_reports([report], location=(self.env.docname, self.lineno))
             return []
-
-
-def _heading_id(document: nodes.document, text: str, node: nodes.Element) -> None:
-    """Give the heading of a group, or a chart, the id that is made of *text*."""
-    node["ids"] = [free_name(nodes.make_id(text), document.ids)]
-    document.ids[node["ids"][0]] = node
 
 
 def setup(app: Sphinx) -> None:

@@ -9,9 +9,11 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_item
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.page_records import CrossReference, ListedItem, ListRecord
+from sphinx_publications.sphinx_ext.report_logging import log_reports
 from sphinx_publications.text.safe_names import free_name
 
 if TYPE_CHECKING:
@@ -47,7 +49,10 @@ class AddressTransform(SphinxTransform):
             for item in lists[place]:
                 key = item["key"]
                 if key not in given:
-                    item["ids"] = [free_name(domain.library.ids[key], self.document.ids)]
+                    wanted = domain.library.ids[key]
+                    item["ids"] = [free_name(wanted, self.document.ids)]
+                    if item["ids"] != [wanted]:
+                        self.say_taken(key, wanted, f"has “#{item['ids'][0]}”")
                     self.document.ids[item["ids"][0]] = item
                     given[key] = item
                 if item["ids"]:
@@ -66,11 +71,22 @@ class AddressTransform(SphinxTransform):
             domain.note_list(record._replace(bibtex=domain.bibtex_digest(record)))
         for key, item in given.items():
             library = domain.library
-            for node_id in (library.ids[alias] for alias in library.by_key[key].aliases):
-                # What else of the page has this id is meant by it.
-                if node_id not in self.document.ids:
-                    item["ids"].append(node_id)
-                    self.document.ids[node_id] = item
+            for alias in library.by_key[key].aliases:
+                node_id = library.ids[alias]
+                if node_id in self.document.ids:
+                    self.say_taken(alias, node_id, "has no address of this name")
+                    continue
+                item["ids"].append(node_id)
+                self.document.ids[node_id] = item
+
+    def say_taken(self, key: str, node_id: str, result: str) -> None:
+        """Report that something else on the page has the id of an entry."""
+        holder = self.document.ids[node_id]
+        message = (
+            f"“#{node_id}” is the address of something else on this page, so the publication"
+            f" {result}, and links from elsewhere go astray; rename the label or the heading"
+        )
+        log_reports([Report(Subtype.KEY, message, key=key)], holder)
 
 
 class ReferenceTransform(SphinxTransform):

@@ -137,9 +137,10 @@ def test_a_writer_gets_standard_nodes_only(project: Project, jobs: int) -> None:
 
 
 def test_contents_of_other_pages_are_standard(project: Project) -> None:
-    # Sphinx puts them in behind all transforms; their headings have counts.
+    # Sphinx puts them in behind all transforms. A count would be out of date after an edit.
     lines = _strict(project).text("index.strict").splitlines()
-    assert "Journal articles (2)" in lines
+    assert "Journal articles" in lines
+    assert "Journal articles (2)" not in lines
 
 
 def test_what_was_stored_serves_a_builder_that_is_known(project: Project) -> None:

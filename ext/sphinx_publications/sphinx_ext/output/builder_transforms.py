@@ -53,6 +53,8 @@ class ContentTransform(SphinxPostTransform):
             item.extend(content)
         for chart in list(document.findall(elements.publication_chart)):
             chart.replace_self(lazy_printing.table_of(chart["chart"], words))
+        for count in document.findall(elements.publication_count):
+            count.append(nodes.Text(count["words"]))
         for fold in document.findall(elements.publication_fold):
             fold.attributes.pop("summary", None)
 
