@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench import sites
-from bench.measure import Cost, cost_of, median
+from bench.measure import Cost, cost_of, median, spread
 from bench.picture import draw
 
 LISTS = {
@@ -34,16 +34,22 @@ CITATIONS = {
     "pub roles": sites.references,
     "cite roles": sites.citations,
 }
-Costs = dict[str, tuple[Cost, Cost]]
+#: Name of a site → what each clean build of it cost, and each with nothing changed.
+Costs = dict[str, tuple[list[Cost], list[Cost]]]
+#: Where there is one, a disk in memory: a real one adds its own time, from run to run another.
+FOLDER = next((path for path in ("/dev/shm",) if Path(path).is_dir()), tempfile.gettempdir())
 
 
 def compare(
-    makers: Mapping[str, Callable[[Path, int], sites.Site]], count: int, rounds: int
+    makers: Mapping[str, Callable[[Path, int], sites.Site]], count: int, rounds: int, theme: str
 ) -> Costs:
-    """Return what a clean build and one with nothing changed cost, for each site."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Return what clean builds and builds with nothing changed cost, for each site."""
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         made = {name: make(Path(folder, name), count) for name, make in makers.items()}
-        costs: dict[str, tuple[list[Cost], list[Cost]]] = {name: ([], []) for name in made}
+        for site in made.values():
+            with Path(site.folder, "source", "conf.py").open("a", encoding="utf-8") as settings:
+                settings.write(f"html_theme = {theme!r}\n")
+        costs: Costs = {name: ([], []) for name in made}
         dice = random.Random(rounds)
         for _ in range(rounds):
             # Each time in another order: what a process costs depends on the one before it.
@@ -52,21 +58,21 @@ def compare(
                     shutil.rmtree(site.folder / out, ignore_errors=True)
                 for measured in costs[name]:
                     measured.append(cost_of(site.command()))
-    return {name: (median(clean), median(again)) for name, (clean, again) in costs.items()}
+    return costs
 
 
 def print_table(count: int, costs: Costs, base: str, again_base: str) -> None:
-    """Print one table."""
+    """Print one table: medians, and ratios to one of the sites, with their spread over rounds."""
     print(f"\n{count:,} publications")
-    print(f"{'':22}{'clean':>8}{'':>9}{'unchanged':>12}{'':>9}{'memory':>9}")
-    clean_base, unchanged_base = costs[base][0], costs[again_base][1]
-    for name, (clean, again) in costs.items():
-        ratio, again_ratio = clean.cpu / clean_base.cpu, again.cpu / unchanged_base.cpu
-        memory = clean.memory / clean_base.memory
-        print(
-            f"{name:22}{clean.cpu:7.2f}s{ratio:8.2f}×{again.cpu:11.2f}s{again_ratio:8.2f}×"
-            f"{clean.memory:6.0f} MiB{memory:6.2f}×"
-        )
+    print(f"{'':22}{'clean':>8}{'':>17}{'unchanged':>11}{'':>17}{'memory':>8}")
+    bases = costs[base][0], costs[again_base][1]
+    for name, measured in costs.items():
+        line = f"{name:22}"
+        for found, compared in zip(measured, bases, strict=True):
+            ratios = [one.cpu / other.cpu for one, other in zip(found, compared, strict=True)]
+            line += f"{median(found).cpu:7.2f}s {spread(ratios):>18}"
+        memory = median(measured[0]).memory
+        print(f"{line}{memory:6.0f} MiB{memory / median(bases[0]).memory:6.2f}×")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -75,24 +81,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--counts", default="31,300,3000,10000", help="how many publications")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cited", type=int, default=3000, help="publications that are cited")
+    parser.add_argument("--theme", default="alabaster", help="the theme of all sites")
     parser.add_argument("--slope", type=int, default=0, help="measure the exponent up to this many")
     parser.add_argument("--svg", type=Path, help="draw the figures into this file")
     asked = parser.parse_args(arguments)
     counts = [int(count) for count in asked.counts.split(",") if count]
-    packages = ("sphinx", "docutils", "myst-parser", "sphinxcontrib-bibtex")
-    versions = ", ".join(f"{name} {version(name)}" for name in packages)
-    print(f"Python {platform.python_version()}, {versions}; {asked.rounds} rounds")
+    packages = "sphinx docutils myst-parser sphinxcontrib-bibtex pybtex"
+    versions = ", ".join(f"{name} {version(name)}" for name in (*packages.split(), asked.theme))
+    print(f"Python {platform.python_version()}, {versions}; {asked.rounds} rounds in {FOLDER}.")
+    print("References have links, and no details but in the row that says so.")
     results = {}
     for count in counts:
-        results[count] = compare(LISTS, count, asked.rounds)
+        results[count] = compare(LISTS, count, asked.rounds, asked.theme)
         print_table(count, results[count], "bound", "static")
     if asked.cited:
-        costs = compare(CITATIONS, asked.cited, asked.rounds)
+        costs = compare(CITATIONS, asked.cited, asked.rounds, asked.theme)
         print_table(asked.cited, costs, "ref links", "ref links")
     if asked.slope:
         makers = {"empty": sites.empty, "ours": sites.ours}
-        low, high = (compare(makers, count, asked.rounds) for count in (3000, asked.slope))
-        times = [costs["ours"][0].cpu - costs["empty"][0].cpu for costs in (low, high)]
+        low, high = (
+            compare(makers, count, asked.rounds, asked.theme) for count in (3000, asked.slope)
+        )
+        times = [
+            median(costs["ours"][0]).cpu - median(costs["empty"][0]).cpu for costs in (low, high)
+        ]
         exponent = math.log(times[1] / times[0]) / math.log(asked.slope / 3000)
         print(f"\nfrom 3,000 to {asked.slope:,}: exponent {exponent:.3f}")
     if asked.svg:

@@ -55,3 +55,9 @@ def median(costs: Sequence[Cost]) -> Cost:
         statistics.median(cost.cpu for cost in costs),
         statistics.median(cost.memory for cost in costs),
     )
+
+
+def spread(ratios: Sequence[float]) -> str:
+    """Return the median of ratios, with the lowest and the highest: "0.77× (0.74–0.81)"."""
+    low, high = min(ratios), max(ratios)
+    return f"{statistics.median(ratios):.2f}× ({low:.2f}–{high:.2f})"

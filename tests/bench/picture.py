@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bench.measure import median
+
 if TYPE_CHECKING:
     from bench.measure import Cost
 
@@ -19,7 +21,7 @@ LINES: Final = {
 }
 
 
-def draw(results: Mapping[int, Mapping[str, tuple[Cost, Cost]]], path: Path) -> None:
+def draw(results: Mapping[int, Mapping[str, tuple[list[Cost], list[Cost]]]], path: Path) -> None:
     """Draw the CPU time of a clean build over the number of publications."""
     # Here, because all else of this package works without it.
     import pygal
@@ -55,7 +57,7 @@ def draw(results: Mapping[int, Mapping[str, tuple[Cost, Cost]]], path: Path) -> 
         y_value_formatter=lambda y: f"{y:g} s",
     )
     for name, (label, _) in LINES.items():
-        times = [(math.log10(count), results[count][name][0].cpu) for count in counts]
+        times = [(math.log10(count), median(results[count][name][0]).cpu) for count in counts]
         chart.add(label, times, dots_size=3, stroke_style={"width": 3})
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(chart.render(is_unicode=True) + "\n", encoding="utf-8")
