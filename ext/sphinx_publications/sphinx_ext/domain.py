@@ -132,6 +132,22 @@ class PublicationDomain(PageRecords):
         """Composes the references of this build."""
         return lazy_printing.Composer(self.settings)
 
+    def links_to_publications(self, docname: str) -> bool:
+        """Tell whether a page has a role of ours, or another link that leads to one of our lists.
+
+        Citations show nothing of ours, wherever they lead.
+        """
+        return any(
+            domain == self.name
+            or (domain == "any" and bool(self.lists) and self.find(target) is not None)
+            for domain, _, target, _ in self.references.get(docname, ())
+        )
+
+    @property
+    def is_used(self) -> bool:
+        """Some page has a list or a role of ours."""
+        return bool(self.lists) or any(map(self.links_to_publications, self.references))
+
     def depend_on_all(self, docname: str) -> None:
         """Have a page read again whenever anything about the publications changes."""
         self.states[docname] = self.fingerprint

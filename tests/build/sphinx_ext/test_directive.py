@@ -562,3 +562,21 @@ def test_stylesheet_is_published(build: Build) -> None:
         link.get("href").split("?")[0] for link in built.html().cssselect("link[rel~=stylesheet]")
     ]
     assert "_static/publications.css" in sheets
+
+
+def test_pages_ask_for_the_stylesheet_if_they_show_something_of_ours(project: Project) -> None:
+    pages = {"pub": "{pub}`cites`", "any": "{any}`cites`", "link": "[](#cites)"}
+    others = {"cite": "{cite:p}`cites`", "ref": "{any}`elsewhere`", "home": "(elsewhere)=\n# Home"}
+    project.write({f"{name}.md": text + "\n" for name, text in (pages | others).items()})
+    project.write({"index.md": _page(""), "pubs.bib": "@misc{cites, title = {Cites}}\n"})
+    project.config["nitpicky"] = False
+
+    def asking(built: Built) -> set[str]:
+        names = [*pages, *others, "index"]
+        return {name for name in names if "publications.css" in built.text(f"{name}.html")}
+
+    assert asking(project.build()) == {*pages, "index"}
+    # A role of ours shows a title without a list, too.
+    project.edit("index.md", "# Home\n")
+    again, fresh = project.rebuild()
+    assert asking(again) == asking(fresh) == {"pub"}

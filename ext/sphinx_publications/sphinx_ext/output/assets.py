@@ -15,16 +15,10 @@ from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes.elements import publication_finder
 from sphinx_publications.sphinx_ext.domain import domain_of
 
-__all__ = ["is_used", "setup"]
+__all__ = ["setup"]
 
 #: The folder of our stylesheet and scripts.
 FOLDER: Final = Path(__file__).parents[2] / "static"
-
-
-def is_used(env: BuildEnvironment) -> bool:
-    """Tell whether some page has a list, or a reference that may lead to a publication."""
-    domain = domain_of(env)
-    return bool(domain.lists or domain.references)
 
 
 def copy_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -36,7 +30,7 @@ def copy_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
         # Before pages are written, which name the version of each file, and before a book
         # is made of all files that are there.
         target = Path(app.outdir, "_static")
-        if is_used(env):
+        if domain_of(env).is_used:
             ensuredir(target)
             for path in FOLDER.iterdir():
                 copyfile(path, target / path.name, force=True)
@@ -59,7 +53,7 @@ def add_files(
     lists = [record for records in every for record in records]
     if doctree is not None and next(doctree.findall(publication_finder), None):
         app.add_js_file("publications.js", loading_method="defer")
-    if lists or pagename in domain.references:
+    if lists or domain.links_to_publications(pagename):
         app.add_css_file("publications.css")
     if any(Detail.CITE in record.request.details for record in lists):
         app.add_js_file("publications-copy.js", loading_method="defer")

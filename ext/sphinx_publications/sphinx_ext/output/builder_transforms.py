@@ -14,7 +14,6 @@ from sphinx_publications.listing.builders import Writer
 from sphinx_publications.nodes import elements
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.output.assets import is_used
 from sphinx_publications.sphinx_ext.output.written_nodes import contents
 
 __all__ = ["setup"]
@@ -81,7 +80,7 @@ class LinkTransform(SphinxPostTransform):
         for item in self.document.findall(elements.publication_item):
             if item["ids"] and (item["docname"], item["ids"][0]) not in own:
                 item["ids"] = []
-        if not is_used(self.env):
+        if not domain_of(self.env).is_used:
             return
         for reference in self.document.findall(nodes.reference):
             address = reference.get("refuri", "")

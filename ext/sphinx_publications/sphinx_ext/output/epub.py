@@ -19,7 +19,6 @@ from sphinx.builders.epub3 import Epub3Builder
 
 from sphinx_publications.nodes.elements import publication_preview
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.output.assets import is_used
 
 __all__ = ["declare", "properties_of", "setup"]
 
@@ -66,7 +65,7 @@ def follow_manifest(app: Sphinx) -> None:
 
     def build_and_complete() -> None:
         build_content()
-        if is_used(app.env) or builder.math_renderer_name == "mathml":
+        if domain_of(app.env).is_used or builder.math_renderer_name == "mathml":
             path = Path(builder.outdir, "content.opf")
             manifest = declare(path.read_text(encoding="utf-8"), path.parent)
             path.write_text(manifest, encoding="utf-8", newline="\n")
