@@ -52,14 +52,14 @@ def validate(app: Sphinx, config: Config) -> None:
 
 def _validate_bibfiles(app: Sphinx, config: Config) -> None:
     """Leave out of ``bibtex_bibfiles`` what would end the build in sphinxcontrib-bibtex."""
-    names = config.bibtex_bibfiles
+    # Who has no lists needs no files; who has is told when these are known.
+    names = [] if config.bibtex_bibfiles is None else config.bibtex_bibfiles
     if isinstance(names, (str, PurePath)):
         names = [names]  # as people write it for one file
     if isinstance(names, (set, frozenset)):
         names = sorted(names, key=str)  # in the same order in each build
     if not isinstance(names, (list, tuple)):
-        problem = "is not set" if names is None else "is no list of files"
-        _report(f'{BIBFILES} {problem}; name your files: {BIBFILES} = ["pubs.bib"]')
+        _report(f'{BIBFILES} is no list of files; name your files: {BIBFILES} = ["pubs.bib"]')
         names = []
     kept: dict[Path, str | Path] = {}
     for name in names:

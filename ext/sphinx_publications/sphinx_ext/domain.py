@@ -14,13 +14,16 @@ from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
+from sphinx_publications.bib.file_bytes import BIBFILES
 from sphinx_publications.listing.builders import UNKNOWN
 from sphinx_publications.model.library import Library
+from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.inline_nodes import inline
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
@@ -312,8 +315,22 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
     return True
 
 
+def expect_files(app: Sphinx, config: Config) -> None:
+    """Have it reported that no ``.bib`` files are named, once a page has a list."""
+    if config.bibtex_bibfiles is None:
+        app.connect("env-updated", report_no_files)
+
+
+def report_no_files(app: Sphinx, env: BuildEnvironment) -> None:
+    if domain_of(env).lists:
+        message = f'{BIBFILES} is not set; name your files: {BIBFILES} = ["pubs.bib"]'
+        log_reports([Report(Subtype.CONFIG, message, "conf.py")])
+
+
 def setup(app: Sphinx) -> None:
     app.add_domain(PublicationDomain)
+    # Before the setting is checked, and a list.
+    app.connect("config-inited", expect_files, priority=300)
     # After intersphinx, which looks the key up on other sites.
     app.connect("missing-reference", show_unlisted, priority=900)
     app.connect("warn-missing-reference", warn_missing)

@@ -259,6 +259,7 @@ def test_missing_files_setting(build: Build) -> None:
         "WARNING: conf.py: bibtex_bibfiles is not set; name your files:"
         ' bibtex_bibfiles = ["pubs.bib"] [publications.config]'
     ]
+    assert build({"index.md": "# Home\n"}, bibtex_bibfiles=None).warnings == []
 
 
 def test_a_name_that_no_file_can_have(build: Build) -> None:
