@@ -49,8 +49,7 @@ def open_bibliography(app: Sphinx) -> None:
     The files are read only if they, or what else decides how they are read, have changed
     since the last build.
     """
-    # That all paths can be resolved has been checked with the settings.
-    files = {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
+    files = _named_files(app)
     store = Store(app.doctreedir)
     last = None if app.fresh_env_used else store.load(_RECORD)
     record = last and last.revalidated(_circumstances(app), files, app.srcdir)
@@ -61,9 +60,20 @@ def open_bibliography(app: Sphinx) -> None:
         if record is not last:
             store.save(_RECORD, record)
         open_library = partial(_kept, app, files, store, record.fingerprint)
-    domain_of(app.env).provide(tuple(files), record.fingerprint, open_library)
+    domain_of(app.env).provide(record.fingerprint, open_library)
     log_reports(record.reports)
     log_summary(record.size, len(files), record.reports)
+
+
+def _named_files(app: Sphinx) -> dict[Path, str]:
+    """Return the ``.bib`` files that the settings name at this moment → their names there."""
+    # That all paths can be resolved has been checked with the settings.
+    return {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
+
+
+def name_files(app: Sphinx) -> None:
+    """Make known to our domain which files there are; none is opened."""
+    domain_of(app.env).named_files = partial(_named_files, app)
 
 
 def _read(
@@ -118,5 +128,6 @@ def _circumstances(app: Sphinx) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Have the publications there before sphinxcontrib-bibtex asks for them (500)."""
-    app.connect("builder-inited", open_bibliography, priority=400)
+    """Have the files named for sphinxcontrib-bibtex (500), and read behind all that write some."""
+    app.connect("builder-inited", name_files, priority=400)
+    app.connect("builder-inited", open_bibliography, priority=900)

@@ -98,8 +98,8 @@ class PublicationDomain(PageRecords):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        #: The ``.bib`` files.
-        self.files: tuple[Path, ...] = ()
+        #: Returns the ``.bib`` files, which other extensions may add to until all are read.
+        self.named_files: Callable[[], Iterable[Path]] = tuple
         #: A digest of all that decides what the publications are.
         self.fingerprint = ""
         self._open_library: Callable[[], Library] = Library
@@ -108,17 +108,19 @@ class PublicationDomain(PageRecords):
         self._counted: dict[str, Count] = {}
         self._bibtex: dict[str, str] = {}
 
-    def provide(
-        self, files: tuple[Path, ...], fingerprint: str, open_library: Callable[[], Library]
-    ) -> None:
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The ``.bib`` files."""
+        return tuple(self.named_files())
+
+    def provide(self, fingerprint: str, open_library: Callable[[], Library]) -> None:
         """Take the publications of this build, when it begins.
 
-        :param files: the ``.bib`` files.
         :param fingerprint: a digest of all that decides what the publications are.
         :param open_library: returns the publications; called when somebody first asks for
             one, as many builds ask for none.
         """
-        self.files, self.fingerprint, self._open_library = files, fingerprint, open_library
+        self.fingerprint, self._open_library = fingerprint, open_library
 
     @cached_property
     def library(self) -> Library:

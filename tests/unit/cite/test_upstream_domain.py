@@ -187,7 +187,8 @@ def with_publications() -> UpstreamDomain:
     publications = PublicationDomain(env)
     env.get_domain = {"pub": publications}.__getitem__
     library = assemble({BIB: "x.bib"}, read_bibliography({BIB: "x.bib"}, {}).publications, make_id)
-    publications.provide((BIB,), "", lambda: library)
+    publications.named_files = lambda: [BIB]
+    publications.provide("", lambda: library)
     return UpstreamDomain(env)
 
 

@@ -24,7 +24,7 @@ def test_the_library_is_opened_once_for_all_processes_that_read(
     domain = PublicationDomain(env)
     env.get_domain = {"pub": domain}.__getitem__
     libraries = iter([Library()] * 2)
-    domain.provide((), "", lambda: next(libraries))
+    domain.provide("", lambda: next(libraries))
     app: Any = SimpleNamespace(parallel=processes, doctreedir=tmp_path)
     note_being_read(app, env, [f"page{number}" for number in range(pages)])
     assert len([*libraries]) == 2 - opened
