@@ -28,6 +28,8 @@ BIBFILES: Final = "bibtex_bibfiles"
 LARGEST: Final = 100_000_000
 IN_A_CIRCLE: Final = "its symbolic links lead in a circle: put the file itself there"
 NO_NAME: Final = "no file can have this name: correct it"
+#: Of the files that a pattern matches so many are named.
+_SHOWN: Final = 5
 _CHUNK: Final = 1_000_000
 _TOO_LARGE: Final = f"it has more than {LARGEST:,} bytes: split it, if it is a .bib file"
 #: Type of something that is no regular file → the problem.
@@ -119,4 +121,28 @@ def _reason(error: OSError, path: Path) -> str:
         with suppress(OSError):  # if it is no link
             target = path.readlink()
             return f"it is a symbolic link to “{target}”, where no file is: correct the link"
+        # Some patterns of shells are none of Python's.
+        with suppress(OSError, ValueError):
+            return _pattern(path) if set("*?[") & set(str(path)) else _backslashes(path)
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def _pattern(path: Path) -> str:
+    """Return the problem of a pattern (``refs/*.bib``): which files have to be named."""
+    pattern = Path(str(path).replace("\\", "/"))
+    folder = next(parent for parent in pattern.parents if parent.is_dir())
+    # A whole disk is not searched.
+    found = () if folder.parent == folder else folder.glob(str(pattern.relative_to(folder)))
+    names = sorted(f"“{it.relative_to(folder).as_posix()}”" for it in found if it.is_file())
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    shown = f" that it matches ({', '.join(names[:_SHOWN])}{more})" if names else ""
+    return f"it is a pattern: name each file{shown}"
+
+
+def _backslashes(path: Path) -> str:
+    """Return the problem of a missing file, whose name may be as on Windows."""
+    named = next((number for number, part in enumerate(path.parts) if "\\" in part), None)
+    meant = Path(str(path).replace("\\", "/"))
+    if named is None or not meant.is_file():
+        return _REASONS[errno.ENOENT]
+    return f"write “{'/'.join(meant.parts[named:])}”: folders are separated by “/”"

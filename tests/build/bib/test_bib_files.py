@@ -83,6 +83,19 @@ def test_one_that_is_no_file_costs_no_other(project: Project, kind: str) -> None
         assert listed(built) == {"kept"}
 
 
+def test_a_pattern_is_told_what_it_matches_as_files_come_and_go(project: Project) -> None:
+    project.config["bibtex_bibfiles"] = ["refs/*.bib", "refs\\a.bib"]
+    project.write({"index.md": "# P\n\n```{publications}\n```\n", "refs/a.bib": PUBS})
+    slashes = warning("refs\\a.bib", "write “refs/a.bib”: folders are separated by “/”")
+    pattern = "it is a pattern: name each file that it matches ({})".format
+    built = project.build()
+    assert built.warnings == [warning("refs/*.bib", pattern("“a.bib”")), slashes]
+    project.write({"refs/b.bib": OTHER})
+    again, fresh = project.rebuild()
+    assert again.warnings == fresh.warnings
+    assert again.warnings == [warning("refs/*.bib", pattern("“a.bib”, “b.bib”")), slashes]
+
+
 def test_all_at_once_in_latex_and_with_two_processes(project: Project) -> None:
     names = [f"{kind}.bib" for kind in PROBLEMS]
     project.write({"index.md": INDEX, "pubs.bib": PUBS})

@@ -94,6 +94,48 @@ def test_names_of_no_file(name: str, problem: str) -> None:
     assert read_file(Path(__file__).parent / name) == FileBytes(problem=problem)
 
 
+MATCHED = "it is a pattern: name each file that it matches"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("refs/*.bib", f"{MATCHED} (“a.bib”, “b.bib”)"),
+        (r"refs\*.bib", f"{MATCHED} (“a.bib”, “b.bib”)"),
+        ("refs/[ab].bib", f"{MATCHED} (“a.bib”, “b.bib”)"),
+        ("r*/?.bib", f"{MATCHED} (“refs/a.bib”, “refs/b.bib”)"),
+        ("**/?.*", f"{MATCHED} (“many/0.bib”, “many/1.bib”, “many/2.bib”, “many/3.bib”,"
+                   " “many/4.bib” and 5 more)"),
+        ("refs/*.ris", "it is a pattern: name each file"),
+        ("/*.bib", "it is a pattern: name each file"),
+        (r"refs\a.bib", "write “refs/a.bib”: folders are separated by “/”"),
+        (r"./refs/deep\er/c.bib", "write “deep/er/c.bib”: folders are separated by “/”"),
+        (r"refs\c.bib", "No such file or directory"),
+        (r"C:\refs\a.bib", "No such file or directory"),
+    ],
+)  # fmt: skip
+def test_names_that_are_notations_of_something_else(
+    tmp_path: Path, name: str, problem: str
+) -> None:
+    for file in [
+        "refs/a.bib",
+        "refs/b.bib",
+        "refs/deep/er/c.bib",
+        *map("many/{}.bib".format, range(7)),
+    ]:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    (tmp_path / "refs/d.bib").mkdir()
+    assert read_file(tmp_path / name) == FileBytes(problem=problem)
+
+
+def test_a_file_with_the_name_of_a_pattern_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a*.bib").write_bytes(b"one")
+    (tmp_path / r"refs\a.bib").write_bytes(b"two")
+    assert read_file(tmp_path / "a*.bib").data == b"one"
+    assert read_file(tmp_path / r"refs\a.bib").data == b"two"
+
+
 def test_a_file_is_read_with_its_status(tmp_path: Path) -> None:
     path = tmp_path / "pubs.bib"
     path.write_bytes(b"@misc{k}\r\n\xff\0" * 300_000)
