@@ -23,9 +23,10 @@ def finder_name(place: int, words: Words) -> str:
 
 def form_contents(size: int, facets: Sequence[Facet], words: Words) -> Iterator[str]:
     """Yield what is in the ``form`` of a list of *size* publications."""
-    counted = words.publication if size == 1 else words.publications
+    pattern = words.publication if size == 1 else words.publications
     # The number has an element of its own, which the script changes.
-    status = " ".join(f"<span>{escape(it)}</span>" for it in counted.split(" ", 1)).format(size)
+    before, behind = (f"<span>{escape(text)}</span>" * bool(text) for text in pattern.split("{}"))
+    status = f'{before}<span class="pub-finder-shown">{size}</span>{behind}'
     yield (
         '<div class="pub-finder-line">\n'
         # The field is within its label: no id that could clash with another. It has no name:

@@ -103,7 +103,7 @@ def reference_html(
 
 def _link(link: ShownLink, page: Page) -> str:
     """Return a link under a reference; "" if it leads to a file that the output lacks."""
-    (text, label), source = link
+    (text, label), source = link.name, link.source
     where, address = "external", source.target
     if source.local:
         where, address = "internal", page.files.get(source.path, "")

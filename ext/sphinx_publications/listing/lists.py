@@ -18,7 +18,7 @@ from sphinx_publications.listing.references.composer import Composer, bibtex_sou
 from sphinx_publications.listing.selection import unknown_name
 from sphinx_publications.listing.settings import OFFERS_BIBTEX, Detail, Settings, details_for
 from sphinx_publications.listing.year_counts import Chart, chart_of
-from sphinx_publications.model.collector import without_garbage_collector
+from sphinx_publications.model.garbage_collection import without_garbage_collector
 from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.reports import Report, Subtype

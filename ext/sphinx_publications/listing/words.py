@@ -22,6 +22,10 @@ def _english_ordinal(number: int) -> str:
     return f"{number}{'th' if 10 <= number % 100 <= 20 else ending}"
 
 
+def _english_takes_title(text: str) -> bool:
+    return text.endswith(" as")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language."""
@@ -50,6 +54,8 @@ class Words:
     in_brackets: str = "({})"
     #: A title, and author and year.
     full: str = "“{}” ({})"
+    #: Tells whether a title has to follow words of the author's own: "Published as".
+    takes_title: Callable[[str], bool] = _english_takes_title
     same_authors: str = "{} with the authors {}"
     same_editors: str = "{} with the editors {}"
     authors_in_order: str = "{} with the authors in the order {}"
@@ -91,21 +97,23 @@ class Words:
     chart_caption: str = "Publications per year:"
     chart_table: str = "Numbers as a table"
     chart_description: str = "A bar for each year from {} to {}. The highest is {}."
+    chart_intro: str = "Publications per year and kind:"
     chart_row: str = "{}: {} ({})"
+    chart_kind: str = "{}: {}"
     chart_year: str = "Year"
     chart_total: str = "Total"
     not_drawn: str = "Not drawn: {}."
     before_year: str = "{} before {}"
     without_year: str = "{} without a year"
 
-    def name(self, text: str, title: str, told: str = "") -> Named:
+    def name(self, text: str, title: str, label: str = "") -> Named:
         """Return *text* with the title of its work as its name.
 
-        :param told: what it is called without its context, if that is more than *text*.
+        :param label: what it is called without its context, if that is more than *text*.
         """
-        return Named(text, self.named.format(told or text, title))
+        return Named(text, self.named.format(label or text, title))
 
-    def some(self, count: int) -> str:
+    def counted(self, count: int) -> str:
         """Return a number of publications: "1 publication", "3 publications"."""
         return (self.publication if count == 1 else self.publications).format(count)
 

@@ -74,8 +74,10 @@ class Chart:
         """Return a row as a sentence: "2023: 3 publications (Books: 1, Papers: 2)"."""
         total = sum(row.counts)
         pairs = zip(self.kinds, row.counts, strict=True)
-        parts = [words.named.format(kind.title, count) for kind, count in pairs if count]
-        return words.chart_row.format(row.label(words), words.some(total), words.comma.join(parts))
+        parts = [words.chart_kind.format(kind.title, count) for kind, count in pairs if count]
+        return words.chart_row.format(
+            row.label(words), words.counted(total), words.comma.join(parts)
+        )
 
 
 def chart_of(root: Group, kinds: Sequence[Kind], words: Words = ENGLISH) -> Chart:

@@ -15,7 +15,8 @@ __all__ = ["with_extradates"]
 def _labelname(publication: Publication) -> str:
     """Return the creators, or else the title, as English has them in running text."""
     names, more = publication.labelnames
-    return f"{' and '.join(names)}{' et al.' * more}" or publication.title_text
+    # A title may be the same: "Doe and Zhu".
+    return f"{' and '.join(names)}{' et al.' * more}" if names else publication.title_text
 
 
 def with_extradates(publications: Iterable[Publication]) -> tuple[Publication, ...]:

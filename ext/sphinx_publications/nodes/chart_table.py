@@ -29,7 +29,7 @@ def table_of(chart: Chart, words: Words) -> list[nodes.Node]:
         group += nodes.colspec("", colwidth=width, stub=int(place == 0))
     group += nodes.thead("", _row(titles))
     group += nodes.tbody("", *map(_row, rows))
-    return [nodes.paragraph("", f"{words.chart}:"), nodes.table("", group)]
+    return [nodes.paragraph("", words.chart_intro), nodes.table("", group)]
 
 
 def _row(cells: Iterable[str]) -> nodes.row:

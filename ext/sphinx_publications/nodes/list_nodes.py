@@ -77,12 +77,12 @@ class Renderer(NamedTuple):
             if self.sections:
                 wanted = nodes.make_id(inner_path)
                 section = nodes.section(classes=["pub-group"], wanted_id=wanted, **attributes)
-                section += nodes.title("", "", nodes.Text(inner.title))
+                section += nodes.title(inner.title, "", nodes.Text(inner.title))
                 section += list(self._group(inner, inner_path, level + 1))
                 yield section
             else:
                 level_class = f"pub-group-level-{level + 1}"
-                rubric = nodes.rubric("", "", nodes.Text(inner.title), **attributes)
+                rubric = nodes.rubric(inner.title, "", nodes.Text(inner.title), **attributes)
                 rubric["classes"] = ["pub-group-title", level_class]
                 parts = [rubric, *self._group(inner, inner_path, level + 1)]
                 if self.finder:  # one element, which can be hidden
@@ -133,7 +133,7 @@ def item_contents(
     reference, style = composer.reference(publication), composer.style
     # Sphinx has seen these when it read the page, and knows where their files will be.
     seen = [child for child in item if isinstance(child, nodes.Element)]
-    files = {link["reftarget"]: link for link in seen if "reftarget" in link}
+    files = {link["reftarget"]: link for link in seen if "filename" in link}
     paragraph = elements.publication_reference(
         classes=["pub-reference"], permalink=reference.permalink
     )

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import BIBFILES, read_file
-from sphinx_publications.model.collector import without_garbage_collector
 from sphinx_publications.model.extradates import with_extradates
+from sphinx_publications.model.garbage_collection import without_garbage_collector
 from sphinx_publications.model.publication import Publication, ResourceLink
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem, real_path

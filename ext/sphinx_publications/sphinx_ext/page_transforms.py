@@ -84,7 +84,7 @@ class AddressTransform(SphinxTransform):
         holder = self.document.ids[node_id]
         message = (
             f"“#{node_id}” is the address of something else on this page, so the publication"
-            f" {result}, and links from elsewhere go astray; rename the label or the heading"
+            f" {result}, and links from elsewhere go astray; rename it, or choose another cite key"
         )
         log_reports([Report(Subtype.KEY, message, key=key)], holder)
 

@@ -265,7 +265,7 @@
       this.form = form;
       this.ownsAddress = ownsAddress;
       this.field = form.querySelector("input");
-      this.status = form.querySelector("[role=status] > span");
+      this.status = form.querySelector(".pub-finder-shown");
       this.clearing = form.querySelector("[type=reset]");
       this.details = form.querySelector("details");
       this.all = this.status.textContent;

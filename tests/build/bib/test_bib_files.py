@@ -241,7 +241,7 @@ def test_a_build_on_a_terminal_that_lacks_characters(
     project.write(
         {
             "conf.py": conf,
-            "index.rst": "Größe\n=====\n\n.. publications::\n",
+            "index.rst": "Länge\n=====\n\n.. publications::\n",
             "a.bib": "@misc{größe,\n title = {Größe “朱”},\n year = {𝟚020},\n year = 2020}\n",
         }
     )

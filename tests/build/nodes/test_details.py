@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -300,3 +301,18 @@ def test_xml_has_no_bibtex(build: Build) -> None:
 def test_none_is_no_setting(build: Build, name: str) -> None:
     built = build(FILES, **{name: None})
     assert f"WARNING: conf.py: {name} is a text; its default is used" in str(built.warnings)
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "text"])
+def test_a_file_that_cannot_be_read_has_no_link(
+    project: Project, builder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It was there when its entry was read.
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith(".pdf"))
+    bib = "@misc{a, title = {A}, pdf = {a.pdf}, url = {https://e.org/a}}"
+    project.write({"index.md": "# P\n\n```{publications}\n```\n", "pubs.bib": bib, "a.pdf": "%"})
+    built = project.build(builder)
+    (warning,) = built.warnings
+    assert "a.pdf" in warning
+    text = built.text("index.txt" if builder == "text" else "index.html")
+    assert ("e.org/a" in text, "PDF" in text) == (True, False)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx import locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,41 @@ def test_a_label_is_not_that_of_a_heading_of_the_author(build: Build) -> None:
     assert "index:journal articles-2" in labels(built)
 
 
+@pytest.mark.parametrize("option", [":group-by: type", ":chart:\n:group-by: none", ""])
+def test_a_label_before_a_list_leads_to_it(build: Build, option: str) -> None:
+    page = f"# Papers\n\n(mine)=\n```{{publications}}\n{option}\n```\n\n[there](#mine)\n"
+    built = build({"index.md": page, "pubs.bib": BIB})
+    assert built.warnings == []
+    assert len(built.html().cssselect("a[href='#mine']")) == 1
+    assert ids_of(built).count("mine") == 1
+
+
+def test_labels_of_nested_headings_have_the_names_above(build: Build) -> None:
+    page = "# Papers\n\n```{contents} Journal articles\n```\n"
+    page += LIST.replace("type", "year, type") + LIST
+    options = {"extensions": AUTO, "autosectionlabel_prefix_document": True}
+    built = build({"index.md": page, "pubs.bib": BIB}, **options)
+    assert built.warnings == []
+    assert list(labels(built)) == [
+        "index:2023",
+        "index:2023 journal articles",
+        "index:2023 conference papers",
+        "index:2022",
+        "index:2022 journal articles",
+        "index:journal articles",
+        "index:conference papers",
+    ]
+
+
+def test_a_heading_has_no_address_of_an_entry(build: Build) -> None:
+    bib = BIB.replace("{roe2022,", "{publications-article,")
+    built = build({"index.md": f"# Papers\n\n{LIST}", "pubs.bib": bib})
+    assert built.warnings == []
+    (item,) = built.html().cssselect("li#publications-article")
+    assert "Alpha" in item.text_content()
+    assert len(built.html().cssselect("section#publications-article-2")) == 1
+
+
 @pytest.mark.parametrize("prefixed", [False, True])
 def test_labels_stay_when_a_list_grows_a_finder(build: Build, prefixed: bool) -> None:
     page = f"# Papers\n\n{LIST.replace('type', 'type{}')}\n{{ref}}`index:Journal articles`\n"
@@ -117,8 +153,8 @@ def test_a_label_that_is_a_cite_key_is_reported(
     place, message = warning.split(": WARNING: ")
     assert message == (
         f"{taken}: “#{taken}” is the address of something else on this page, so the publication"
-        f" {said}, and links from elsewhere go astray; rename the label or the heading"
-        " [publications.key]"
+        f" {said}, and links from elsewhere go astray; rename it, or choose another cite"
+        " key [publications.key]"
     )
     assert re.fullmatch(r"index\.md:\d+", place)
     ids = ids_of(built)
@@ -133,12 +169,23 @@ def test_translators_get_headings_without_counts_and_no_legend(build: Build) -> 
     assert messages == ["Papers", "Journal articles", "Conference papers"]
 
 
-def test_a_translated_heading_keeps_its_count(build: Build) -> None:
+@pytest.mark.parametrize("extensions", [AUTO[:2], AUTO])
+def test_a_translated_heading_keeps_its_count(
+    build: Build, extensions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Sphinx keeps translations for later builds in the same process.
+    monkeypatch.setattr(locale, "translators", {})
     po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
     po += 'msgid "Journal articles"\nmsgstr "Zeitschriften"\n'
     files = {"index.md": f"# Papers\n\n{LIST}", "pubs.bib": BIB}
     files["locale/de/LC_MESSAGES/index.po"] = po
-    built = build(files, publications_finder=1, language="de", locale_dirs=["locale"])
+    options = {"publications_finder": 1, "language": "de", "locale_dirs": ["locale"]}
+    options["extensions"] = extensions
+    source = build(files, "gettext", **options).text("index.pot")
+    assert ("Journal articles" in source, "Zeitschriften" in source) == (True, False)
+    built = build(files, **options)
+    found = built.app.env.domains.standard_domain.labels
+    assert ("index:journal articles" in found) == (extensions == AUTO)
     heading = built.html().cssselect("h2")[0]
     assert heading.text == "Zeitschriften "
     assert heading.cssselect(".pub-count")[0].text == "2"

@@ -113,8 +113,8 @@ def test_what_else_has_the_name_keeps_it(build: Build) -> None:
     built = build(_files("{pub}`old` {pub}`text` {pub}`p-q` {pub}`p/q`", bib, papers))
     assert built.warnings == [
         "papers.md:4: WARNING: old: “#old” is the address of something else on this page, so the"
-        " publication has no address of this name, and links from elsewhere go astray; rename the"
-        " label or the heading [publications.key]"
+        " publication has no address of this name, and links from elsewhere go astray; rename it,"
+        " or choose another cite key [publications.key]"
     ]
     assert _links(built) == [*[("One", "papers.html#new")] * 3, ("Two", "papers.html#p-q")]
     page = built.html("papers.html")

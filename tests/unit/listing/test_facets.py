@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_publications.html.finder import form_contents
 from sphinx_publications.listing.facets import (
     MAX_CHOICES,
     Choice,
@@ -21,6 +23,7 @@ from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.grouping import make_groups
 from sphinx_publications.listing.options import ListOptions
 from sphinx_publications.listing.settings import Kind, parse_switch
+from sphinx_publications.listing.words import ENGLISH
 from unit.helpers import read
 
 KINDS = (
@@ -154,3 +157,18 @@ def test_switch(text: str, value: bool) -> None:
 def test_switch_is_nothing_else() -> None:
     with pytest.raises(ValueError, match="is “perhaps”, but is yes or no"):
         parse_switch("perhaps")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("{} publications", '<span class="pub-finder-shown">3</span><span> publications</span>'),
+        ("Arbeiten: {}", '<span>Arbeiten: </span><span class="pub-finder-shown">3</span>'),
+        (
+            "論文{}件",
+            '<span>論文</span><span class="pub-finder-shown">3</span><span>件</span>',
+        ),
+    ],
+)
+def test_a_number_has_an_element_of_its_own_wherever_it_stands(words: str, status: str) -> None:
+    assert status in "".join(form_contents(3, (), replace(ENGLISH, publications=words)))

@@ -87,6 +87,21 @@ SENTENCES = {
         OWN.replace("Doe, John", "Poe, Jim"),
         "Journal version with the authors: “A”, by Jane Roe and Jim Poe",
     ),
+    "words of the author's own before a place": (
+        "relatedtype={reprintas}, relatedstring={Discussed in}",
+        OWN.replace("2020", "2021"),
+        "Discussed in C, 2021, pp. 1–2",
+    ),
+    "words of the author's own before a title": (
+        "relatedtype={origpubin}, relatedstring={Published before as}",
+        OWN.replace("2020", "2021"),
+        "Published before as “A”, C, 2021, pp. 1–2",
+    ),
+    "our words under another type": (
+        "relatedtype={origpubin}, relatedstring={Published as}",
+        OWN.replace("Doe, John", "Poe, Jim"),
+        "Published with the authors Jane Roe and Jim Poe",
+    ),
     "no type": ("year=2020", OWN.replace("{A}", "{B}"), "Related: “B”"),
     "a type in another case": ("relatedtype={ReprintFrom}", OWN, "Reprinted from “A”"),
 }

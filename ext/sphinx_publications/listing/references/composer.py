@@ -53,6 +53,8 @@ __all__ = ["Composer", "bibtex_sources", "imprint_without_year"]
 _SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
 #: The names of parts, and what makes them.
 _Makers: TypeAlias = "list[tuple[str, PartMaker]]"
+#: The words of a relation → its row.
+_RELATIONS: Final = {row.text: row for row in RELATIONS.values()}
 _ORCID: Final = "https://orcid.org/"
 
 
@@ -65,7 +67,7 @@ class Composer:
         self.words = ENGLISH
         self._form = Form(self.words, settings.letters, settings.venue)
         imprints = (row for row in self.style.sentences if "imprint" in row.names)
-        #: What stands between the facts of another record of a work.
+        #: What stands between the facts of a publication.
         self._joint = next((row.joint for row in imprints), self.words.comma)
         self._layouts: dict[str, list[tuple[styles.SentenceStyle, str, _Makers]]] = {}
         self._references: dict[str, Reference] = {}
@@ -293,11 +295,9 @@ class Composer:
         if other.status and other.status != publication.status:
             status = status_row(other.status).text
             parts.append((f"{status[:1].lower()}{status[1:]}",))
-        text, row = related.text, RELATIONS.get(related.kind, RELATIONS[""])
-        is_ours = text == row.text
-        # After words of the author's own there is a title, if nothing says of what kind they are.
-        is_open = not (is_ours or related.kind or text.endswith(":"))
-        leads_on = not is_ours if by else row.takes_title or is_open
+        text, row = related.text, _RELATIONS.get(related.text)
+        takes_title = row.takes_title if row else words.takes_title(text)
+        leads_on = not row if by else takes_title
         if fold(other.title_text) != fold(publication.title_text) or leads_on or not (by or parts):
             title = filled(words.quoted, other.title)
             known = {link.target for link in publication.links}
@@ -306,7 +306,7 @@ class Composer:
             parts.insert(0, (Link(address, title),) if linked else title)
             if by:
                 parts.insert(1, (by,))
-        elif by:
+        elif by and row:
             both = (sorted(it.last_name for it in pub.creators) for pub in (other, publication))
             in_order = next(both) == next(both)
             if other.authors:

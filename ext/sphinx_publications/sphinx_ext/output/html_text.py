@@ -77,7 +77,8 @@ def page_for(translator: HTML5Translator, node: nodes.Element) -> Page:
         css_class=nodes.make_id,
         icon=translator.config.html_permalinks_icon if has_links else None,
         picture="".join(_drawn(it, translator) for it in node.children[1:] if it not in files),
-        files={link["reftarget"]: file_address(translator, link) for link in files},
+        # What Sphinx could not copy has no name.
+        files={it["reftarget"]: file_address(translator, it) for it in files if "filename" in it},
     )
 
 
