@@ -46,17 +46,18 @@ __all__ = ["Found", "PublicationDomain", "SearchAnchor", "Shown", "domain_of", "
 
 
 class SearchAnchor(str):
-    """An anchor that Sphinx's search index keeps, because it equals nothing but itself.
+    """An anchor that Sphinx's search index keeps, because it equals no name.
 
     The index leaves out an anchor that equals the name of its object, the cite key. In the
     browser Sphinx then uses the *displayed* name as anchor, which is the publication's title
-    (https://github.com/sphinx-doc/sphinx/issues/10380).
+    (https://github.com/sphinx-doc/sphinx/issues/10380). Themes that look the anchor up among
+    those of the domain, as sphinx-immaterial does, find it.
     """
 
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return self is other
+        return isinstance(other, SearchAnchor) and str.__eq__(self, other)
 
     __hash__ = str.__hash__
 

@@ -31,3 +31,12 @@ def test_an_anchor_is_in_the_search_index_as_it_is(
     # so no more (https://github.com/sphinx-doc/sphinx/issues/10380), SearchAnchor can go.
     monkeypatch.setattr(domain, "SearchAnchor", str)
     assert sorted(anchors(built)) == ["", "x-1"]
+
+
+def test_a_theme_finds_an_anchor_of_the_index_among_those_of_the_domain(project: Project) -> None:
+    # sphinx-immaterial does so, for an index of its own, and warns of those that it does not find.
+    project.write({"index.md": "```{publications}\n```\n", "pubs.bib": "@misc{a, title={A}}\n"})
+    env = project.build().app.env
+    indexed = IndexBuilder(env, "en", {}, "").get_objects({"index": 0})
+    (anchor,) = (anchor for ((*_, anchor, title),) in indexed.values())
+    assert anchor in {place[4] for place in domain.domain_of(env).get_objects()}
