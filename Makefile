@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html docs test fuzz edits bench tex release-check audit preview live check linkcheck clean
+.PHONY: help html docs test fuzz edits bench tex release-check audit themes preview live check linkcheck clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ release-check: $(VENV)/.test ## Compile what visitors copy in six styles (needs 
 
 audit: $(VENV)/.test ## Ask Lighthouse and the Nu HTML checker (needs npm and Java; minutes)
 	PYTHONPATH=tests $(BIN)/python -m audit $(ARGS)
+
+themes: $(VENV)/.themes ## Look at lists under ten themes, and take pictures of them (minutes)
+	@$(BIN)/python tests/browser.py
+	PYTHONPATH=tests $(BIN)/python -m themes $(ARGS)
 
 preview: $(VENV)/.test html ## Make the picture that links to the site show
 	@$(BIN)/python tests/browser.py
