@@ -37,11 +37,12 @@ edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (
 bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
 	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg tests/bench/figures.svg
 
-tex: $(VENV)/.test ## Make PDFs of hard formulas, ask biber (needs TeX Live, latexmk, biber, Poppler)
+tex: $(VENV)/.test ## Make PDFs of formulas and scripts, ask biber (tests/README.md says what it needs)
 	$(BIN)/pytest tests/tex $(ARGS)
 
-release-check: $(VENV)/.test ## Compile what visitors copy in six styles (needs TeX Live, biber, Poppler)
+release-check: $(VENV)/.test ## Compile what visitors copy in six styles, and PDFs (needs what "make tex" needs)
 	PYTHONPATH=tests $(BIN)/python -m release $(ARGS)
+	$(BIN)/pytest tests/tex
 
 audit: $(VENV)/.test ## Ask Lighthouse and the Nu HTML checker (needs npm and Java; minutes)
 	PYTHONPATH=tests $(BIN)/python -m audit $(ARGS)

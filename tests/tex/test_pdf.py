@@ -73,3 +73,18 @@ def test_charts_are_set_as_tables(build: Build) -> None:
     page = "# Papers\n\n```{publications}\n:chart:\n```\n"
     text = compiled(build({"index.md": page, "pubs.bib": bib}, "latex"))
     assert "2022" in text
+
+
+def test_references_may_stand_in_headings_and_captions(build: Build) -> None:
+    page = (
+        "Papers of :pub:authors:`a`\n==========================\n\n"
+        "On :pub:`a`, :pub:full:`a`\n--------------------------\n\n"
+        ".. table:: Of :pub:`a`, :pub:short:`a`, :pub:number:`a`, :pub:count:`all`\n\n"
+        "   == ==\n   a  b\n   == ==\n\n"
+        ".. list-table:: Of :pub:`a`, :pub:year:`a`\n   :class: longtable\n\n   * - a\n     - b\n\n"
+        ".. code-block:: python\n   :caption: By :pub:`a`, :pub:short:`a`\n\n   x = 1\n\n"
+        ".. publications::\n"
+    )
+    bib = "@article{a, author = {Doe, Jane}, title = {The $x^2$ \\& \\emph{A}}, year = 2020}\n"
+    text = compiled(build({"index.rst": page, "pubs.bib": bib}, "latex"))
+    assert text.count("Doe, 2020") >= 3
