@@ -14,7 +14,7 @@ from typing import Final
 
 from sphinx_publications.text.inline import Inline, InlineText, Named, join
 
-__all__ = ["ENGLISH", "Words", "filled"]
+__all__ = ["ENGLISH", "Words", "around", "filled"]
 
 
 def _english_ordinal(number: int) -> str:
@@ -137,3 +137,9 @@ def filled(words: str, *texts: InlineText) -> InlineText:
     for literal, field, *_ in Formatter().parse(words):
         pieces += [literal] if field is None else [literal, *next(rest)]
     return join(pieces)
+
+
+def around(words: str) -> tuple[str, str]:
+    """Return what stands before and behind the "{}" in *words*."""
+    before, *behind = (literal for literal, *_ in Formatter().parse(words))
+    return before, "".join(behind)
