@@ -37,7 +37,7 @@ CITATIONS = {
 #: Name of a site → what each clean build of it cost, and each with nothing changed.
 Costs = dict[str, tuple[list[Cost], list[Cost]]]
 #: Where there is one, a disk in memory: a real one adds its own time, from run to run another.
-FOLDER = next((path for path in ("/dev/shm",) if Path(path).is_dir()), tempfile.gettempdir())
+FOLDER = "/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()
 
 
 def compare(

@@ -27,7 +27,7 @@ def form_contents(size: int, facets: Sequence[Facet], words: Words) -> Iterator[
     """Yield what is in the ``form`` of a list of *size* publications."""
     pattern = words.publication if size == 1 else words.publications
     # The number has an element of its own, which the script changes.
-    before, behind = (f"<span>{escape(it)}</span>" * bool(it) for it in around(pattern))
+    before, behind = (f"<span>{escape(it)}</span>" if it else "" for it in around(pattern))
     status = f'{before}<span class="pub-finder-shown">{size}</span>{behind}'
     yield (
         '<div class="pub-finder-line">\n'

@@ -67,9 +67,9 @@ class Page(NamedTuple):
     #: The HTML of a permalink; None if the page has none.
     icon: str | None
     #: The HTML of the picture of the reference; or empty.
-    picture: str = ""
+    picture: str
     #: The paths of files of the reference that are in the output, and their addresses.
-    files: Mapping[str, str] = {}
+    files: Mapping[str, str]
 
 
 def reference_html(
@@ -118,10 +118,11 @@ def _detail(detail: ShownDetail, publication: Publication, page: Page) -> str:
     kind, file = detail.kind, bib_file_name(publication.key)
     if kind is Detail.BIBTEX:
         return f"{download(detail.name, file, page.address(file))}\n"
-    content = f"<p>{_inline(detail.text, page)}</p>\n"
     if kind is Detail.CITE:
         link = download(detail.download, file, page.address(file))
         content = bibtex(as_bibtex(publication), detail.copy, link)
+    else:
+        content = f"<p>{_inline(detail.text, page)}</p>\n"
     said = summary(detail.name)
     return f'<details class="pub-details pub-{kind}">{said}\n{content}</details>\n'
 

@@ -105,13 +105,11 @@ class Renderer(NamedTuple):
         publication, composer = item.publication, self.composer
         reference = composer.reference(publication)
         words = reference.plain_line(composer.style.between_sentences)
-        seen = [_file(link.source) for link in reference.links if link.source.local]
-        for link in seen:
-            link["refdoc"] = self.docname  # as Sphinx's own role has it
+        files = (link.source for link in reference.links if link.source.local)
         return elements.publication_item(
             "",
             nodes.Text(words),
-            *seen,
+            *(_file(link, self.docname) for link in files),
             *_pictures(reference),
             number=item.number,
             label=composer.label(item.number),
@@ -151,9 +149,9 @@ def item_contents(
         yield _detail(detail, publication)
 
 
-def _file(link: ResourceLink) -> elements.publication_file:
-    # Sphinx copies the file into the output, and names the copy.
-    return elements.publication_file(reftarget=link.path, refexplicit=True)
+def _file(link: ResourceLink, docname: str) -> elements.publication_file:
+    # Sphinx copies the file into the output, and names the copy; attributes as its role has them.
+    return elements.publication_file(reftarget=link.path, refexplicit=True, refdoc=docname)
 
 
 def _pictures(reference: Reference) -> Iterator[elements.publication_preview]:
@@ -184,12 +182,14 @@ def _detail(detail: ShownDetail, publication: Publication) -> nodes.Element:
     named = {"detail": kind, "summary": text, "label": label}
     if kind is Detail.BIBTEX:
         return elements.publication_download("", text, file=file, **named)
-    content: nodes.Element = nodes.paragraph("", "", *inline(detail.text))
+    content: nodes.Element
     if kind is Detail.CITE:
         source = as_bibtex(publication)
         content = elements.publication_bibtex(
             source, source, file=file, copy=detail.copy, download=detail.download
         )
+    else:
+        content = nodes.paragraph("", "", *inline(detail.text))
     return elements.publication_details(
         "", content, classes=["pub-details", f"pub-{kind}"], **named
     )

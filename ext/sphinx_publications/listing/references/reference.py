@@ -70,9 +70,3 @@ class Reference(NamedTuple):
     def plain_line(self, between: str) -> str:
         """Return its sentences as one line of plain text, with *between* between them."""
         return between.join(plain(sentence.text) for sentence in self.sentences)
-
-    @property
-    def files(self) -> tuple[ResourceLink, ...]:
-        """The files of the site that it shows, its picture included."""
-        shown = [link.source for link in self.links]
-        return tuple(it for it in (*shown, self.preview) if it and it.local)

@@ -37,9 +37,9 @@ _OURS: Final = {
     for kind in (
         elements.publication_authors, elements.publication_bibtex, elements.publication_details,
         elements.publication_download, elements.publication_file, elements.publication_fold,
-        elements.publication_link,
-        elements.publication_links, elements.publication_number, elements.publication_owner,
-        elements.publication_reference, elements.publication_small_caps,
+        elements.publication_link, elements.publication_links, elements.publication_number,
+        elements.publication_owner, elements.publication_reference,
+        elements.publication_small_caps,
     )
 }  # fmt: skip
 #: A class and attributes as references have them, and the tag that they become.
@@ -70,15 +70,16 @@ def writes_text(translator: nodes.NodeVisitor) -> bool:
 def page_for(translator: HTML5Translator, node: nodes.Element) -> Page:
     """Return what the page adds to the reference *node*."""
     has_links = translator.config.html_permalinks and translator.builder.add_permalinks
-    files = [link for link in node.children[1:] if isinstance(link, elements.publication_file)]
+    pictures = node.findall(elements.publication_preview)
+    # What Sphinx could not copy has no name.
+    files = [it for it in node.findall(elements.publication_file) if "filename" in it]
     return lazy_printing.Page(
         formula=partial(formula_html, translator, location=node),
         address=partial(bib_address, translator),
         css_class=nodes.make_id,
         icon=translator.config.html_permalinks_icon if has_links else None,
-        picture="".join(_drawn(it, translator) for it in node.children[1:] if it not in files),
-        # What Sphinx could not copy has no name.
-        files={it["reftarget"]: file_address(translator, it) for it in files if "filename" in it},
+        picture="".join(_drawn(picture, translator) for picture in pictures),
+        files={link["reftarget"]: file_address(translator, link) for link in files},
     )
 
 
