@@ -18,6 +18,12 @@ _OPEN: Final = """key => {
   const within = `.pub-finder, .pub-chart, #${key}, .pub-item:has(.pub-fold)`;
   for (const node of document.querySelectorAll("details")) node.open ||= !!node.closest(within);
 }"""
+#: Tells whether the page has scrolled, and stands where it stood when it was last asked.
+_HAS_SCROLLED: Final = """() => {
+  const last = window.lastScrollY;
+  window.lastScrollY = scrollY;
+  return scrollY > 0 && scrollY === last;
+}"""
 #: Returns a sentence for each thing that is wrong.
 _FAULTS: Final = """([key, wide]) => {
   const found = [];
@@ -119,6 +125,8 @@ def opened(browser: Browser, page_file: Path, width: int, scheme: str) -> Page:
     context.route("http*://**", lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{page_file.as_uri()}#{KEY}")
+    # Some themes scroll smoothly to the entry, for longer on a slow machine.
+    page.wait_for_function(_HAS_SCROLLED, polling=200)
     return page
 
 
