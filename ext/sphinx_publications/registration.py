@@ -13,7 +13,12 @@ from sphinx_publications.cite import (
     citation_roles,
     latex_links,
 )
-from sphinx_publications.incremental import changed_pages, kept_publications, outdated_pages
+from sphinx_publications.incremental import (
+    changed_pages,
+    kept_entries,
+    kept_publications,
+    outdated_pages,
+)
 from sphinx_publications.incremental.code_version import code_version
 from sphinx_publications.sphinx_ext import (
     config,
@@ -44,7 +49,8 @@ def register(app: Sphinx, release: str) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     modules = (
         config, written_nodes, domain, builder_traits, roles, directive,
-        citation_domain, citation_roles, bibliography_directive, kept_publications, latex_links,
+        citation_domain, citation_roles, bibliography_directive, kept_publications, kept_entries,
+        latex_links,
         heading_transform, page_transforms, builder_transforms, outdated_pages, changed_pages,
         mathematics, bibtex_files, epub, assets,
     )  # fmt: skip

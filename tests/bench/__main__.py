@@ -34,6 +34,10 @@ CITATIONS = {
     "pub roles": sites.references,
     "cite roles": sites.citations,
 }
+BIBLIOGRAPHIES = {
+    "sphinxcontrib-bibtex": sites.listed,
+    "the same with us": sites.guest,
+}
 #: Name of a site → what each clean build of it cost, and each with nothing changed.
 Costs = dict[str, tuple[list[Cost], list[Cost]]]
 #: Where there is one, a disk in memory: a real one adds its own time, from run to run another.
@@ -81,6 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--counts", default="31,300,3000,10000", help="how many publications")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cited", type=int, default=3000, help="publications that are cited")
+    parser.add_argument(
+        "--listed", default="300,1000", help="how many are cited from a bibliography"
+    )
     parser.add_argument("--theme", default="alabaster", help="the theme of all sites")
     parser.add_argument("--slope", type=int, default=0, help="measure the exponent up to this many")
     parser.add_argument("--svg", type=Path, help="draw the figures into this file")
@@ -97,6 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.cited:
         costs = compare(CITATIONS, asked.cited, asked.rounds, asked.theme)
         print_table(asked.cited, costs, "ref links", "ref links")
+    for count in (int(count) for count in asked.listed.split(",") if count):
+        costs = compare(BIBLIOGRAPHIES, count, asked.rounds, asked.theme)
+        print_table(count, costs, "sphinxcontrib-bibtex", "sphinxcontrib-bibtex")
     if asked.slope:
         makers = {"empty": sites.empty, "ours": sites.ours}
         low, high = (

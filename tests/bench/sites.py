@@ -191,6 +191,21 @@ def citations(folder: Path, count: int) -> Site:
     return ours(folder, count, _pages(count, lambda key: f"{{cite:t}}`{key}`"))
 
 
+def listed(folder: Path, count: int, extension: str = "sphinxcontrib.bibtex") -> Site:
+    """Return a bibliography of sphinxcontrib-bibtex, cited from other pages with its roles."""
+    conf = 'bibtex_bibfiles = ["pubs.bib"]\nsuppress_warnings = ["bibtex.missing_field"]\n'
+    files = {
+        "pubs.bib": bibliography(count),
+        **_pages(count, lambda key: f"{{cite:t}}`{key}`"),
+    }
+    return _site(folder, "```{bibliography}\n```", [extension], conf, files)
+
+
+def guest(folder: Path, count: int) -> Site:
+    """Return the same, with our extension added and nothing asked of it."""
+    return listed(folder, count, "sphinx_publications")
+
+
 def references(folder: Path, count: int) -> Site:
     """Return our list, linked from other pages with our roles."""
     return ours(folder, count, _pages(count, lambda key: f"{{pub:short}}`{key}`"))

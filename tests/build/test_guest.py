@@ -52,6 +52,24 @@ $$
 \\int_0^1 x
 $$ (integral)
 """
+#: All that titles, names and fields have that a reader of BibTeX and a style may treat apart.
+BOGUNAVIC = r"""@comment{by hand}
+@string{jgg = "Journal of {G}rimm"}
+@article{bogunavic2009,
+  author = {{\v s}Bogunavi{\'c}, V{\"u}k and van der Berg, Jan and {The {ABC} Group} and others},
+  title = {Über {Das} {M\"archen}: \emph{Italics}, \textbf{Bold}, $\frac{1}{2}$ \& {\LaTeX}},
+  journal = jgg # { (new)}, year = 2009, month = 5, pages = {1-2}, note = {See \url{https://a.org/x}},
+}
+@article(lowercase, author = "Zeta, Q. and Alpha, R.", title = "THE {USA} And Us", journal = jgg,
+  year = "2001")
+@misc{UPPER, title = {No author at all}, howpublished = {Web}, year = {in press}}
+@inproceedings{child, author = {Kid, A.}, title = {Child Of {X}}, crossref = {parent}}
+@proceedings{parent, title = {Parent}, booktitle = {Of {P}apers}, year = 1998, editor = {Ed, I.}}
+@article{incomplete, author = {Lack, O.}, title = {A {Title} Without}, year = 2002}
+"""
+ALL = "Home\n====\n\n:cite:p:`roe2020,doe2020` :cite:t:`bogunavic2009,lowercase,UPPER,zeta1999`\n"
+ALL += ":footcite:p:`lowercase,bogunavic2009` :footcite:t:`UPPER`\n\n.. bibliography::\n   :all:\n"
+ALL += "\n.. footbibliography::\n"
 Example: TypeAlias = "tuple[list[str], dict[str, Any], dict[str, str]]"
 STOCK = ["sphinxcontrib.bibtex"]
 #: Project → its builders, its extensions and settings, its files.
@@ -88,6 +106,56 @@ PROJECTS: dict[str, Example] = {
             "index.rst": CITED + ".. toctree::\n\n   notes\n   works\n",
             "notes.md": MYST,
             "works.rst": "Works\n=====\n\n.. bibliography::\n",
+            "pubs.bib": BIB,
+        },
+    ),
+    **{
+        f"titles, names and labels in the style {style}, cited as {referencing}": (
+            ["html", "latex", "text"],
+            {
+                "extensions": STOCK,
+                "bibtex_bibfiles": ["pubs.bib", "more.bib"],
+                "bibtex_default_style": style,
+                "bibtex_reference_style": referencing,
+            },
+            {"index.rst": ALL, "pubs.bib": BIB, "more.bib": BOGUNAVIC},
+        )
+        for style, referencing in (
+            ("alpha", "label"),
+            ("plain", "author_year"),
+            ("unsrt", "super"),
+            ("unsrtalpha", "label"),
+        )
+    },
+    "a key in two files, a file that is missing, keys that are nowhere, fields that are missing": (
+        ["html", "text"],
+        {"extensions": STOCK, "bibtex_bibfiles": ["pubs.bib", "gone.bib", "more.bib", "last.bib"]},
+        {
+            "index.rst": ALL + ":cite:`nobody,doe2020`, :footcite:`nobody`, :cite:`DOE2020`\n\n"
+            ".. bibliography:: last.bib\n   :all:\n   :keyprefix: l-\n\n   nobody\n   late\n",
+            "pubs.bib": BIB,
+            "more.bib": BOGUNAVIC + BIB + "@misc{lost, title = {Behind the Key}}",
+            "last.bib": "@misc{late, title = {After {All}}, author = {Late, A.}, year = 1}\n"
+            "@misc{later, title = {A Field again}, year = 1, year = 2}\n@misc{last, title = {X}}",
+        },
+    ),
+    "the same, and some warnings suppressed": (
+        ["html"],
+        {
+            "extensions": STOCK,
+            "bibtex_bibfiles": ["more.bib"],
+            "suppress_warnings": ["bibtex.missing_field", "bibtex.key_not_found"],
+        },
+        {"index.rst": ALL, "more.bib": BOGUNAVIC},
+    ),
+    "two bibliographies of all, on two pages": (
+        ["html"],
+        {"extensions": STOCK, "bibtex_bibfiles": ["pubs.bib"], "bibtex_tooltips_style": "plain"},
+        {
+            "index.rst": CITED + ".. toctree::\n\n   a\n   b\n",
+            "a.rst": "A\n=\n\n:cite:`zeta1999,doe2020,roe2020`\n\n.. bibliography::\n   :all:\n",
+            "b.rst": "B\n=\n\n:cite:`zeta1999,doe2020`\n\n"
+            ".. bibliography::\n   :filter: key % 'z'\n",
             "pubs.bib": BIB,
         },
     ),
@@ -130,6 +198,31 @@ def assert_unchanged(project: Project, example: Example) -> None:
         assert len(stock) > 1
         ours = built(project, builder, [*settings["extensions"], "sphinx_publications"])
         assert guest.differences(stock, ours) == {}
+
+
+#: Projects in which all that is cited is in a bibliography.
+CITING = [
+    name
+    for name, (_, settings, _) in PROJECTS.items()
+    if "bibtex_bibfiles" in settings and not name.startswith("a key in two")
+]
+
+
+@pytest.mark.parametrize("name", CITING)
+def test_a_list_on_a_new_page_changes_no_other(project: Project, name: str) -> None:
+    _, settings, files = PROJECTS[name]
+    project.config = {"project": "Test", "copyright": "x", "html_theme": "basic", **settings}
+    project.config["extensions"] = [*settings["extensions"], "sphinx_publications"]
+    pages = [name.rpartition(".")[0] for name in files if not name.endswith(".bib")]
+    shown: list[dict[str, bytes]] = []
+    for text in ("Nothing.", ".. publications::"):
+        project.write({**files, "works/list.rst": f":orphan:\n\nWorks\n=====\n\n{text}\n"})
+        built = project.build(out=f"out-{len(shown)}")
+        said = [line for line in built.warnings if "[publications." not in line]
+        texts = {page: built.text(f"{page}.html").encode() for page in pages}
+        shown.append({**texts, "warnings": "\n".join(said).encode()})
+    assert "pub-list" in built.text("works/list.html")
+    assert guest.differences(*shown) == {}
 
 
 @pytest.mark.parametrize("example", PROJECTS.values(), ids=list(PROJECTS))

@@ -22,7 +22,7 @@ html_theme = "basic"
 PAGE = """\
 # Papers
 
-{cite:t}`doe2023fast`, {pub}`doe2023fast`, {pub:count}`all` {footcite}`doe2023fast`
+{cite:t}`doe2023fast`, {pub}`doe2023fast`, {pub:count}`all` {footcite}`zhu2022robust`
 
 ```{publications}
 :chart:
@@ -33,7 +33,7 @@ PAGE = """\
 ```
 
 ```{bibliography}
-:all:
+:filter: key != "doe2023fast"
 :list: bullet
 ```
 """

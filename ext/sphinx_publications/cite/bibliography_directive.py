@@ -11,25 +11,24 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 
 from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
+from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 __all__ = ["SafeBibliographyDirective", "setup"]
 
 
 class SafeBibliographyDirective(BibliographyDirective):
-    """A ``bibliography`` that has its page read again when publications change.
+    """A ``bibliography`` that has its page read again when the files change.
 
     Its entries may be named by aliases. A file that cannot be found, such as a circle of
     symbolic links, is reported; it would end the build.
     """
 
     def run(self) -> Sequence[nodes.Node]:
-        domain = domain_of(self.env)
-        domain.depend_on_all(self.env.docname)
-        own = [domain.library.aliases.get(key, key) for key in self.content]
-        self.content = StringList(own, items=self.content.items)
+        cite = citation_domain_of(self.env)
+        cite.depend_on_files(self.env.docname)
+        self.content = StringList([*map(cite.written_key, self.content)], items=self.content.items)
         if self.arguments:
             names = self.arguments[0].split()
             self.arguments[0] = " ".join(filter(self._is_path, names))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from operator import itemgetter
+from typing import NamedTuple, cast
 
 import pybtex.database
 from docutils import nodes
@@ -13,6 +14,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import Citation
 from sphinxcontrib.bibtex.style.referencing import format_references
@@ -20,23 +22,45 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_publications.cite.citation_text import citation_text
 from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
-from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.listing.settings import Citations
+from sphinx_publications.sphinx_ext.domain import Found, domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 __all__ = ["CitationDomain", "citation_domain_of", "setup"]
+
+logger = logging.getLogger(__name__)
+
+
+class InBibliography(NamedTuple):
+    """The entry of a bibliography that a citation leads to; in upstream's order of citations."""
+
+    elsewhere: bool
+    place: int
+    citation: Citation
+
+
+class Placed(NamedTuple):
+    """An entry of a bibliography, and its place among those of all bibliographies."""
+
+    place: int
+    citation: Citation
+
+
+def _on(docname: str, entries: list[Placed]) -> list[Placed]:
+    return [it for it in entries if it.citation.bibliography_key.docname == docname]
 
 
 class CitationDomain(UpstreamDomain):
     """sphinxcontrib-bibtex's domain, which also knows the entries on our lists.
 
-    A citation lands on a ``bibliography`` of its own page, else on our list, else
-    on a ``bibliography`` elsewhere.
+    A citation lands on a ``bibliography`` of its own page, else on one elsewhere, else on our
+    list; with ``publications_citations = "lists"`` on our list before it does elsewhere.
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         #: Cite key → its entries in bibliographies. Upstream looks through all for each key.
-        self._by_key: dict[str, list[Citation]] = {}
+        self._by_key: dict[str, list[Placed]] = {}
         #: Docname → the entries of its bibliographies.
         self._by_page: dict[str, list[Citation]] = {}
         #: Page, role and target → the citation as it was drawn.
@@ -54,10 +78,19 @@ class CitationDomain(UpstreamDomain):
     ) -> nodes.reference:
         result, missing = self._draw(fromdocname, builder, typ, target)
         self._drawn[fromdocname, typ, target] = str(result)
-        library = domain_of(env).library
-        log_reports(map(library.missing, missing), location=node)
+        for key in missing:
+            self._warn(key, node)
         # Sphinx takes any node, and puts it into the page.
         return cast("nodes.reference", result)
+
+    def _warn(self, key: str, node: pending_xref) -> None:
+        """Say that a citation leads nowhere: of lists if there are only these, else as upstream."""
+        domain = domain_of(self.env)
+        if domain.is_asked and not self.bibliographies:
+            log_reports([domain.library.missing(key)], location=node)
+        else:
+            message = f'could not find bibtex key "{key}"'
+            logger.warning("%s", message, location=node, type="bibtex", subtype="key_not_found")
 
     def shown(self, docname: str, builder: Builder, role: str, target: str) -> str:
         """Return what a citation on a page shows, as plain data."""
@@ -72,11 +105,14 @@ class CitationDomain(UpstreamDomain):
         # In the order in which the citation names them; each entry once, under whatever keys.
         targets = parse_citation_targets(target)
         parts = {self.own_keys.get(part.key, part.key): part for part in targets}
-        known = {key: self._reference(part, builder, docname) for key, part in parts.items()}
-        references = [reference for reference in known.values() if reference is not None]
+        found = {key: self._find(key, docname, builder) for key in parts}
+        known = [(place, parts[key]) for key, place in found.items() if place is not None]
+        if all(isinstance(place, InBibliography) for place, _ in known):
+            known.sort(key=itemgetter(0))  # upstream's order
+        references = [self._reference(place, part, builder, docname) for place, part in known]
         result = nodes.inline(target, classes=["bibtex-citation"])
         result += format_references(self.reference_style, role, references).render(self.backend)
-        return result, [parts[key].key for key, found in known.items() if found is None]
+        return result, [parts[key].key for key, place in found.items() if place is None]
 
     def resolve_any_xref(  # type: ignore[override] # the two bases disagree
         self,
@@ -88,37 +124,49 @@ class CitationDomain(UpstreamDomain):
         contnode: Element,
     ) -> list[tuple[str, Element]]:
         # Or every cite key would be ambiguous: our domain "pub" answers, too.
-        if domain_of(env).find(target):
+        if domain_of(env).answers_any(target, fromdocname):
             return []
         own = self.own_keys.get(target, target)
         return super().resolve_any_xref(env, fromdocname, builder, own, node, contnode)
 
+    def leads_to_bibliography(self, key: str, docname: str) -> bool:
+        """Tell whether citations of *key* on a page lead to a bibliography, whatever lists have."""
+        placed = self._by_key.get(self.own_keys.get(key, key), [])
+        if domain_of(self.env).settings.citations is Citations.LISTS:
+            placed = _on(docname, placed)
+        return bool(placed)
+
+    def _find(self, key: str, docname: str, builder: Builder) -> InBibliography | Found | None:
+        """Return where a citation of *key* on a page leads."""
+        placed = self._by_key.get(key, [])
+        if not self.leads_to_bibliography(key, docname):
+            listed = domain_of(self.env).find(key, builder)
+            if listed is not None or not placed:
+                return listed
+        local = _on(docname, placed)
+        among = local or placed
+        # Of several entries the last is shown, in the place of the first: upstream's way.
+        return InBibliography(not local, among[0].place, among[-1].citation)
+
     def _reference(
-        self, part: CitationTarget, builder: Builder, fromdocname: str
-    ) -> tuple[pybtex.database.Entry, FormattedEntry, SphinxReferenceInfo] | None:
-        citations = [
-            citation
-            for citation in self._by_key.get(self.own_keys.get(part.key, part.key), ())
-            if self.bibliographies[citation.bibliography_key].list_ == "citation"
-        ]
-        local = [c for c in citations if c.bibliography_key.docname == fromdocname]
-        found = domain_of(self.env).find(part.key, builder)
-        if found is not None and not local:
-            publication, address, _ = found
-            label = address.number or domain_of(self.env).composer.short(publication)
-            entry, formatted = citation_text(publication, label)
-            todocname, node_id = address.docname, address.node_id
-            title = domain_of(self.env).tooltip_of(publication)
-        elif citations:
-            citation = (local or citations)[-1]
+        self, place: InBibliography | Found, part: CitationTarget, builder: Builder, docname: str
+    ) -> tuple[pybtex.database.Entry, FormattedEntry, SphinxReferenceInfo]:
+        title: str | None
+        if isinstance(place, InBibliography):
+            citation = place.citation
             entry, formatted = citation.entry, citation.formatted_entry
             todocname, node_id = citation.bibliography_key.docname, citation.citation_id
             title = tooltip_of(citation)
         else:
-            return None
+            domain = domain_of(self.env)
+            publication, address = place.publication, place.address
+            label = address.number or domain.composer.short(publication)
+            entry, formatted = citation_text(publication, label)
+            todocname, node_id = address.docname, address.node_id
+            title = domain.tooltip_of(publication)
         info = SphinxReferenceInfo(
             builder=builder,
-            fromdocname=fromdocname,
+            fromdocname=docname,
             todocname=todocname,
             citation_id=node_id,
             title=title,
@@ -132,8 +180,9 @@ class CitationDomain(UpstreamDomain):
     def env_updated(self) -> Iterable[str]:
         result = super().env_updated()
         self._by_key, self._by_page, self._drawn = {}, {}, {}
-        for citation in self.citations:
-            self._by_key.setdefault(citation.key, []).append(citation)
+        for place, citation in enumerate(self.citations):
+            if self.bibliographies[citation.bibliography_key].list_ == "citation":
+                self._by_key.setdefault(citation.key, []).append(Placed(place, citation))
             self._by_page.setdefault(citation.bibliography_key.docname, []).append(citation)
         return result
 
@@ -149,7 +198,7 @@ class CitationDomain(UpstreamDomain):
     def reference_content(self, key: str) -> list[object]:
         """Return all that a reference to an entry of a bibliography may show, as plain data."""
         own = self.own_keys.get(key, key)
-        return [content_of(citation) for citation in self._by_key.get(own, ())]
+        return [(place, content_of(citation)) for place, citation in self._by_key.get(own, ())]
 
 
 def citation_domain_of(env: BuildEnvironment) -> CitationDomain:
@@ -157,6 +206,12 @@ def citation_domain_of(env: BuildEnvironment) -> CitationDomain:
     return cast("CitationDomain", env.get_domain(CitationDomain.name))
 
 
+def tell_lists(app: Sphinx) -> None:
+    """Have our own domain know which links lead to bibliographies."""
+    domain_of(app.env).is_cited_elsewhere = citation_domain_of(app.env).leads_to_bibliography
+
+
 def setup(app: Sphinx) -> None:
     """Put our domain in the place of sphinxcontrib-bibtex's, which must be set up."""
     app.add_domain(CitationDomain, override=True)
+    app.connect("builder-inited", tell_lists)

@@ -6,14 +6,14 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import pending_logging
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_publications.cite.citation_domain import CitationDomain
+from sphinx_publications.cite.citation_domain import CitationDomain, citation_domain_of
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 __all__ = ["DependentFootCiteRole", "SafeCiteRole", "setup"]
@@ -50,11 +50,18 @@ class DependentFootCiteRole(FootCiteRole):
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        domain = domain_of(self.env)
-        domain.depend_on_all(self.env.docname)
-        found = [(key, domain.library.find(key)) for key in map(str.strip, self.text.split(","))]
-        self.text = ",".join(dict.fromkeys(one.key if one else key for key, one in found))
-        return super().run()
+        cite = citation_domain_of(self.env)
+        cite.depend_on_files(self.env.docname)
+        keys = [*dict.fromkeys(map(cite.written_key, map(str.strip, self.text.split(","))))]
+        self.text = ",".join(keys)
+        with pending_logging() as logged:
+            try:
+                return super().run()
+            except Exception as error:
+                logged.clear()
+                place, style = (self.env.docname, self.lineno), self.config.bibtex_default_style
+                with cite.replacing(keys, [style], place, error, lacking=True):
+                    return super().run()
 
 
 def setup(app: Sphinx) -> None:

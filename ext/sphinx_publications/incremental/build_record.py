@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.digests import digest
@@ -29,7 +30,7 @@ class BuildRecord(NamedTuple):
     """What a builder has written, and the sources of it."""
 
     #: See :func:`sources_of`; empty if some page has still to be written for them.
-    sources: tuple[str, str] = ("", "")
+    sources: tuple[str, ...] = ()
     #: Docname → the page as it was last written.
     pages: dict[str, PageRecord] = {}  # noqa: RUF012 # never changed
 
@@ -47,9 +48,12 @@ class BuildRecord(NamedTuple):
         return self.sources == sources_of(env)
 
 
-def sources_of(env: BuildEnvironment) -> tuple[str, str]:
-    """Return digests of the publications, and of which pages were read when."""
-    return domain_of(env).fingerprint, digest(sorted(env.all_docs.items()))
+def sources_of(env: BuildEnvironment) -> tuple[str, ...]:
+    """Return digests of which pages were read when, and of the publications that they show."""
+    domain, cite = domain_of(env), citation_domain_of(env)
+    publications = domain.fingerprint if domain.is_asked else ""
+    entries = cite.source.fingerprint if domain.states else ""
+    return digest(sorted(env.all_docs.items())), publications, entries
 
 
 def _part(app: Sphinx) -> Part[BuildRecord]:

@@ -1,20 +1,21 @@
-"""When a build begins: the publications, from the ``.bib`` files or as the last build kept them.
+"""The publications, from the ``.bib`` files or as the last build kept them.
 
-Two parts are kept. The record of the reading is loaded by every build; the publications
-only by a build that has to show some.
+Two parts are kept. The record of the reading is loaded by a build with lists or references;
+the publications only by a build that has to show some anew.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from functools import partial
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.display import progress_message
 
 from sphinx_publications.incremental.reading_record import ReadingRecord, state_of
@@ -28,7 +29,7 @@ from sphinx_publications.sphinx_ext.report_logging import log_reports, log_summa
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
-__all__ = ["open_bibliography", "setup"]
+__all__ = ["named_files", "setup"]
 
 
 class KeptPublications(NamedTuple):
@@ -43,69 +44,77 @@ _RECORD: Final = Part("publications", ReadingRecord)
 _PUBLICATIONS: Final = Part("publications-model", KeptPublications)
 
 
-def open_bibliography(app: Sphinx) -> None:
-    """Make the publications available to our domain.
+class KeptReading:
+    """The publications of one build: what it asks for is read, or loaded, when it asks.
 
     The files are read only if they, or what else decides how they are read, have changed
     since the last build.
     """
-    files = _named_files(app)
-    store = Store(app.doctreedir)
-    last = None if app.fresh_env_used else store.load(_RECORD)
-    record = last and last.revalidated(_circumstances(app), files, app.srcdir)
-    if record is None:
-        record, publications = _read(app, files, store)
-        open_library = partial(assemble, files, publications, nodes.make_id)
-    else:
+
+    def begin(self, app: Sphinx) -> None:
+        """Make the publications available to our domain."""
+        self.app = app
+        self.store = Store(app.doctreedir)
+        for name in ("record", "library"):
+            vars(self).pop(name, None)
+        domain_of(app.env).provide(lambda: self.record.fingerprint, lambda: self.library)
+
+    @cached_property
+    def record(self) -> ReadingRecord:
+        """From what the publications were read, and what is wrong with it."""
+        last = self.store.load(_RECORD)
+        paths = named_files(self.app)
+        record = last and last.revalidated(_circumstances(self.app), paths, self.app.srcdir)
+        if record is None:
+            return self._read()
         if record is not last:
-            store.save(_RECORD, record)
-        open_library = partial(_kept, app, files, store, record.fingerprint)
-    domain_of(app.env).provide(record.fingerprint, open_library)
-    log_reports(record.reports)
-    log_summary(record.size, len(files), record.reports)
+            self.store.save(_RECORD, record)
+        return record
+
+    @cached_property
+    def library(self) -> Library:
+        """The publications."""
+        record, files = self.record, named_files(self.app)
+        if "library" in vars(self):
+            return self.library  # the files were read for the record
+        kept = self.store.load(_PUBLICATIONS)
+        if kept is None or kept.fingerprint != record.fingerprint:
+            self._read()  # somebody has deleted or spoilt a part
+            return self.library
+        return assemble(files, kept.publications, nodes.make_id)
+
+    def _read(self) -> ReadingRecord:
+        """Read the files, and keep what was read."""
+        read_at, app, files = time.time_ns(), self.app, named_files(self.app)
+        sources = tuple(map(state_of, files))
+        with progress_message("reading publications"):
+            config, settings = app.config, domain_of(app.env).settings
+            # What is wrong with a symbolic link is seen by its own name only.
+            named = {Path(app.confdir, name): name for name in files.values()}
+            reading = lazy_reading.read_bibliography(
+                named, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
+            )
+        size = sum(publication.listed for publication in reading.publications)
+        record = ReadingRecord(
+            _circumstances(app), sources, reading.linked, read_at, reading.reports, size
+        )
+        kept = KeptPublications(record.fingerprint, reading.publications)
+        self.store.save(_PUBLICATIONS, kept)
+        self.store.save(_RECORD, record)
+        self.library = assemble(files, reading.publications, nodes.make_id)
+        return record
+
+    def report(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Say what is wrong with the publications, if a page shows some."""
+        if domain_of(env).is_asked:
+            log_reports(self.record.reports)
+            log_summary(self.record.size, len(named_files(app)), self.record.reports)
 
 
-def _named_files(app: Sphinx) -> dict[Path, str]:
+def named_files(app: Sphinx) -> dict[Path, str]:
     """Return the ``.bib`` files that the settings name at this moment → their names there."""
     # That all paths can be resolved has been checked with the settings.
     return {(app.confdir / name).resolve(): str(name) for name in app.config.bibtex_bibfiles}
-
-
-def name_files(app: Sphinx) -> None:
-    """Make known to our domain which files there are; none is opened."""
-    domain_of(app.env).named_files = partial(_named_files, app)
-
-
-def _read(
-    app: Sphinx, files: dict[Path, str], store: Store
-) -> tuple[ReadingRecord, tuple[Publication, ...]]:
-    """Read *files*, and keep what was read."""
-    read_at = time.time_ns()
-    sources = tuple(map(state_of, files))
-    with progress_message("reading publications"):
-        config, settings = app.config, domain_of(app.env).settings
-        # What is wrong with a symbolic link is seen by its own name only.
-        named = {Path(app.confdir, name): name for name in files.values()}
-        reading = lazy_reading.read_bibliography(
-            named, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
-        )
-    size = sum(publication.listed for publication in reading.publications)
-    record = ReadingRecord(
-        _circumstances(app), sources, reading.linked, read_at, reading.reports, size
-    )
-    store.save(_PUBLICATIONS, KeptPublications(record.fingerprint, reading.publications))
-    store.save(_RECORD, record)
-    return record, reading.publications
-
-
-def _kept(app: Sphinx, files: dict[Path, str], store: Store, fingerprint: str) -> Library:
-    """Return the library of the publications that are kept, or else of those in *files*."""
-    kept = store.load(_PUBLICATIONS)
-    if kept is None or kept.fingerprint != fingerprint:  # somebody has deleted or spoilt a part
-        _, publications = _read(app, files, store)
-    else:
-        publications = kept.publications
-    return assemble(files, publications, nodes.make_id)
 
 
 def _circumstances(app: Sphinx) -> str:
@@ -128,6 +137,7 @@ def _circumstances(app: Sphinx) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Have the files named for sphinxcontrib-bibtex (500), and read behind all that write some."""
-    app.connect("builder-inited", name_files, priority=400)
-    app.connect("builder-inited", open_bibliography, priority=900)
+    """Follow a build from its begin, behind all that write files, until its pages are read."""
+    reading = KeptReading()
+    app.connect("builder-inited", reading.begin, priority=900)
+    app.connect("env-updated", reading.report)

@@ -6,12 +6,15 @@ environment has digests, numbers and titles of what it showed when it was read.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.incremental.build_record import BuildRecord
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext import lazy_printing
@@ -20,6 +23,9 @@ from sphinx_publications.sphinx_ext.page_records import ListRecord
 
 __all__ = ["setup"]
 
+#: What stands in the source of a page that asks for publications; for entries of pybtex.
+_FOR_PUBLICATIONS: Final = frozenset({b"publications", b"pub:"})
+_FOR_ENTRIES: Final = frozenset({b"bibliography", b"footcite"})
 #: The pages that a build has begun to read. If it is killed, doctrees of some of them are on
 #: the disk, and the environment knows nothing of it.
 _BEING_READ: Final[Part[tuple[str, ...]]] = Part("publications-reading", tuple)
@@ -30,7 +36,8 @@ def outdated_pages(
 ) -> list[str]:
     """Return the pages that have to be read again, beside those that Sphinx knows of."""
     domain = domain_of(env)
-    outdated = {name for name, state in domain.states.items() if state != domain.fingerprint}
+    entries = citation_domain_of(env).source
+    outdated = {name for name, state in domain.states.items() if state != entries.fingerprint}
     being_read = Store(app.doctreedir).load(_BEING_READ)
     outdated.update(being_read or ())
     if not BuildRecord.load(app).is_settled(env):
@@ -65,9 +72,22 @@ def _shows_another_list(domain: PublicationDomain, record: ListRecord) -> bool:
 def note_being_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Write down what is about to be read."""
     if app.parallel > 1 and len(docnames) > 1:
-        _ = domain_of(env).library  # or each process that reads opens its own
+        # Or each process that reads opens its own.
+        words = _words_in(env, docnames)
+        _ = words & _FOR_PUBLICATIONS and domain_of(env).library
+        _ = words & _FOR_ENTRIES and citation_domain_of(env).source.files
     if docnames:
         Store(app.doctreedir).save(_BEING_READ, tuple(docnames))
+
+
+def _words_in(env: BuildEnvironment, docnames: list[str]) -> set[bytes]:
+    """Return the words in pages that tell what they will ask for."""
+    found: set[bytes] = set()
+    for path in map(env.doc2path, docnames):
+        with suppress(OSError):
+            text = Path(path).read_bytes()
+            found |= {word for word in _FOR_PUBLICATIONS | _FOR_ENTRIES if word in text}
+    return found
 
 
 def forget_being_read(app: Sphinx, builder: Builder) -> None:

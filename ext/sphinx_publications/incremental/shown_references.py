@@ -25,12 +25,14 @@ def possible_digests(env: BuildEnvironment) -> dict[str, str]:
     domain, cite = domain_of(env), citation_domain_of(env)
     known: dict[str, Any] = {}
     possible = {}
+    is_asked = domain.is_asked
     for docname in domain.references.keys() | cite.bibliography_pages:
         references = domain.references.get(docname, ())
         keys = sorted({key for reference in references for key in _keys(reference)})
         for key in keys:
             if key not in known:
-                known[key] = (domain.reference_content(key), cite.reference_content(key))
+                content = domain.reference_content(key) if is_asked else None
+                known[key] = (content, cite.reference_content(key))
         entries = cite.bibliography_content(docname)
         possible[docname] = digest(([(key, known[key]) for key in keys], entries))
     return possible
@@ -56,7 +58,7 @@ def _shown(
     domain, cite = domain_of(env), citation_domain_of(env)
     name, role, target, explicit = reference
     if name == "any":
-        role = "title" if domain.find(target) else "p"
+        role = "title" if domain.answers_any(target, docname) else "p"
         name = domain.name if role == "title" else cite.name
         if name == cite.name:
             if not cite.reference_content(target):

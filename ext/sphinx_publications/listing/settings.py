@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
 
 __all__ = [
-    "OFFERS_BIBTEX", "SETTINGS", "BadValueError", "Detail", "Kind", "Numbering", "Setting",
-    "Settings", "details_for", "parse_details", "parse_group_by", "parse_list", "parse_numbering",
-    "parse_settings", "parse_sort", "parse_switch",
+    "OFFERS_BIBTEX", "SETTINGS", "BadValueError", "Citations", "Detail", "Kind", "Numbering",
+    "Setting", "Settings", "details_for", "parse_details", "parse_group_by", "parse_list",
+    "parse_numbering", "parse_settings", "parse_sort", "parse_switch",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -58,6 +58,13 @@ class Detail(StrEnum):
     ABSTRACT = "abstract"  #: folds out
     CITE = "cite"  #: its BibTeX, to copy or to download; folds out
     BIBTEX = "bibtex"  #: a link to its BibTeX, which costs a page next to nothing
+
+
+class Citations(StrEnum):
+    """What citations of an entry lead to that is on a list, and in a bibliography elsewhere."""
+
+    BIBLIOGRAPHIES = "bibliographies"
+    LISTS = "lists"
 
 
 #: With one of these an entry has a file of its BibTeX, which visitors take along.
@@ -212,6 +219,13 @@ def _parse_venue(value: Any) -> str:
     return str(value)
 
 
+def _parse_citations(value: Any) -> Citations:
+    known = [citations.value for citations in Citations]
+    if value not in known:
+        raise BadValueError(f"is one of {', '.join(known)}")
+    return Citations(value)
+
+
 def _parse_text(parse: Callable[[str], T], value: Any) -> T:
     if not isinstance(value, str):
         raise BadValueError("is a text")
@@ -318,6 +332,13 @@ class Settings:
         _parse_venue,
         "Whether references name venues by their ``short`` form, with the name in a tooltip; by"
         " their ``full`` name; or by ``both``, the short form behind the name.",
+    )
+    citations: Citations = setting(  # noqa: RUF009 # it is immutable
+        "bibliographies",
+        _parse_citations,
+        "What ``cite`` roles lead to where an entry is both on a list and in a ``bibliography`` on"
+        " another page: ``bibliographies`` or ``lists``. A ``bibliography`` of its own page always"
+        " comes first.",
     )
     finder: int = setting(
         10,

@@ -41,6 +41,8 @@ class Subtype(StrEnum):
     """A person's name cannot be split into its parts with certainty."""
     LATEX = "latex"
     """A LaTeX command is unknown; its argument is shown as it stands."""
+    BIBLIOGRAPHY = "bibliography"
+    """Bibliographies show an entry as this extension reads it: pybtex would end the build."""
     FIELD = "field"
     """A field's value is not of the expected form, or a field is missing."""
     LINK = "link"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from docutils import nodes
@@ -99,29 +98,31 @@ class PublicationDomain(PageRecords):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        #: Returns the ``.bib`` files, which other extensions may add to until all are read.
-        self.named_files: Callable[[], Iterable[Path]] = tuple
-        #: A digest of all that decides what the publications are.
-        self.fingerprint = ""
+        self._read_fingerprint: Callable[[], str] = str
         self._open_library: Callable[[], Library] = Library
+        #: Tells whether links to a key on a page lead to a bibliography, and not to our lists.
+        self.is_cited_elsewhere: Callable[[str, str], bool] = lambda *_: False
         #: What the builder can show; set when it is ready.
         self.traits = UNKNOWN
         self._counted: dict[str, Count] = {}
         self._bibtex: dict[str, str] = {}
 
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The ``.bib`` files."""
-        return tuple(self.named_files())
-
-    def provide(self, fingerprint: str, open_library: Callable[[], Library]) -> None:
+    def provide(
+        self, read_fingerprint: Callable[[], str], open_library: Callable[[], Library]
+    ) -> None:
         """Take the publications of this build, when it begins.
 
-        :param fingerprint: a digest of all that decides what the publications are.
-        :param open_library: returns the publications; called when somebody first asks for
-            one, as many builds ask for none.
+        Both are called when somebody first asks, as many builds ask for none.
+
+        :param read_fingerprint: returns a digest of all that decides what the publications are.
+        :param open_library: returns the publications.
         """
-        self.fingerprint, self._open_library = fingerprint, open_library
+        self._read_fingerprint, self._open_library = read_fingerprint, open_library
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that decides what the publications are."""
+        return self._read_fingerprint()
 
     @cached_property
     def library(self) -> Library:
@@ -144,19 +145,23 @@ class PublicationDomain(PageRecords):
         Citations show nothing of ours, wherever they lead.
         """
         return any(
-            domain == self.name
-            or (domain == "any" and bool(self.lists) and self.find(target) is not None)
+            domain == self.name or (domain == "any" and self.answers_any(target, docname))
             for domain, _, target, _ in self.references.get(docname, ())
         )
+
+    def answers_any(self, target: str, docname: str) -> bool:
+        """Tell whether a link on a page, which names no domain, leads to one of our lists."""
+        return self.find(target) is not None and not self.is_cited_elsewhere(target, docname)
 
     @property
     def is_used(self) -> bool:
         """Some page has a list or a role of ours."""
         return bool(self.lists) or any(map(self.links_to_publications, self.references))
 
-    def depend_on_all(self, docname: str) -> None:
-        """Have a page read again whenever anything about the publications changes."""
-        self.states[docname] = self.fingerprint
+    @property
+    def is_asked(self) -> bool:
+        """Some page shows publications, or how many there are: what is wrong with them matters."""
+        return self.is_used or bool(self.counts)
 
     def title_of(self, key: str) -> str:
         """Return the title of a publication, or the key itself if there is no such publication."""
@@ -190,7 +195,8 @@ class PublicationDomain(PageRecords):
             one that makes a manual does: of the places that show the entry, the first on a
             page that it writes is returned.
         """
-        publication = self.library.find(target)
+        # Who has no lists is not made to read the files.
+        publication = self.library.find(target) if self.lists else None
         places = self.addresses.get(publication.key) if publication else None
         if publication is None or not places:
             return None
@@ -264,6 +270,8 @@ class PublicationDomain(PageRecords):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
+        if not self.answers_any(target, fromdocname):
+            return []
         reference = self.resolve_xref(env, fromdocname, builder, "title", target, node, contnode)
         return [] if reference is None else [("pub:title", reference)]
 

@@ -121,8 +121,8 @@ class PageRecords(Domain):
         self.headings: dict[str, dict[str, str]] = self.data["headings"]
         #: Docname → filter → the number that the page shows, and what it reports of the filter.
         self.counts: dict[str, dict[str, tuple[str, ...]]] = self.data["counts"]
-        #: Docname → the fingerprint of the publications when the page was read; only of pages
-        #: that show publications in a way that no other record describes.
+        #: Docname → a digest of the ``.bib`` files when the page was read; only of pages that
+        #: show entries as sphinxcontrib-bibtex reads them.
         self.states: dict[str, str] = self.data["states"]
         self._addresses: dict[str, list[Address]] | None = None
 

@@ -195,7 +195,8 @@ def test_an_output_that_takes_nothing(redirected: str, said: str, status: int) -
          'argument --disable: "Gr\\xf6\\xdfe" is none of the rules: required, findable, year,'
          " pages, identifier, similar-title, preprint, name-variant, owner, local-file, capitals,"
          " file,"
-         " syntax, duplicate_key, duplicate_field, macro, entry_type, crossref, name, latex, field,"
+         " syntax, duplicate_key, duplicate_field, macro, entry_type, crossref, name, latex,"
+         " bibliography, field,"
          " link, filter, option, config, key, math\n"),
         (["--format", "xml", "pubs.bib"],
          "argument --format: invalid choice: 'xml'"

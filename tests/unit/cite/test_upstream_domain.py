@@ -7,6 +7,7 @@ import inspect
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,10 +24,11 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from sphinx_publications.cite.citation_domain import CitationDomain
+from sphinx_publications.cite.lazy_entries import EntrySource
+from sphinx_publications.cite.pybtex_files import read_files
 from sphinx_publications.cite.upstream_domain import UpstreamDomain
-from sphinx_publications.model.library import assemble
+from sphinx_publications.model.library import Library, assemble
 from sphinx_publications.reading.site_bibliography import read_bibliography
-from sphinx_publications.sphinx_ext.domain import PublicationDomain
 from support import ROOT
 
 BIB = ROOT / "tests/data/bibliography.bib"
@@ -178,37 +180,40 @@ def test_methods_are_called_as_those_that_they_extend(domain: type[BibtexDomain]
         assert [*ours.parameters] == [*theirs.parameters]
 
 
-@pytest.fixture
-def with_publications() -> UpstreamDomain:
-    """Return a domain that has the publications of a file."""
-    env: Any = SimpleNamespace(
-        domaindata={}, config=SimpleNamespace(bibtex_encoding="utf-8-sig"), get_domain=None
-    )
-    publications = PublicationDomain(env)
-    env.get_domain = {"pub": publications}.__getitem__
-    library = assemble({BIB: "x.bib"}, read_bibliography({BIB: "x.bib"}, {}).publications, make_id)
-    publications.named_files = lambda: [BIB]
-    publications.provide("", lambda: library)
-    return UpstreamDomain(env)
+def domain_of(*paths: Path) -> UpstreamDomain:
+    """Return a domain that has the entries of files."""
+    env: Any = SimpleNamespace(domaindata={}, config=SimpleNamespace(bibtex_encoding="utf-8-sig"))
+
+    def library() -> Library:
+        names = {path: path.name for path in paths}
+        return assemble(names, read_bibliography(names, {}).publications, make_id)
+
+    read = partial(read_files, paths, "utf-8-sig")
+    domain = UpstreamDomain(env)
+    domain.provide(lambda: paths, EntrySource(str, read, library))
+    return domain
 
 
-def test_our_publications_are_what_it_would_have_read(with_publications: UpstreamDomain) -> None:
-    ours, theirs = with_publications.bibdata, parse_bibdata([BIB], "utf-8-sig")
+def test_the_entries_are_what_it_would_have_read() -> None:
+    domain = domain_of(BIB)
+    ours, theirs = domain.bibdata, parse_bibdata([BIB], "utf-8-sig")
     assert not is_bibdata_outdated(ours, [BIB], "utf-8-sig")
     assert is_bibdata_outdated(ours, [BIB], "latin-1")
+    assert not domain.source.is_read
     assert [*ours.bibfiles[BIB].keys] == [*theirs.bibfiles[BIB].keys]
     assert [*ours.data.entries] == [*theirs.data.entries]
     assert len(ours.data.entries) == len(theirs.data.entries)
     for key, expected in theirs.data.entries.items():
         assert ours.data.entries[key.upper()] is ours.data.entries[key]
-        assert (ours.data.entries[key].key, ours.data.entries[key].type) == (key, expected.type)
+        assert ours.data.entries[key] == expected
+        assert ours.data.entries[key].key == key
         assert key in ours.bibfiles[BIB].keys
     assert "nobody" not in ours.data.entries
     assert "nobody" not in ours.bibfiles[BIB].keys
 
 
-def test_no_publication_is_stored_with_the_environment(with_publications: UpstreamDomain) -> None:
-    made = with_publications.bibdata
+def test_no_entry_is_stored_with_the_environment() -> None:
+    made = domain_of(BIB).bibdata
     assert [*made.data.entries.values()]
     kept = pickle.loads(pickle.dumps(made))
     assert ([*kept.data.entries], [*kept.bibfiles[BIB].keys]) == ([], [])
