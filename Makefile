@@ -10,7 +10,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check --quiet
 DEPS   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html docs test fuzz edits bench tex release-check audit themes preview live check linkcheck clean
+.PHONY: help html docs test fuzz edits bench tex release-check audit themes matrix preview live check linkcheck clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,12 +40,15 @@ bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them 
 tex: $(VENV)/.test ## Make PDFs of formulas and scripts, ask biber (tests/README.md says what it needs)
 	$(BIN)/pytest tests/tex $(ARGS)
 
-release-check: $(VENV)/.test ## Compile what visitors copy in six styles, and PDFs (needs what "make tex" needs)
-	PYTHONPATH=tests $(BIN)/python -m release $(ARGS)
+release-check: $(VENV)/.test themes matrix ## Compile what visitors copy in six styles, and PDFs; themes; matrix (needs what "make tex" needs)
+	PYTHONPATH=tests $(BIN)/python -m release
 	$(BIN)/pytest tests/tex
 
 audit: $(VENV)/.test ## Ask Lighthouse and the Nu HTML checker (needs npm and Java; minutes)
 	PYTHONPATH=tests $(BIN)/python -m audit $(ARGS)
+
+matrix: $(VENV)/.matrix ## Run tests of builds with each Python, and the oldest and newest packages
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nox --noxfile tests/noxfile.py $(ARGS)
 
 themes: $(VENV)/.themes ## Look at lists under ten themes, and take pictures of them (minutes)
 	@$(BIN)/python tests/browser.py

@@ -120,6 +120,7 @@ class Project:
         self.source.mkdir(parents=True, exist_ok=True)
         self.templates = CompiledTemplates()
         self.config: dict[str, Any] = {
+            "show_warning_types": True,  # as Sphinx has it since 8.0
             "extensions": ["myst_parser", "sphinx_publications"],
             "bibtex_bibfiles": ["pubs.bib"],
             "html_theme": "basic",

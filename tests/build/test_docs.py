@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.settings import Setting
 
 
+pytestmark = pytest.mark.more  # the theme of the manual
+
+
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> HtmlElement:
     """Return the reference page of the manual, which is built without a warning."""

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -17,8 +18,8 @@ from typing import BinaryIO, Final, NamedTuple
 from sphinx_publications.model.reports import Report, Subtype
 
 __all__ = [
-    "BIBFILES", "IN_A_CIRCLE", "LARGEST", "NO_NAME", "FileBytes", "cannot_be_read", "read_file",
-    "read_standard_input", "read_stream",
+    "BIBFILES", "IN_A_CIRCLE", "LARGEST", "NO_NAME", "FileBytes", "cannot_be_read", "name_problem",
+    "read_file", "read_standard_input", "read_stream",
 ]  # fmt: skip
 
 #: The setting that names a site's ``.bib`` files.
@@ -51,6 +52,22 @@ _REASONS: Final = {
 }
 #: Flags to open without waiting; a system without them has nothing that waits.
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+def name_problem(find: Callable[[], Path]) -> str:
+    """Return why a name leads to no place where a file could be, or "".
+
+    :param find: returns the path of that name; it may resolve it.
+    """
+    try:
+        find().resolve(strict=True)
+    except ValueError:
+        return NO_NAME
+    except RuntimeError:  # before Python 3.13
+        return IN_A_CIRCLE
+    except OSError as error:
+        return IN_A_CIRCLE if error.errno == errno.ELOOP else ""
+    return ""
 
 
 class FileBytes(NamedTuple):

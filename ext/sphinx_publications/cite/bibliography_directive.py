@@ -10,7 +10,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 
-from sphinx_publications.bib.file_bytes import IN_A_CIRCLE, NO_NAME
+from sphinx_publications.bib.file_bytes import name_problem
 from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext.report_logging import log_reports
@@ -35,13 +35,8 @@ class SafeBibliographyDirective(BibliographyDirective):
         return super().run()
 
     def _is_path(self, name: str) -> bool:
-        try:
-            Path(self.env.relfn2path(name)[1]).resolve()
-        except ValueError:
-            problem = NO_NAME
-        except RuntimeError:
-            problem = IN_A_CIRCLE
-        else:
+        problem = name_problem(lambda: Path(self.env.relfn2path(name)[1]))
+        if not problem:
             return True
         message = f"“bibliography” names “{name}”, which cannot be read: {problem}; it is left out"
         location = (self.env.docname, self.lineno)

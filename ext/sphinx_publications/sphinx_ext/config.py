@@ -5,13 +5,15 @@ They are declared in :mod:`sphinx_publications.listing.settings`.
 
 from __future__ import annotations
 
+import operator
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_publications.bib.file_bytes import BIBFILES, IN_A_CIRCLE, cannot_be_read
+from sphinx_publications.bib.file_bytes import BIBFILES, NO_NAME, cannot_be_read, name_problem
 from sphinx_publications.listing.settings import SETTINGS, Settings, parse_settings
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.sphinx_ext.author_year_style import is_author_year
@@ -65,13 +67,15 @@ def _validate_bibfiles(app: Sphinx, config: Config) -> None:
     for name in names:
         try:
             str(name).encode()  # Sphinx writes its settings down in UTF-8
-            path = (app.confdir / name).resolve()
+            problem = name_problem(partial(operator.truediv, app.confdir, name))
         except (TypeError, ValueError):
+            problem = NO_NAME
+        if problem == NO_NAME:
             _report(f"{BIBFILES} names “{name}”, which no file can be called; it is left out")
-        except RuntimeError:
-            log_reports([cannot_be_read(IN_A_CIRCLE, str(name), BIBFILES)])
-        else:
-            kept.setdefault(path, name)  # it would read all itself for a file named twice
+        elif problem:
+            log_reports([cannot_be_read(problem, str(name), BIBFILES)])
+        else:  # it would read all itself for a file named twice
+            kept.setdefault((app.confdir / name).resolve(), name)
     config.bibtex_bibfiles = list(kept.values())
 
 

@@ -50,7 +50,10 @@ def sources() -> dict[str, str]:
     return {f"{number}.bib": text for number, text in enumerate(texts)}
 
 
-@pytest.mark.parametrize(("theme", "icon"), [("basic", ""), ("pydata_sphinx_theme", "#")])
+MORE = pytest.param("pydata_sphinx_theme", "#", marks=pytest.mark.more)
+
+
+@pytest.mark.parametrize(("theme", "icon"), [("basic", ""), MORE])
 def test_text_is_what_nodes_become(
     theme: str, icon: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

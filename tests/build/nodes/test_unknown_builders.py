@@ -68,6 +68,7 @@ def _built(project: Project, builder: str, extension: str, **options: Any) -> Bu
     return built
 
 
+@pytest.mark.more
 def test_markdown_has_all_of_a_list(project: Project) -> None:
     built = _built(project, "markdown", "sphinx_markdown_builder")
     page = built.text("papers.md")
@@ -84,6 +85,7 @@ def test_markdown_has_all_of_a_list(project: Project) -> None:
     assert "We bound" not in page
 
 
+@pytest.mark.more
 def test_links_land_in_markdown(project: Project) -> None:
     built = _built(project, "markdown", "sphinx_markdown_builder")
     page, cited = built.text("papers.md"), built.text("deep/cited.md")
@@ -100,6 +102,7 @@ def _plain(source: str) -> str:
     return " ".join(re.sub(r"<[^<>]*>|&\w+;", "", text).split())
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("builder", ["confluence", "singleconfluence"])
 def test_confluence_has_all_of_a_list(project: Project, builder: str) -> None:
     built = _built(project, builder, "sphinxcontrib.confluencebuilder")
@@ -113,6 +116,7 @@ def test_confluence_has_all_of_a_list(project: Project, builder: str) -> None:
     assert "We bound" not in text
 
 
+@pytest.mark.more
 def test_links_land_in_confluence(project: Project) -> None:
     built = _built(project, "confluence", "sphinxcontrib.confluencebuilder")
     anchor = r'ac:name="anchor">\s*<ac:parameter ac:name="">(.*?)</'

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.osutil import copyfile, ensuredir
+from sphinx.util.osutil import ensuredir
 
 from sphinx_publications.listing.builders import Writer
 from sphinx_publications.listing.settings import Detail
@@ -33,7 +34,9 @@ def copy_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if domain_of(env).is_used:
             ensuredir(target)
             for path in FOLDER.iterdir():
-                copyfile(path, target / path.name, force=True)
+                copy = target / path.name
+                if not copy.exists() or copy.read_bytes() != path.read_bytes():
+                    shutil.copyfile(path, copy)
         else:
             for path in FOLDER.iterdir():
                 Path(target, path.name).unlink(missing_ok=True)
