@@ -1,14 +1,20 @@
-"""Builders that the extension does not know: two that people use, and one made up here.
+"""Builders and writers that the extension does not know: those that people use, and one made up.
 
 What reaches their writers is standard, so that nothing is lost and nothing fails.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docutils.core import publish_from_doctree
+
+from support import ROOT
 
 if TYPE_CHECKING:
     from support import Built, Project
@@ -59,8 +65,14 @@ REFERENCES = [
 HEADINGS = ["Papers", "Journal articles (2)", "Other publications (1)", "Selected"]
 
 
-def _built(project: Project, builder: str, extension: str, **options: Any) -> Built:
-    project.write(FILES)
+def _built(
+    project: Project,
+    builder: str,
+    extension: str,
+    files: dict[str, str] | None = None,
+    **options: Any,
+) -> Built:
+    project.write({**FILES, **(files or {})})
     project.config |= {"publications_owner": "Zhu, Banghua"}
     project.config["extensions"] = ["myst_parser", "sphinx_publications", extension]
     built = project.build(builder, **options)
@@ -126,8 +138,56 @@ def test_links_land_in_confluence(project: Project) -> None:
     assert set(links) <= set(anchors)
 
 
-def _strict(project: Project, **options: Any) -> Built:
-    return _built(project, "strict", "strict_builder", **options)
+@pytest.mark.more
+def test_a_pdf_without_latex_has_all_of_a_list(project: Project) -> None:
+    from pypdf import PdfReader
+
+    settings = {
+        "extensions": ["myst_parser", "sphinx_publications", "rst2pdf.pdfbuilder"],
+        "bibtex_bibfiles": ["pubs.bib"],
+        "publications_owner": "Zhu, Banghua",
+        "pdf_documents": [("index", "works", "Works", "Jane Doe")],
+    }
+    conf = "\n".join(f"{name} = {value!r}" for name, value in settings.items())
+    project.write({**FILES, "conf.py": conf})
+    # In a process of its own, at whose end its file is closed.
+    command = [sys.executable, "-m", "sphinx", "-qb", "pdf", str(project.source)]
+    command += [str(project.folder)]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT / "ext")}, check=True)
+    pages = PdfReader(project.folder / "works.pdf").pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for expected in (*REFERENCES, *HEADINGS):
+        assert expected.replace("K-wise", "-wise") in text  # rst2pdf has matplotlib draw formulas
+    assert "Robust -wise Comparisons with Small Caps, [J1], “Any Key” (Doe, 2021), Roe" in text
+    links = [note.get_object() for page in pages for note in page.get("/Annots") or ()]
+    addresses = [link["/A"]["/URI"] for link in links if "/A" in link]
+    assert {"https://doi.org/10.1214/21-AOS2112", "https://example.org/any"} <= {*addresses}
+    # The contents have two for each of seven headings; all references are links.
+    assert len(links) - len(addresses) == 2 * 7 + 5
+
+
+@pytest.mark.parametrize("writer", ["html4", "html5", "latex", "manpage", "pseudoxml", "xetex"])
+def test_docutils_own_writers_have_all_of_a_list(project: Project, writer: str) -> None:
+    # What one downloads is a node of Sphinx's, in whatever page it stands.
+    files = {"pubs.bib": BIB.replace("  pdf = {files/paper.pdf},\n", "")}
+    built = _strict(project, files)
+    tree = built.app.env.get_and_resolve_doctree("papers", built.app.builder)
+    said = publish_from_doctree(
+        tree,
+        writer_name=writer,
+        settings_overrides={
+            "output_encoding": "unicode", "math_output": "LaTeX", "warning_stream": False,
+            "use_latex_citations": True, "legacy_column_widths": False,
+        },
+    )  # fmt: skip
+    text = " ".join(re.sub(r"<[^<>]*>|\\[a-zA-Z]+|[{}]|\\[&,]", "", said).split())
+    assert "equal contribution" in text.lower()
+    for words in ("Annals of Statistics", "wise", "Small Caps", "Any Key", "[J2]"):
+        assert words in text
+
+
+def _strict(project: Project, files: dict[str, str] | None = None, **options: Any) -> Built:
+    return _built(project, "strict", "strict_builder", files, **options)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
