@@ -22,7 +22,6 @@ from sphinx_publications.sphinx_ext import lazy_printing
 
 if TYPE_CHECKING:
     from sphinx_publications.model.library import Library
-    from sphinx_publications.model.publication import Publication
 
 __all__ = ["EntrySource", "LazyEntries", "LazyKeys"]
 
@@ -96,19 +95,21 @@ class EntrySource:
         :raises KeyError: if there is none.
         """
         entry = self.files.entries.get(key)
+        if entry is not None and entry.key not in self.unprintable:
+            return entry
         if entry is None and not self.files.ended:
             raise KeyError(key)
-        if entry is None or entry.key in self.files.scripts or entry.key in self.unprintable:
-            return self._stand_in(key)
-        return entry
+        return self._stand_in(key, entry)
 
-    def _stand_in(self, key: str) -> pybtex.database.Entry:
+    def _stand_in(self, key: str, entry: pybtex.database.Entry | None) -> pybtex.database.Entry:
         publication = self._open_library().find(key)
-        if publication is None:
+        if publication is not None:
+            made = lazy_printing.to_pybtex(publication)
+        elif entry is not None:  # one that only pybtex reads, such as one behind a "%"
+            made = lazy_printing.bare_entry(entry.key, entry.fields.get("title", ""))
+        else:
             raise KeyError(key)
-        if publication.key not in self._stand_ins:
-            self._stand_ins[publication.key] = lazy_printing.to_pybtex(publication)
-        return self._stand_ins[publication.key]
+        return self._stand_ins.setdefault(made.key, made)
 
     @contextmanager
     def replacing(
@@ -123,9 +124,9 @@ class EntrySource:
         for key in filter(self.files.entries.__contains__, dict.fromkeys(keys)):
             entry = self.entry(key)
             problem = next(filter(None, (_problem(entry, style, lacking) for style in styles)), "")
-            if problem and (publication := self._open_library().find(key)):
+            if problem:
                 message = f"pybtex cannot print it ({problem}); {_STANDS_IN}"
-                reports.append(_report(publication, message))
+                reports.append(self._report(entry.key, message))
                 self.unprintable.add(entry.key)
         new = [report for report in reports if report not in self._reported]
         self._reported.update(new)
@@ -148,15 +149,14 @@ class EntrySource:
             at = library.by_key[first].line if first and line is None else line
             reports.append(Report(Subtype.BIBLIOGRAPHY, message, names[path], at))
         for key, address in self.files.scripts.items():
-            if publication := library.find(key):
-                message = f"“{address}” is a script; {_STANDS_IN}"
-                reports.append(_report(publication, message))
+            message = f"“{address}” is a script; in bibliographies no link is made of it"
+            reports.append(self._report(key, message))
         return reports
 
-
-def _report(publication: Publication, message: str) -> Report:
-    place = publication.path, publication.line
-    return Report(Subtype.BIBLIOGRAPHY, message, *place, publication.key)
+    def _report(self, key: str, message: str) -> Report:
+        publication = self._open_library().find(key)
+        path, line = (publication.path, publication.line) if publication else ("", None)
+        return Report(Subtype.BIBLIOGRAPHY, message, path, line, key)
 
 
 def _problem(entry: pybtex.database.Entry, style: Any, lacking: bool) -> str:

@@ -38,7 +38,7 @@ class PybtexFiles(NamedTuple):
     #: File → what ends the reading in it, and with it the build of sphinxcontrib-bibtex; the
     #: line, if that is known.
     ended: Mapping[Path, tuple[str, int | None]]
-    #: Cite key → an address of the entry that is a script, which a link would run.
+    #: Cite key → an address of the entry that is a script. No link leads to it any more.
     scripts: Mapping[str, str]
     #: The subtypes and messages of sphinxcontrib-bibtex's own warnings.
     warnings: tuple[tuple[str, str], ...]
@@ -70,14 +70,27 @@ def read_files(paths: Iterable[Path], encoding: str, fingerprint: str) -> Pybtex
                 # Syntax, names, encodings, braces too deep: whatever it is, the build goes on.
                 ended[path] = (str(error) or type(error).__name__, getattr(error, "lineno", None))
         keys[path] = tuple(entries)[known:]
-    scripts = {key: address for key in entries if (address := _script_in(entries[key]))}
+    scripts = {key: script for key in entries if (script := _disarm(entries[key]))}
     return PybtexFiles(fingerprint, entries, keys, ended, scripts, tuple(warnings))
 
 
-def _script_in(entry: pybtex.database.Entry) -> str:
-    fields = entry.fields
-    found = [fields["url"]] if "url" in fields else []
-    for value in fields.values():
+def _disarm(entry: pybtex.database.Entry) -> str:
+    """Have no link made of an address in *entry* that is a script; return one, or ""."""
+    scripts = []
+
+    def as_text(match: re.Match[str]) -> str:
+        if not _is_script(match[1]):
+            return match[0]
+        scripts.append(match[1].strip("{}"))
+        return match[1]
+
+    for name, value in [*entry.fields.items()]:
         if "url" in value.lower():
-            found += _COMMAND.findall(value)
-    return next((it for it in found if _SCRIPT.match(_PASSED_OVER.sub("", it))), "")
+            entry.fields[name] = _COMMAND.sub(as_text, value)
+    if _is_script(entry.fields.get("url", "")):
+        scripts.append(entry.fields.pop("url"))
+    return scripts[-1] if scripts else ""
+
+
+def _is_script(address: str) -> bool:
+    return bool(_SCRIPT.match(_PASSED_OVER.sub("", address)))

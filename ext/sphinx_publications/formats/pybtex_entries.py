@@ -1,8 +1,9 @@
-"""A publication as an entry of pybtex, which sphinxcontrib-bibtex's bibliographies print.
+"""A publication as an entry of pybtex: for citations of it, and where pybtex cannot read its own.
 
 pybtex ends the build at a brace too many, and publishes "missing journal in …" for a field
-that is not there. So each field is given as its author wrote it where pybtex can read that,
-else as plain text; and each field that a style requires is there, if need be empty.
+that is not there. So each field of a stand-in is given as its
+author wrote it where pybtex can read that, else as plain text; and each field that a style
+requires is there, if need be empty.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.scanner import without_braces
 
-__all__ = ["cited_entry", "to_pybtex"]
+__all__ = ["bare_entry", "cited_entry", "to_pybtex"]
 
 #: The fields that pybtex's styles print as text.
 _PRINTED: Final = frozenset(
@@ -108,6 +109,14 @@ def cited_entry(publication: Publication) -> pybtex.database.Entry:
     fields["year"] = escaped(publication.date.label)
     entry = pybtex.database.Entry("misc", fields, persons_in(publication))
     entry.key = publication.key
+    return entry
+
+
+def bare_entry(key: str, title: str) -> pybtex.database.Entry:
+    """Return an entry of which nothing but its *title*, in LaTeX, is known."""
+    text = escaped(plain(decode(title).text) or key)
+    entry = pybtex.database.Entry("misc", {"title": f"{{{text}}}"})
+    entry.key = key
     return entry
 
 

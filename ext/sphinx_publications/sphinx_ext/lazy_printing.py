@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sphinx_publications.formats.bibtex import as_bibtex
-    from sphinx_publications.formats.pybtex_entries import cited_entry, to_pybtex
+    from sphinx_publications.formats.pybtex_entries import bare_entry, cited_entry, to_pybtex
     from sphinx_publications.html.chart import chart_html
     from sphinx_publications.html.references import Page, reference_html
     from sphinx_publications.listing.lists import make_list
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
 __all__ = [
-    "Composer", "FormulaError", "Page", "Renderer", "as_bibtex", "chart_html", "cited_entry",
-    "count", "item_contents", "make_list", "reference_html", "replace_in_formulas",
+    "Composer", "FormulaError", "Page", "Renderer", "as_bibtex", "bare_entry", "chart_html",
+    "cited_entry", "count", "item_contents", "make_list", "reference_html", "replace_in_formulas",
     "replace_in_texts", "standardize", "table_of", "to_mathml", "to_pybtex",
 ]  # fmt: skip
 
 #: Module → the names that it has.
 _NAMES: Final = {
     "formats.bibtex": "as_bibtex",
-    "formats.pybtex_entries": "cited_entry to_pybtex",
+    "formats.pybtex_entries": "bare_entry cited_entry to_pybtex",
     "html.chart": "chart_html",
     "html.references": "Page reference_html",
     "listing.selection": "count",
