@@ -26,7 +26,7 @@ docs: $(VENV)/.site ## Build the extension's manual into _build/docs
 test: $(VENV)/.test ## Run the whole test suite
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tests/axe.py
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 20 $(ARGS)
 
 fuzz: $(VENV)/.test ## Read a million broken .bib files (half an hour)
 	$(BIN)/python tests/fuzz.py 1000000
