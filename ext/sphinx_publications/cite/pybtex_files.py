@@ -19,11 +19,11 @@ from sphinx_publications.bib.file_bytes import read_file
 __all__ = ["PybtexFiles", "read_files"]
 
 #: Addresses that browsers run, or show as a page of this site.
-_SCRIPT: Final = re.compile(r"\{*(?:javascript|vbscript|data):", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 #: Characters that browsers pass over in an address.
 _PASSED_OVER: Final = re.compile(r"[\x00-\x20]+")
-#: A command that sphinxcontrib-bibtex makes a link of, and its address.
-_COMMAND: Final = re.compile(r"\\(?:(?:text)?backslash\s*)?url\s*(\{[^}]*)", re.IGNORECASE)
+#: A command that sphinxcontrib-bibtex makes a link of: all behind its name, and the address.
+_COMMAND: Final = re.compile(r"\\(?:(?:text)?backslash\s*)?url\s*(\{[{\s]*([^}]*))", re.IGNORECASE)
 
 
 class PybtexFiles(NamedTuple):
@@ -79,9 +79,9 @@ def _disarm(entry: pybtex.database.Entry) -> str:
     scripts = []
 
     def as_text(match: re.Match[str]) -> str:
-        if not _is_script(match[1]):
+        if not _is_script(match[2]):
             return match[0]
-        scripts.append(match[1].strip("{}"))
+        scripts.append(match[2])
         return match[1]
 
     for name, value in [*entry.fields.items()]:
