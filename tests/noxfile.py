@@ -40,7 +40,7 @@ nox.options.error_on_missing_interpreters = True
 
 
 def oldest(name: str) -> str:
-    """Return a package at its oldest version, as uv is asked for it: "sphinx==7.4.*"."""
+    """Return a package at its oldest version, as uv is asked for it: "sphinx==8.2.*"."""
     project = PROJECT["project"]
     texts = [*project["dependencies"], *project["optional-dependencies"]["markdown"]]
     (found,) = (one for one in map(Requirement, texts) if one.name == name)

@@ -86,7 +86,8 @@ class CitationDomain(UpstreamDomain):
     def _warn(self, key: str, node: pending_xref) -> None:
         """Say that a citation leads nowhere: of lists if there are only these, else as upstream."""
         domain = domain_of(self.env)
-        if domain.is_asked and not self.bibliographies:
+        # In this order: the second looks at all references of the site.
+        if not self.bibliographies and domain.is_asked:
             log_reports([domain.library.missing(key)], location=node)
         else:
             message = f'could not find bibtex key "{key}"'
