@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -13,10 +15,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU time, user and system, in seconds; peak memory in MiB."""
+    """CPU time, user and system, in seconds, or instructions in billions; peak memory in MiB."""
 
     cpu: float
-    memory: float
+    memory: float = math.nan
 
 
 #: Runs a command and prints its cost. It is a process of its own because Linux counts
@@ -35,18 +37,31 @@ def cost_of(command: Sequence[str]) -> Cost:
 
     :raises subprocess.CalledProcessError: if it fails.
     """
+    done = _run([sys.executable, "-S", "-c", _LAUNCHER, *command])
+    cpu, memory = map(float, done.stdout.split())
+    return Cost(cpu, memory)
+
+
+def instructions_of(command: Sequence[str]) -> Cost:
+    """Run *command* under valgrind and return how many instructions of the processor it took.
+
+    These are the same from run to run, whatever else the machine does; but not all take the same
+    time, and memory that is far away costs none. It takes fifty times as long.
+
+    :raises FileNotFoundError: if valgrind is not installed.
+    :raises subprocess.CalledProcessError: if the command fails.
+    """
+    tool = ["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    done = _run(["valgrind", *tool, *command])
+    (counted,) = re.findall(r"I\s+refs:\s+([\d,]+)", done.stderr)
+    return Cost(int(counted.replace(",", "")) / 1e9)
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     environ = {**os.environ, "PYTHONHASHSEED": "0"}
     # What pip installs is compiled; what is measured from its sources shall be, too.
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", _LAUNCHER, *command],
-        env=environ,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    cpu, memory = map(float, done.stdout.split())
-    return Cost(cpu, memory)
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
 
 
 def median(costs: Sequence[Cost]) -> Cost:
