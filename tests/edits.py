@@ -118,6 +118,8 @@ class EditedSite:
         self.all_may_change = True
         self.killed = False
         self.trees: dict[str, str] = {}
+        #: The state that the site was last built afresh of.
+        self.built_afresh: object = None
         #: Pages with the cite keys of their entries.
         self.listed: set[tuple[str, str]] = set()
 
@@ -134,6 +136,10 @@ class EditedSite:
             **{name: "\n\n".join(blocks) + "\n" for name, blocks in self.parts.items()},
             **dict.fromkeys(self.files, "%PDF"),
         }
+
+    def state(self) -> object:
+        """Return all that a site is made of: of equal states equal sites are built."""
+        return self.sources(), repr(self.project.config)
 
     def write(self) -> None:
         """Bring the files on the disk in line; only those that differ are written."""
@@ -161,12 +167,15 @@ class EditedSite:
         """Build again and afresh, and compare: the outputs, and what was written."""
         self.write()
         again = self.build(jobs)
-        shutil.rmtree(self.project.folder / "out/fresh", ignore_errors=True)
-        fresh = self.project.build(out="fresh", fresh=True)
-        kept, expected = tree(again.outdir), tree(fresh.outdir)
+        fresh = self.project.folder / "out/fresh"
+        if self.built_afresh != self.state():
+            shutil.rmtree(fresh, ignore_errors=True)
+            self.project.build(out="fresh", fresh=True)
+            self.built_afresh = self.state()
+        kept, expected = tree(again.outdir), tree(fresh)
         # Sphinx leaves behind what was made of pages and files that are no more.
         kept = {name: kept[name] for name in kept if name in expected or not _is_left_over(name)}
-        assert kept == expected, differences(again.outdir, fresh.outdir)
+        assert kept == expected, differences(again.outdir, fresh)
         differ = {
             name.removesuffix(".html")
             for name, digest in kept.items()
