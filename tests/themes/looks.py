@@ -99,8 +99,9 @@ _FAULTS: Final = """([key, wide]) => {
   const light = rgb => rgb.map(v => v / 255)
     .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-  const texts = [".pub-count", ".pub-related", ".pub-fold > summary", ".pub-finder-status",
-    ".pub-facet > legend", ".pub-facet-count", ".pub-chart figcaption > span",
+  // (The count behind a link of a theme's contents has the colour that the theme gives the link.)
+  const texts = [":is(h1, h2, h3) > .pub-count", ".pub-related", ".pub-fold > summary",
+    ".pub-finder-status", ".pub-facet > legend", ".pub-facet-count", ".pub-chart figcaption > span",
     ".pub-chart summary", ".pub-chart thead th", ".pub-chart tfoot th", ".pub-chart td",
     ...[".pub-number", "summary", ".pub-details > p", ".pub-bibtex"].map(it => `#${key} ${it}`)];
   for (const selector of texts) {
