@@ -66,7 +66,7 @@ def said(publication: Publication, *names: str, **settings: Any) -> list[InlineT
 
 def reference_text(publication: Publication) -> str:
     """Return a reference as a visitor reads it: its sentences, without styles, between bars."""
-    names = ("title", "authors", "imprint", "note", "award")
+    names = ("title", "titleaddon", "authors", "imprint", "note", "award")
     return " | ".join(map(plain, said(publication, *names))).replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -7,10 +7,10 @@ are a setting.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from string import Formatter
-from typing import Final
+from typing import Final, NamedTuple
 
 from sphinx_publications.text.inline import Inline, InlineText, Named, join
 
@@ -26,6 +26,38 @@ def _english_takes_title(text: str) -> bool:
     return text.endswith(" as")
 
 
+class RoleWords(NamedTuple):
+    """The words for a part that persons had in a work."""
+
+    #: Around their names: "translated by {}".
+    by: str
+    #: Behind the name of one, or the names of several, if they stand in front: "(trans.)".
+    one: str = ""
+    several: str = ""
+
+
+_ENGLISH_ROLES: Final = {
+    "editor": RoleWords("edited by {}", "(ed.)", "(eds.)"),
+    "compiler": RoleWords("compiled by {}", "(comp.)", "(comps.)"),
+    "founder": RoleWords("founded by {}", "(founder)", "(founders)"),
+    "continuator": RoleWords("continued by {}", "(cont.)", "(conts.)"),
+    "redactor": RoleWords("redacted by {}", "(red.)", "(reds.)"),
+    "reviser": RoleWords("revised by {}", "(rev.)", "(revs.)"),
+    "reviewer": RoleWords("reviewed by {}", "(rev.)", "(revs.)"),
+    "collaborator": RoleWords("in collaboration with {}", "(collab.)", "(collabs.)"),
+    "organizer": RoleWords("organized by {}", "(org.)", "(orgs.)"),
+    "director": RoleWords("directed by {}", "(dir.)", "(dirs.)"),
+    "illustrator": RoleWords("illustrated by {}", "(ill.)", "(ills.)"),
+    "translator": RoleWords("translated by {}", "(trans.)", "(trans.)"),
+    "annotator": RoleWords("annotated by {}"),
+    "commentator": RoleWords("with a commentary by {}"),
+    "introduction": RoleWords("with an introduction by {}"),
+    "foreword": RoleWords("with a foreword by {}"),
+    "afterword": RoleWords("with an afterword by {}"),
+    "bookauthor": RoleWords("in a book by {}"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language."""
@@ -35,16 +67,26 @@ class Words:
     pair: str = "{} and {}"
     alternative: str = "{} or {}"
     et_al: str = "et al."
-    editor: str = "(ed.)"
-    editors: str = "(eds.)"
-    edited_by: str = "edited by {}"
+    #: biblatex's names of roles → the words for them; the last is for all that have none.
+    roles: Mapping[str, RoleWords] = field(default_factory=lambda: _ENGLISH_ROLES)
+    other_role: str = "{}: {}"
     by: str = "by {}"
     collaboration: str = "{} Collaboration"
+    #: The name of a month and the year; with the days before the year. What is between two days.
+    month_of: str = "{} {}"
+    day_of: str = "{} {}, {}"
+    until: str = "{}–{}"
     volume: str = "vol. {}"
+    volume_of: str = "vol. {} of {}"
+    volumes: str = "{} vols."
     number: str = "no. {}"
     page: str = "p.\N{NO-BREAK SPACE}{}"
     pages: str = "pp.\N{NO-BREAK SPACE}{}"
+    page_total: str = "{}\N{NO-BREAK SPACE}pp."
     article: str = "article {}"
+    #: Title and date, as far as they are known.
+    original: str = "first published {}"
+    original_title: str = "first published as {}"
     edition: str = "{} edition"
     ordinal: Callable[[int], str] = _english_ordinal
     chapter: str = "chapter {}"
@@ -134,8 +176,8 @@ def filled(words: str, *texts: InlineText) -> InlineText:
     """Return *words* with *texts* in the places of "{}"."""
     pieces: list[Inline] = []
     rest = iter(texts)
-    for literal, field, *_ in Formatter().parse(words):
-        pieces += [literal] if field is None else [literal, *next(rest)]
+    for literal, place, *_ in Formatter().parse(words):
+        pieces += [literal] if place is None else [literal, *next(rest)]
     return join(pieces)
 
 

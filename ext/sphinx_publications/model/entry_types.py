@@ -50,14 +50,17 @@ class EntryType(NamedTuple):
 
 _BY: Final = "author|editor"
 _HOUSE: Final = "publisher address"
-_CHAPTER: Final = f"venue edition edited_by chapter series pages {_HOUSE} year"
+_CHAPTER: Final = (
+    f"venue maintitle edition contributors chapter series pages {_HOUSE} year original"
+)
+_BOOK: Final = f"maintitle edition contributors volumes series {_HOUSE} year pagetotal original"
 #: In the order of their headings.
 _ROWS: Final = (
     EntryType("article", "Journal articles", "articles", "suppperiodical review journalarticle",
-              layout="venue preprint volume_number pages year",
+              layout="venue preprint volume_number issuetitle contributors pages year original",
               required=f"{_BY} journal", needs_locator=True, bibtex="article"),
     EntryType("inproceedings", "Conference papers", "conference",
-              layout=f"venue preprint year edited_by series pages {_HOUSE}",
+              layout=f"venue maintitle preprint year contributors series pages {_HOUSE}",
               required=f"{_BY} booktitle|eventtitle", needs_locator=True, in_book=True,
               bibtex="inproceedings"),
     EntryType("conference", "Conference papers", kind_of="inproceedings"),
@@ -68,20 +71,22 @@ _ROWS: Final = (
               layout=_CHAPTER, required=f"{_BY} booktitle|chapter|pages", in_book=True,
               bibtex="inbook"),
     EntryType("book", "Books", "books", "mvbook",
-              layout=f"edition edited_by series {_HOUSE} year", required=_BY,
+              layout=_BOOK, required=_BY,
               title_as="booktitle", bibtex="book"),
     EntryType("collection", "Edited books", "books", "mvcollection mvreference reference",
-              layout=f"edition series {_HOUSE} year", required="editor",
+              layout=_BOOK, required="editor",
               title_as="booktitle", bibtex="proceedings"),
     EntryType("proceedings", "Proceedings", "books", "mvproceedings",
-              layout=f"venue series {_HOUSE} year", title_as="booktitle", bibtex="proceedings"),
+              layout=f"venue maintitle contributors volumes series {_HOUSE} year pagetotal",
+              title_as="booktitle", bibtex="proceedings"),
     EntryType("report", "Reports", "reports",
-              layout=f"typed_number version series {_HOUSE} preprint year",
+              layout=f"typed_number version contributors series {_HOUSE} preprint year pagetotal",
               required=f"{_BY} institution|publisher|organization", bibtex="techreport"),
     EntryType("techreport", "Technical reports", kind_of="report", label="Technical report"),
     EntryType("resreport", kind_of="report", label="Research report"),
     EntryType("thesis", "Theses", "theses",
-              layout=f"type {_HOUSE} year", required="author institution", bibtex="phdthesis"),
+              layout=f"type contributors {_HOUSE} year pagetotal",
+              required="author institution", bibtex="phdthesis"),
     EntryType("phdthesis", "PhD theses", kind_of="thesis", label="PhD thesis"),
     EntryType("mastersthesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
     EntryType("mathesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
@@ -89,7 +94,7 @@ _ROWS: Final = (
     EntryType("bathesis", kind_of="thesis", label="Bachelor’s thesis"),
     EntryType("candthesis", kind_of="thesis", label="Candidate thesis"),
     EntryType("patent", "Patents", "patents", label="Patent",
-              layout="typed_number holder address year",
+              layout="typed_number holder address date",
               required="author number", number_called="Patent"),
     EntryType("patentus", kind_of="patent", label="US patent"),
     EntryType("patenteu", kind_of="patent", label="European patent"),
@@ -101,7 +106,7 @@ _ROWS: Final = (
     EntryType("online", "Online", "other", "electronic www webpage", eprint_group="preprints",
               layout=f"venue howpublished preprint {_HOUSE} version year"),
     EntryType("unpublished", "Manuscripts", "preprints", "preprint",
-              layout=f"venue howpublished preprint {_HOUSE} year", required="author"),
+              layout=f"type venue event howpublished preprint {_HOUSE} date", required="author"),
     EntryType("misc", "Miscellaneous", eprint_group="preprints",
               layout="venue type howpublished preprint volume_number pages"
               f" {_HOUSE} version year"),
@@ -110,7 +115,8 @@ _ROWS: Final = (
     EntryType("manual", group="books", layout=f"edition version {_HOUSE} year", bibtex="manual"),
     EntryType("periodical", group="articles", layout=f"venue volume_number {_HOUSE} year",
               title_as="journal", number_called="Volume"),
-    EntryType("presentation", "", "talks", "talk", layout=f"venue howpublished {_HOUSE} year"),
+    EntryType("presentation", "", "talks", "talk",
+              layout=f"type venue event howpublished {_HOUSE} date"),
     EntryType("standard", group="reports", layout=f"typed_number edition {_HOUSE} year",
               number_called="Standard"),
     # Types of which biblatex says no more than their names.

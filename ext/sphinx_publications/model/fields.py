@@ -80,14 +80,15 @@ _ROWS: Final = (
     # -- titles, and what a work appeared in
     KnownField("title", inherited=False, bibtex="all"),
     KnownField("subtitle", printed="part", inherited=False),
+    KnownField("titleaddon", printed="part", bibtex="all"),
     KnownField("shorttitle", inherited=False, bibtex="all"),
     KnownField("journal", aliases="journaltitle", printed="part", bibtex="article"),
     KnownField("shortjournal", aliases="shortjournaltitle", bibtex="all"),
-    KnownField("issuetitle", bibtex="article"),
+    KnownField("issuetitle", printed="part", bibtex="article"),
     KnownField("booktitle", printed="part", bibtex="parts inproceedings"),
     KnownField("booktitleaddon", bibtex="parts inproceedings"),
     KnownField("eventtitle", aliases="conference", printed="part", bibtex="events"),
-    KnownField("eventtitleaddon", bibtex="events"),
+    KnownField("eventtitleaddon", printed="part", bibtex="events"),
     KnownField("eventdate", "date", bibtex="events"),
     KnownField("series", printed="part", bibtex="books events article manual"),
     # -- publishers and places
@@ -102,11 +103,11 @@ _ROWS: Final = (
     # -- which edition, volume, pages, kind
     KnownField("edition", printed="part", bibtex="books manual"),
     KnownField("volume", printed="part", bibtex="books events article"),
-    KnownField("maintitle part volumes", bibtex="books events"),
+    KnownField("maintitle part volumes", printed="part", bibtex="books events"),
     KnownField("number", printed="part", bibtex="books events article manual techreport"),
     KnownField("issue", printed="part", bibtex="article"),
     KnownField("pages", printed="part", inherited=False, finds=True, bibtex=_PART),
-    KnownField("pagetotal", bibtex="papers book proceedings"),
+    KnownField("pagetotal", printed="part", bibtex="papers book proceedings"),
     KnownField("chapter", printed="part", bibtex="books events papers"),
     KnownField("eid", aliases="articleno article-number elocation-id", printed="part",
                finds=True, bibtex=_PART),
@@ -124,9 +125,11 @@ _ROWS: Final = (
     KnownField("abstract", printed="part", public=False, inherited=False, bibtex="all"),
     KnownField("collaboration", printed="part"),
     # -- fields that references do not show, but visitors may copy
-    KnownField("entrysubtype isan ismn iswc langid language nameaddon origtitle shortseries"
-               " titleaddon", bibtex="all"),
-    KnownField("award_name bookpagination booksubtitle mainsubtitle name-affiliation"
+    KnownField("entrysubtype isan ismn iswc langid language nameaddon shortseries",
+               bibtex="all"),
+    KnownField("origtitle", printed="part", bibtex="all"),
+    KnownField("booksubtitle mainsubtitle", printed="part"),
+    KnownField("award_name bookpagination name-affiliation"
                " pagination pubstate reprinttitle shortbooktitle shorteventtitle"),
     # -- other entries, and the author's own: notes, and fields that steer a program
     KnownField("crossref ids related xdata xref", "keys", public=False, inherited=False),

@@ -11,7 +11,14 @@ from typing import Final, NamedTuple
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.text.collation import fold
 
-__all__ = ["Person", "is_east_asian", "is_one_of", "same_person"]
+__all__ = ["ROLE_FIELDS", "Contributors", "Person", "is_east_asian", "is_one_of", "same_person"]
+
+#: The fields of persons who did something else than write or edit, in the order printed
+#: (biblatex manual, section 2.2.2). What they did is in "editoratype", or is the field's name.
+ROLE_FIELDS: Final = tuple(
+    "editora editorb editorc translator annotator commentator introduction foreword afterword"
+    " bookauthor holder".split()
+)
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
@@ -44,6 +51,16 @@ class Person(NamedTuple):
     def sort_name(self) -> str:
         """BibTeX's form: "van Beethoven, Ludwig", "King, Jr., Martin Luther"."""
         return ", ".join(filter(None, (self.last_name, self.suffix, self.given)))
+
+
+class Contributors(NamedTuple):
+    """Persons with the same part in a work."""
+
+    #: "editor", "translator", "compiler": biblatex's name of a role, or the author's own.
+    role: str
+    persons: tuple[Person, ...] = ()
+    #: There are more than are named.
+    others: bool = False
 
 
 def is_east_asian(text: str) -> bool:

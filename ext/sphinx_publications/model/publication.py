@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from sphinx_publications.model.fields import NO_WORDS, canonical_field
-from sphinx_publications.model.persons import Person
+from sphinx_publications.model.persons import Contributors, Person
 from sphinx_publications.text.inline import InlineText, plain
 
 __all__ = ["COMPUTED", "NO_DATE", "Date", "Publication", "Related", "ResourceLink", "Venue"]
@@ -105,6 +105,8 @@ class Publication(NamedTuple):
     more_authors: bool = False
     editors: tuple[Person, ...] = ()
     more_editors: bool = False
+    #: All others who had a part in it.
+    contributors: tuple[Contributors, ...] = ()
     date: Date = Date()
     venue: Venue | None = None
     #: biblatex's ``pubstate`` ("submitted"), or the author's own word; empty if published.
@@ -162,13 +164,40 @@ class Publication(NamedTuple):
 
     @property
     def creators(self) -> tuple[Person, ...]:
-        """The authors, or else the editors."""
-        return self.authors or self.editors
+        """The authors, or else the editors, or else the translators."""
+        return self.authors or self.editors or self._translators.persons
 
     @property
     def more_creators(self) -> bool:
         """Whether there are more creators than are named."""
-        return self.more_authors if self.authors else self.more_editors
+        if self.authors or self.editors:
+            return self.more_authors if self.authors else self.more_editors
+        return self._translators.others
+
+    @property
+    def creators_role(self) -> str:
+        """What the creators did: "author", "editor" or another ``editortype``, "translator"."""
+        if self.authors:
+            return "author"
+        return self._editors.role if self.editors else "translator"
+
+    @property
+    def other_contributors(self) -> tuple[Contributors, ...]:
+        """All who had a part in it but for the creators."""
+        rest = self.contributors
+        if not self.authors and not self.editors:
+            rest = tuple(it for it in rest if it.role != "translator")
+        return (self._editors, *rest) if self.authors and self.editors else rest
+
+    @property
+    def _editors(self) -> Contributors:
+        role = self.fields.get("editortype", "").strip().lower() or "editor"
+        return Contributors(role, self.editors, self.more_editors)
+
+    @property
+    def _translators(self) -> Contributors:
+        found = (it for it in self.contributors if it.role == "translator")
+        return next(found, Contributors("translator"))
 
     @property
     def labelnames(self) -> tuple[tuple[str, ...], bool]:

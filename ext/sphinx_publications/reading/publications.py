@@ -11,6 +11,7 @@ from sphinx_publications.bib.inheritance import inherited_fields
 from sphinx_publications.bib.repeated_keys import key_aliases
 from sphinx_publications.model import entry_types
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
+from sphinx_publications.model.persons import ROLE_FIELDS, Contributors
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.model.statuses import STATUSES, status_of
@@ -113,6 +114,12 @@ def _pages(text: str) -> str:
     return text if re.search(r"\w", text) else ""
 
 
+def _with_subtitle(title: InlineText, subtitle: InlineText | None) -> InlineText:
+    if not subtitle:
+        return title
+    return join([*title, " " if ends_sentence(title) else ": ", *subtitle])
+
+
 class _EntryReader(NamedTuple):
     entry: Entry
     fields: Mapping[str, str]
@@ -140,6 +147,8 @@ class _EntryReader(NamedTuple):
             texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
         elif plain(texts.get("award", ())).lower() in NO_WORDS:
             del texts["award"]
+        if "maintitle" in texts:
+            texts["maintitle"] = _with_subtitle(texts["maintitle"], texts.get("mainsubtitle"))
         labels_of_work = entry_types.WORK_LABELS
         label = labels_of_work.get(entry.type) if entry.type in entry_types.TYPE_ALIASES else ""
         if "type" in texts:
@@ -147,6 +156,8 @@ class _EntryReader(NamedTuple):
         if label:
             texts["type"] = (label,)
         date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
+        if not date.text and "eventdate" in fields:
+            date = parse_date(fields["eventdate"])
         authors, editors = self._names("author"), self._names("editor")
         kind = self._type()
         return Publication(
@@ -158,6 +169,7 @@ class _EntryReader(NamedTuple):
             more_authors=authors.others,
             editors=editors.persons,
             more_editors=editors.others,
+            contributors=tuple(self._contributors()),
             date=date,
             venue=self._venue(kind, texts),
             status=self._status(date),
@@ -213,9 +225,7 @@ class _EntryReader(NamedTuple):
                 title = (self.entry.key,)
                 message += "; its cite key is shown"
             self.reports.append(self.entry.report(Subtype.FIELD, message, "title"))
-        if texts.get("subtitle"):
-            title = join([*title, " " if ends_sentence(title) else ": ", *texts["subtitle"]])
-        return title
+        return _with_subtitle(title, texts.get("subtitle"))
 
     def _names(self, name: str) -> NameList:
         if name not in self.fields:
@@ -226,13 +236,25 @@ class _EntryReader(NamedTuple):
             self._report(Subtype.NAME, name, problem)
         return names
 
+    def _contributors(self) -> Iterator[Contributors]:
+        """Yield those who had another part in the work than its authors and editors."""
+        if self.fields.keys().isdisjoint(ROLE_FIELDS):
+            return
+        for name in ROLE_FIELDS:
+            names = self._names(name)
+            if names.persons:
+                kind = plain(decode(self.fields.get(f"{name}type", "")).text).strip().lower()
+                role = kind or ("editor" if name.startswith("editor") else name)
+                yield Contributors(role, names.persons, names.others)
+
     def _venue(self, kind: str, texts: Mapping[str, InlineText]) -> Venue | None:
         present = (self.fields[name] for name in _SHORT_FIELDS if name in self.fields)
         shorts = (plain(decode(source).text) for source in present)
         short = next((text for text in shorts if text), "")
         for name in _BOOK_VENUE_FIELDS if entry_types.ENTRY_TYPES[kind].in_book else _VENUE_FIELDS:
             if texts.get(name):
-                return Venue(texts[name], short)
+                subtitle = texts.get("booksubtitle") if name == "booktitle" else None
+                return Venue(_with_subtitle(texts[name], subtitle), short)
         return Venue((short,)) if short else None
 
     def _status(self, date: Date) -> str:

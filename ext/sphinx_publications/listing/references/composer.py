@@ -15,6 +15,7 @@ from sphinx_publications.listing.references.parts import (
     joined,
     listed,
     part_named,
+    person_name,
 )
 from sphinx_publications.listing.references.reference import (
     Part,
@@ -24,10 +25,9 @@ from sphinx_publications.listing.references.reference import (
     ShownLink,
 )
 from sphinx_publications.listing.settings import Detail, Settings
-from sphinx_publications.listing.words import ENGLISH, filled
+from sphinx_publications.listing.words import ENGLISH, around, filled
 from sphinx_publications.model.fields import FIELDS
-from sphinx_publications.model.marks import Mark
-from sphinx_publications.model.persons import Person, is_one_of
+from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Publication, Related
 from sphinx_publications.model.statuses import status_of, status_row
 from sphinx_publications.reading.public_fields import public_fields
@@ -39,8 +39,6 @@ from sphinx_publications.text.inline import (
     InlineText,
     Link,
     Named,
-    Span,
-    Style,
     ends_sentence,
     join,
     plain,
@@ -51,11 +49,12 @@ __all__ = ["Composer", "bibtex_sources", "imprint_without_year"]
 
 #: Fields that are printed as sentences of their own.
 _SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
+#: The parts that say when a work appeared.
+_YEARS: Final = {"year", "date"}
 #: The names of parts, and what makes them.
 _Makers: TypeAlias = "list[tuple[str, PartMaker]]"
 #: The words of a relation → its row.
 _RELATIONS: Final = {row.text: row for row in RELATIONS.values()}
-_ORCID: Final = "https://orcid.org/"
 
 
 class Composer:
@@ -65,10 +64,15 @@ class Composer:
         self.settings = settings
         self.style = settings.style
         self.words = ENGLISH
-        self._form = Form(self.words, settings.letters, settings.venue)
+        self._form = Form(self.words, settings.letters, settings.venue, settings.owner)
         imprints = (row for row in self.style.sentences if "imprint" in row.names)
         #: What stands between the facts of a publication.
         self._joint = next((row.joint for row in imprints), self.words.comma)
+        #: What parts begin with in which a sentence may begin.
+        words = self.words
+        said = [words.volume, words.number, words.page, words.pages, words.article, words.chapter]
+        said += [words.version, *(role.by for role in words.roles.values())]
+        self._leads = tuple(lead for lead in (around(text)[0] for text in said) if lead)
         self._layouts: dict[str, list[tuple[styles.SentenceStyle, str, _Makers]]] = {}
         self._references: dict[str, Reference] = {}
         self._lines: dict[str, str] = {}
@@ -158,8 +162,10 @@ class Composer:
         sentences: list[Sentence] = []
         for row, first, makers in self._layouts[kind]:
             sentences += self._sentences(publication, row, first, makers)
-        shows_names = any(part.name == "authors" for it in sentences for part in it.parts)
-        marks = [person.marks for person in publication.creators] if shows_names else ()
+        shown = {part.name for it in sentences for part in it.parts}
+        marks = [it.marks for it in publication.creators] if "authors" in shown else []
+        if "contributors" in shown:
+            marks += [it.marks for row in publication.other_contributors for it in row.persons]
         title, name = publication.title_text, self.words.name
         return Reference(
             type=kind,
@@ -196,13 +202,17 @@ class Composer:
                     before, behind = self.style.around[name]
                     text = join([before, *text, behind])
                 parts.append(Part(name, text))
+        if makers and makers[0][0] not in _YEARS:
+            parts = _with_year_in_place(parts)
         # The year alone of a work that nobody has accepted looks like that of its publication.
         # With its letter it stays, for the work is cited by it.
-        is_year = parts == [Part("year", (publication.date.text,))]
+        is_year = [(it.name in _YEARS, it.text) for it in parts] == [
+            (True, (publication.date.text,))
+        ]
         return [] if is_year and not status_row(publication.status).accepted else parts
 
     def _sentence(self, row: styles.SentenceStyle, parts: list[Part]) -> Sentence:
-        said, last = parts[:1], parts[-1]
+        said, last = [parts[0]._replace(text=self._capital(parts[0].text))], parts[-1]
         for part in parts[1:]:
             said += (Part("", (row.joint,)), part)
         # A name ends with a period, or it does not: "(eds.)".
@@ -212,10 +222,17 @@ class Composer:
             said.append(Part("", (row.end,)))
         return Sentence(row.name, tuple(said))
 
+    def _capital(self, text: InlineText) -> InlineText:
+        """Return *text*, in which a sentence begins, with a capital if it begins with our words."""
+        first = text[0] if text else ""
+        if isinstance(first, str) and first.startswith(self._leads):
+            return (f"{first[0].upper()}{first[1:]}", *text[1:])
+        return text
+
     # -- names
 
     def _authors(self, publication: Publication, form: Form) -> InlineText:
-        """Return the authors, or else the editors, and what is said of them behind the names."""
+        """Return the creators, and what is said of them behind the names."""
         persons, words = publication.creators, form.words
         group = collaboration(publication, form)
         if not persons:
@@ -230,9 +247,10 @@ class Composer:
                 names = [Fold(join(names), name)]
             pieces += names
         suffix = [words.et_al] if publication.more_creators else []
-        if not publication.authors:
-            several = len(persons) > 1 or publication.more_editors
-            suffix.append(words.editors if several else words.editor)
+        role = words.roles.get(publication.creators_role)
+        if role:
+            several = len(persons) > 1 or publication.more_creators
+            suffix.append(role.several if several else role.one)
         if group:
             suffix.append(words.in_brackets.format(group))
         if suffix:
@@ -244,15 +262,7 @@ class Composer:
         for person in persons:
             if pieces:
                 pieces.append(self.style.between_names)
-            name: Inline = person.name
-            if person.orcid:
-                name = Link(f"{_ORCID}{person.orcid}", (name,), is_orcid=True)
-            if is_one_of(person, self.settings.owner):
-                name = Span(Style.OWNER, (name,))
-            pieces.append(name)
-            if person.marks:
-                signs = "".join(mark.sign for mark in Mark if mark in person.marks)
-                pieces.append(Span(Style.MARK, (signs,)))
+            pieces += person_name(person, self.settings.owner)
         return pieces
 
     # -- sentences of their own
@@ -288,7 +298,7 @@ class Composer:
             names = ""
         by = words.by.format(names) if names else ""
         if names and not other.authors:
-            by = words.edited_by.format(names)
+            by = words.roles["editor"].by.format(names)
         form = self._form._replace(letters=False)
         imprint, own = self._imprint(other, form), self._imprint(publication, form)
         parts: list[InlineText] = [imprint] if plain(imprint) != plain(own) else []
@@ -318,6 +328,18 @@ class Composer:
         return join([f"{text} ", *joined(parts, self._joint)])
 
 
+def _with_year_in_place(parts: list[Part]) -> list[Part]:
+    """Return *parts* with the year last if it would be first, or without it: "ICML 2020"."""
+    years = [part for part in parts if part.name in _YEARS]
+    if not years or len(parts) == 1:
+        return parts
+    rest = [part for part in parts if part.name not in _YEARS]
+    if parts[0].name in _YEARS:
+        return [*rest, *years]
+    said = (plain(part.text) for part in rest if part.name == "venue")
+    return rest if any(text.split()[-1:] == [plain(years[0].text)] for text in said) else parts
+
+
 def _with_authors(sentence: Sentence, text: InlineText) -> Sentence:
     """Return *sentence* with *text* for its authors."""
     parts = [Part(it.name, text if it.name == "authors" else it.text) for it in sentence.parts]
@@ -329,7 +351,7 @@ def _with_authors(sentence: Sentence, text: InlineText) -> Sentence:
 
 def imprint_without_year(publication: Publication) -> str:
     """Return the imprint, in the default style, as plain text without the year."""
-    names = (name for name in styles.DEFAULT.imprint(publication.type) if name != "year")
+    names = (name for name in styles.DEFAULT.imprint(publication.type) if name not in _YEARS)
     parts = (part_named(name)(publication, Form()) for name in names)
     return plain(joined(parts, ENGLISH.comma))
 

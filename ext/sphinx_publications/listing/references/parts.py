@@ -6,17 +6,30 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
-from sphinx_publications.listing.words import ENGLISH, Words
+from sphinx_publications.listing.words import ENGLISH, Words, filled
 from sphinx_publications.model.entry_types import ENTRY_TYPES
-from sphinx_publications.model.persons import Person
-from sphinx_publications.model.publication import Publication
+from sphinx_publications.model.marks import Mark
+from sphinx_publications.model.months import MONTHS
+from sphinx_publications.model.persons import Contributors, Person, is_one_of
+from sphinx_publications.model.publication import Date, Publication
+from sphinx_publications.reading.dates import parse_date
 from sphinx_publications.reading.links import arxiv_of
-from sphinx_publications.text.inline import Abbreviation, InlineText, Span, Style, join, plain
+from sphinx_publications.text.collation import fold
+from sphinx_publications.text.inline import (
+    Abbreviation,
+    Inline,
+    InlineText,
+    Link,
+    Span,
+    Style,
+    join,
+    plain,
+)
 from sphinx_publications.text.integers import integer
 
 __all__ = [
     "PARTS", "Form", "PartMaker", "chapter", "collaboration", "edition", "joined", "listed",
-    "part_named",
+    "part_named", "person_name",
 ]  # fmt: skip
 
 
@@ -28,10 +41,17 @@ class Form(NamedTuple):
     letters: bool = False
     #: The form of venues: "short", "full" or "both".
     venue: str = "short"
+    #: Whose name is marked.
+    owner: tuple[Person, ...] = ()
 
 
 PartMaker: TypeAlias = Callable[[Publication, Form], InlineText]
 _ENGLISH: Final = Form()
+#: "130406", "e2312573121", "Article 12": no work has so many pages.
+_ARTICLE_NUMBER: Final = re.compile(
+    r"(?:art(?:icle|\.)\s*)?((?<=[.e\s])e?\d+|e\d+|\d{5,})", re.IGNORECASE
+)
+_ORCID: Final = "https://orcid.org/"
 
 
 def listed(persons: tuple[Person, ...], *, others: bool, words: Words = ENGLISH) -> str:
@@ -40,6 +60,33 @@ def listed(persons: tuple[Person, ...], *, others: bool, words: Words = ENGLISH)
     if others:  # without "and", for other names follow
         return f"{words.comma.join(names)} {words.et_al}"
     return words.listed(names, words.pair)
+
+
+def person_name(person: Person, owner: tuple[Person, ...]) -> InlineText:
+    """Return the name of a person, with its ORCID, its marks and the mark of the owner."""
+    name: Inline = person.name
+    if person.orcid:
+        name = Link(f"{_ORCID}{person.orcid}", (name,), is_orcid=True)
+    if is_one_of(person, owner):
+        name = Span(Style.OWNER, (name,))
+    if not person.marks:
+        return (name,)
+    signs = "".join(mark.sign for mark in Mark if mark in person.marks)
+    return name, Span(Style.MARK, (signs,))
+
+
+def _said(group: Contributors, form: Form) -> InlineText:
+    """Return what persons did, and their names: "translated by A and B"."""
+    words = form.words
+    names = [person_name(person, form.owner) for person in group.persons]
+    if group.others:
+        said = join([*joined(names, words.comma), f" {words.et_al}"])
+    elif len(names) > 1:
+        said = filled(words.pair, joined(names[:-1], words.comma), names[-1])
+    else:
+        said = names[0]
+    role = words.roles.get(group.role)
+    return filled(role.by, said) if role else filled(words.other_role, (group.role,), said)
 
 
 def collaboration(publication: Publication, form: Form = _ENGLISH) -> str:
@@ -71,6 +118,47 @@ def year(publication: Publication, form: Form) -> InlineText:
     return _text(publication.date.label if form.letters else publication.date.text)
 
 
+def date(publication: Publication, form: Form) -> InlineText:
+    """Return the day of a talk or a patent, or the days: "June 1–4, 2021"; else the year."""
+    # Of a manuscript that is no talk nobody asks for the day.
+    of_a_day = publication.type != "unpublished" or publication.texts.get("eventtitle")
+    days = publication.fields.get("eventdate") or publication.fields.get("date", "")
+    first, last = (parse_date(text) for text in (*days.split("/"), "", "")[:2])
+    first = first if first.iso else publication.date
+    if first.month is None or not of_a_day or (form.letters and publication.date.extradate):
+        return year(publication, form)
+    return _text(_days(first, last, form.words))
+
+
+def _days(first: Date, last: Date, words: Words) -> str:
+    """Return a date, or the days from one to another, in words."""
+    months = [MONTHS[(date.month or first.month or 1) - 1].name for date in (first, last)]
+    if first.day is None:
+        return words.month_of.format(months[0], first.year)
+    if last.day is None or last.iso == first.iso:
+        return words.day_of.format(months[0], first.day, first.year)
+    if last.year != first.year:
+        nothing = Date()
+        return words.until.format(_days(first, nothing, words), _days(last, nothing, words))
+    end = str(last.day)
+    if last.month != first.month:
+        end = words.month_of.format(months[1], end)
+    return words.day_of.format(months[0], words.until.format(first.day, end), first.year)
+
+
+def event(publication: Publication, form: Form) -> InlineText:
+    """Return the event and its place, as far as the venue does not say them."""
+    venue = publication.venue
+    known = {fold(venue.short), fold(plain(venue.name))} if venue else set()
+    said: list[InlineText] = []
+    for name in ("eventtitle", "eventtitleaddon", "venue"):
+        text = publication.texts.get(name, ())
+        if fold(plain(text)) not in known:
+            said.append(text)
+            known.add(fold(plain(text)))
+    return joined(said, form.words.comma)
+
+
 def venue(publication: Publication, form: Form) -> InlineText:
     """Return the venue in italics: its short form, its name, or its name with the short form."""
     venue = publication.venue
@@ -97,22 +185,71 @@ def volume_number(publication: Publication, form: Form) -> InlineText:
 
 def series(publication: Publication, form: Form) -> InlineText:
     """Return a book's place in its series: "Proceedings of Machine Learning Research 235"."""
+    layout = ENTRY_TYPES[publication.type].layout.split()
     series = publication.texts.get("series", ())
+    if not series and "venue" not in layout:
+        # Exporters write "journal" for the series of a book.
+        journal = publication.texts.get("journal", ())
+        series = () if plain(journal) == plain(publication.title) else journal
     volume, number = publication.text("volume"), publication.text("number")
-    if "typed_number" in ENTRY_TYPES[publication.type].layout:
+    if publication.texts.get("maintitle") and "maintitle" in layout:
+        volume = ""  # it is that of the whole
+    if "typed_number" in layout:
         number = ""  # the layout has it behind the type of the work
+    words = form.words
+    if series and volume and number:
+        return join([f"{words.volume.format(volume)}{words.comma}", *series, f" {number}"])
     if series:
         return join([*series, f" {volume or number}" if volume or number else ""])
     if volume:
-        return _text(form.words.volume.format(volume))
+        number = words.in_brackets.format(number) if number else ""
+        return _text(words.volume.format(f"{volume}{number}"))
     return _text(form.words.number.format(number) if number else "")
+
+
+def maintitle(publication: Publication, form: Form) -> InlineText:
+    """Return the work of several volumes that a book is one of: "vol. 2 of Big Series"."""
+    title, volume = publication.texts.get("maintitle", ()), publication.text("volume")
+    if not title or plain(title) == plain(publication.title):
+        return _text(form.words.volume.format(volume)) if title and volume else ()
+    if publication.text("part"):
+        volume = f"{volume}.{publication.text('part')}" if volume else publication.text("part")
+    said = (Span(Style.EMPHASIS, title),)
+    return filled(form.words.volume_of, (volume,), said) if volume else said
+
+
+def volumes(publication: Publication, form: Form) -> InlineText:
+    """Return of how many volumes a work is: "3 vols."."""
+    return _counted(publication.text("volumes"), form.words.volumes)
+
+
+def pagetotal(publication: Publication, form: Form) -> InlineText:
+    """Return how many pages a work has: "345 pp."."""
+    return _counted(publication.text("pagetotal"), form.words.page_total)
+
+
+def _counted(text: str, words: str) -> InlineText:
+    """Return *text* with the *words* for it, unless it has words of its own."""
+    return _text(words.format(text) if re.fullmatch(r"[\divxlc+, –-]+", text) else text)
+
+
+def original(publication: Publication, form: Form) -> InlineText:
+    """Return how a work was first published: "first published as Steine, 1901"."""
+    title = publication.texts.get("origtitle", ())
+    date = parse_date(publication.fields.get("origdate", "")).text
+    said: list[InlineText] = [(Span(Style.EMPHASIS, title),)] if title else []
+    said += [(date,)] if date else []
+    words = form.words.original_title if title else form.words.original
+    return filled(words, joined(said, form.words.comma)) if said else ()
 
 
 def pages(publication: Publication, form: Form) -> InlineText:
     """Return the pages, or the number of the article."""
     pages, eid = publication.text("pages"), publication.text("eid")
+    if number := _ARTICLE_NUMBER.fullmatch(pages or eid):
+        return _text(form.words.article.format(number[1]))
     if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
-        return _text(pages)  # "10 pages", "Article 12", "arXiv:2301.11270"
+        return _text(pages)  # "10 pages", "Article no. 12", "arXiv:2301.11270"
     if pages:
         several = re.search("[–,+]", pages)
         return _text((form.words.pages if several else form.words.page).format(pages))
@@ -148,18 +285,29 @@ def _named(text: str, words: str, known: str) -> InlineText:
     return _text(text if says_so or not text else words.format(text))
 
 
-def edited_by(publication: Publication, form: Form) -> InlineText:
-    """Return the editors of a work that has authors, too: "edited by A and B"."""
-    if not publication.authors or not publication.editors:
-        return ()
-    editors = listed(publication.editors, others=publication.more_editors, words=form.words)
-    return _text(form.words.edited_by.format(editors))
+def contributors(publication: Publication, form: Form) -> InlineText:
+    """Return who else had a part in a work: "edited by A and B, translated by C"."""
+    others = (it for it in publication.other_contributors if it.role != "holder")
+    # The author of a chapter may be that of the book.
+    others = (it for it in others if it.persons != publication.authors)
+    return joined((_said(group, form) for group in others), form.words.comma)
 
 
-def publisher(publication: Publication, _: Form) -> InlineText:
-    """Return the publisher, or else the institution or the organization."""
-    names = ("publisher", "institution", "organization")
-    return next(filter(None, (publication.texts.get(name) for name in names)), ())
+def holder(publication: Publication, form: Form) -> InlineText:
+    """Return who holds a patent."""
+    found = (it for it in publication.contributors if it.role == "holder")
+    names = [person_name(person, form.owner) for it in found for person in it.persons]
+    return joined(names, form.words.comma)
+
+
+def publisher(publication: Publication, form: Form) -> InlineText:
+    """Return the organization, the institution and the publisher, each that says something new."""
+    said: list[InlineText] = []
+    for name in ("publisher", "institution", "organization"):
+        text = publication.texts.get(name, ())
+        if text and not any(fold(plain(text)) in fold(plain(other)) for other in said):
+            said.insert(0, text)
+    return joined(said, form.words.comma)
 
 
 def typed_number(publication: Publication, _: Form) -> InlineText:
@@ -182,7 +330,8 @@ def preprint(publication: Publication, form: Form) -> InlineText:
 PARTS: Final[Mapping[str, PartMaker]] = {
     part.__name__: part
     for part in (
-        venue, preprint, year, volume_number, series, pages, edition, chapter, edited_by,
-        publisher, typed_number, version,
+        venue, event, preprint, year, date, volume_number, series, pages, edition, chapter,
+        contributors, holder, maintitle, original, pagetotal, publisher, typed_number, version,
+        volumes,
     )
 }  # fmt: skip

@@ -16,8 +16,8 @@ __all__ = ["DEFAULT", "PARTS", "PRESETS", "SentenceStyle", "Style", "problem_of"
 
 #: The parts that are made of several fields, or of one with words.
 PARTS: Final = frozenset(
-    "venue preprint year volume_number series pages edition chapter edited_by publisher"
-    " typed_number version".split()
+    "venue event preprint year date volume_number series pages edition chapter contributors holder"
+    " maintitle original pagetotal volumes publisher typed_number version".split()
 )
 #: Parts that an imprint cannot have; the last two are sentences each, and stand alone.
 _OWN: Final = ("title", "authors", "imprint", "notes", "related")
@@ -49,8 +49,8 @@ class Style:
     """The looks of references. Another style is this one with some of its fields replaced."""
 
     sentences: tuple[SentenceStyle, ...] = (
-        SentenceStyle("title"), SentenceStyle("authors"), SentenceStyle("imprint"),
-        SentenceStyle("note", "notes"), SentenceStyle("related"),
+        SentenceStyle("title"), SentenceStyle("titleaddon"), SentenceStyle("authors"),
+        SentenceStyle("imprint"), SentenceStyle("note", "notes"), SentenceStyle("related"),
     )  # fmt: skip
     #: Entry type → the parts of its imprint, for those that are not as the entry type has them.
     imprints: Mapping[str, str] = field(default_factory=dict)

@@ -62,7 +62,7 @@ COMPLETE = {
     "proceedings": (
         "editor={Zhu, Banghua}, eventtitle={ICML 2020}, series={PMLR}, volume={12},"
         " publisher={PMLR}, address={Vienna}, year=2020",
-        "T | Banghua Zhu (ed.) | ICML 2020, PMLR 12, PMLR, Vienna, 2020",
+        "T | Banghua Zhu (ed.) | ICML 2020, PMLR 12, PMLR, Vienna",
     ),
     "booklet": (
         "author={Zhu, Banghua}, howpublished={Handout}, type={Leaflet}, address={Seattle},"
@@ -88,7 +88,7 @@ COMPLETE = {
     "patent": (
         "author={Zhu, Banghua}, type={patentus}, number={10,123,456}, holder={{Nexusflow, Inc.}},"
         " location={US}, date={2020-05-17}",
-        "T | Banghua Zhu | US patent 10,123,456, Nexusflow, Inc., US, 2020",
+        "T | Banghua Zhu | US patent 10,123,456, Nexusflow, Inc., US, May 17, 2020",
     ),
     "standard": (
         "author={Zhu, Banghua}, type={Standard}, number={9899}, edition=4, organization={ISO},"
@@ -98,7 +98,7 @@ COMPLETE = {
     "software": (
         "author={Zhu, Banghua}, version={1.0.2}, howpublished={Python package}, publisher={Zenodo},"
         " eprint={2301.11270}, year=2023",
-        "T | Banghua Zhu | version 1.0.2, Python package, arXiv:2301.11270, Zenodo, 2023",
+        "T | Banghua Zhu | Version 1.0.2, Python package, arXiv:2301.11270, Zenodo, 2023",
     ),
     "dataset": (
         "author={Zhu, Banghua}, edition=2, version={1.0}, howpublished={Parquet files},"
@@ -130,7 +130,7 @@ MINIMAL = {
     "inproceedings": ("booktitle={Proceedings}, year=2022", "T | Proceedings, 2022"),
     "presentation": ("venue={ICML}, year=2022", "T | ICML, 2022"),
     "incollection": ("booktitle={Handbook}, year=2022", "T | Handbook, 2022"),
-    "inbook": ("chapter=3, publisher={Springer}, year=2022", "T | chapter 3, Springer, 2022"),
+    "inbook": ("chapter=3, publisher={Springer}, year=2022", "T | Chapter 3, Springer, 2022"),
     "book": ("publisher={Springer}, year=2022", "T | Springer, 2022"),
     "collection": ("publisher={Springer}, year=2022", "T | Springer, 2022"),
     "proceedings": ("year=2022", "T | 2022"),
@@ -203,10 +203,10 @@ PARTS = {
     "edition 22": ("book", "edition=22", "T | 22nd edition"),
     "edition 113": ("book", "edition=113", "T | 113th edition"),
     "edition as a superscript": ("book", "edition={²}", "T | ² edition"),
-    "publisher before organization": (
+    "organization and publisher": (
         "inproceedings",
         "booktitle={B}, organization={O}, publisher={P}",
-        "T | B, P",
+        "T | B, O, P",
     ),
 }
 

@@ -20,7 +20,7 @@ from unit.helpers import line_of, read_one
 if TYPE_CHECKING:
     from support import Project
 
-TITLE, AUTHORS, *OTHERS = DEFAULT.sentences
+TITLE, ADDON, AUTHORS, *OTHERS = DEFAULT.sentences
 ARTICLE = read_one(
     "@article{a, title={On *}, author={Zhu, Banghua and Doe, Jane}, journal={Annals of Lists},"
     " abbr={AoL}, volume=5, pages={1--9}, year=2023, note={Best paper}, location={Bonn}}"
