@@ -54,7 +54,7 @@ _ENGLISH_ROLES: Final = {
     "introduction": RoleWords("with an introduction by {}"),
     "foreword": RoleWords("with a foreword by {}"),
     "afterword": RoleWords("with an afterword by {}"),
-    "bookauthor": RoleWords("in a book by {}"),
+    "bookauthor": RoleWords("by {}"),
 }
 
 

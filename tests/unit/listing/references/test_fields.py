@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.text.inline import Span, Style, plain
 from unit.helpers import entry, read_one, reference, reference_text
@@ -54,7 +55,7 @@ PEOPLE = {
     "the author of the book": (
         "inbook",
         "author={A, Ann}, booktitle={B}, bookauthor={B, Bob}",
-        "T | Ann A | B, in a book by Bob B",
+        "T | Ann A | B, by Bob B",
     ),
     "the same author": ("inbook", "author={A, Ann}, booktitle={B}, bookauthor={A, Ann}",
                         "T | Ann A | B"),
@@ -217,12 +218,18 @@ def test_pages_and_article_numbers(pages: str, text: str) -> None:
     assert shown == f"T | J, {text}"
 
 
-ROLES = "editor translator annotator commentator introduction foreword afterword holder".split()
+ROLES = (
+    "editor editora editorb editorc translator annotator commentator introduction foreword"
+    " afterword".split()
+)
 
 
-@pytest.mark.parametrize("role", [*ROLES, "editora", "editorb", "editorc"])
-def test_the_owner_is_marked_in_each_role(role: str) -> None:
-    kind = "patent" if role == "holder" else "book"
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [("holder", "patent")]
+    + [(role, row.name) for role in ROLES for row in ENTRY_TYPES.values() if row.layout],
+)
+def test_the_owner_is_marked_in_each_role(role: str, kind: str) -> None:
     publication = entry(f"author={{Poe, Jim}}, {role}={{Zoe, Zed and Roe, Jane}}", kind)
     owner = read_one("@misc{o, title={O}, author={Roe, J.}}").authors
     shown = reference(publication, owner=owner).sentences

@@ -221,7 +221,7 @@ CREATORS = {
     "none": ("year=2020", "T | 2020"),
     "et al.": ("author={A, B and others}", "T | B A et al."),
     "editors and others": ("editor={A, B and others}", "T | B A et al. (eds.)"),
-    "authors before editors": ("author={A, B}, editor={C, D}", "T | B A"),
+    "authors before editors": ("author={A, B}, editor={C, D}", "T | B A | Edited by D C"),
     "body": ("author={{Google Research}}", "T | Google Research"),
     "particle and suffix": ("author={van King, Jr., Martin}", "T | Martin van King, Jr."),
 }
