@@ -287,9 +287,10 @@ def _named(text: str, words: str, known: str) -> InlineText:
 
 def contributors(publication: Publication, form: Form) -> InlineText:
     """Return who else had a part in a work: "edited by A and B, translated by C"."""
-    others = (it for it in publication.other_contributors if it.role != "holder")
     # The author of a chapter may be that of the book.
-    others = (it for it in others if it.persons != publication.authors)
+    others = [it for it in publication.other_contributors if it.persons != publication.authors]
+    others = [it for it in others if it.role != "holder"]
+    others.sort(key=lambda it: it.role != "bookauthor")  # it stands behind the title of the book
     return joined((_said(group, form) for group in others), form.words.comma)
 
 

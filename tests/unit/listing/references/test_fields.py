@@ -54,8 +54,8 @@ PEOPLE = {
     ),
     "the author of the book": (
         "inbook",
-        "author={A, Ann}, booktitle={B}, bookauthor={B, Bob}",
-        "T | Ann A | B, by Bob B",
+        "author={A, Ann}, booktitle={B}, bookauthor={B, Bob}, editor={C, Cy}",
+        "T | Ann A | B, by Bob B, edited by Cy C",
     ),
     "the same author": ("inbook", "author={A, Ann}, booktitle={B}, bookauthor={A, Ann}",
                         "T | Ann A | B"),
