@@ -206,9 +206,8 @@ class Composer:
             parts = _with_year_in_place(parts)
         # The year alone of a work that nobody has accepted looks like that of its publication.
         # With its letter it stays, for the work is cited by it.
-        is_year = [(it.name in _YEARS, it.text) for it in parts] == [
-            (True, (publication.date.text,))
-        ]
+        is_year = len(parts) == 1 and parts[0].name in _YEARS
+        is_year = is_year and parts[0].text == (publication.date.text,)
         return [] if is_year and not status_row(publication.status).accepted else parts
 
     def _sentence(self, row: styles.SentenceStyle, parts: list[Part]) -> Sentence:
