@@ -12,7 +12,7 @@ from sphinx_publications.cli import FORMATS
 from sphinx_publications.listing.options import LIST_OPTIONS
 from sphinx_publications.listing.settings import SETTINGS, Numbering
 from sphinx_publications.model.reports import Subtype
-from sphinx_publications.reading.links import FIELD_LABELS
+from sphinx_publications.reading.links import LINK_ROWS
 from sphinx_publications.sphinx_ext.roles import ROLES
 from support import ROOT
 
@@ -30,7 +30,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
         *(f"`{numbering.value}`" for numbering in Numbering),
         *(f"`{subtype}`" for subtype in Subtype),
         *(f"{{pub:{role}}}`" for role in ROLES if role != "title"),
-        *(f"`{field}`" for field in FIELD_LABELS),
+        *(f"`{field}`" for field in LINK_ROWS),
         *(f"`{name}`" for name in FORMATS),
         *(
             f"make {name}"

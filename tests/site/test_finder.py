@@ -284,7 +284,7 @@ def queries(entries: list[Entry], count: int) -> Iterator[str]:
 def test_results_are_those_of_a_plain_search(show: Callable[..., Page]) -> None:
     source = bibliography(300)
     page = show("# P\n\n```{publications}\n:group-by: kind, year\n```\n", source)
-    publications, _ = read_publications(parse_bib(source, "pubs.bib").entries, None)
+    publications, _ = read_publications(parse_bib(source, "pubs.bib").entries)
     # A formula is its source in plain text, and a drawing in HTML.
     formulas = {pub.key for pub in publications if "$" in pub.fields["title"]}
     entries = [searched(pub) for pub in publications]

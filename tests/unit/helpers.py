@@ -11,6 +11,7 @@ from sphinx_publications.bib.file_bytes import read_file
 from sphinx_publications.listing.references.composer import Composer
 from sphinx_publications.listing.references.reference import Reference
 from sphinx_publications.listing.settings import Settings
+from sphinx_publications.model.link_labels import LinkField
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.inline import InlineText, join, plain
 
@@ -29,7 +30,8 @@ def read(
 ) -> tuple[tuple[Publication, ...], list[str]]:
     """Return the publications in *source*, the file "pubs.bib", and all reports as text."""
     bibliography = parse_bib(source, "pubs.bib")
-    publications, reports = read_publications(bibliography.entries, link_labels)
+    rows = [LinkField(name, label) for name, label in (link_labels or {}).items()]
+    publications, reports = read_publications(bibliography.entries, rows)
     return publications, [str(report) for report in (*bibliography.reports, *reports)]
 
 

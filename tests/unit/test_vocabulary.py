@@ -61,7 +61,10 @@ identifiers = pytest.mark.parametrize(
 statuses = pytest.mark.parametrize("row", STATUSES.values(), ids=list(STATUSES))
 
 #: Identifiers that are no arbitrary text.
-VALUES = {"doi": "10.1000/182", "arxiv": "2301.11270"}
+VALUES = {
+    "doi": "10.1000/182", "arxiv": "2301.11270", "openreview": "B1-x", "pmid": "12",
+    "pmcid": "12", "ssrn": "12", "mrnumber": "12", "zbl": "1234.56789",
+}  # fmt: skip
 
 
 def findings(publication: Publication, rule: Rule) -> list[str]:
@@ -242,7 +245,7 @@ def test_an_identifier_may_be_an_address(name: str, label: str) -> None:
 
 def test_an_identifier_without_a_character_is_reported() -> None:
     _, reports = read("@misc{k, title = {T}, hal = {{}}}")
-    assert reports == ["pubs.bib:1: k: field “hal” is no identifier: “{}”"]
+    assert reports == ["pubs.bib:1: k: field “hal” is no identifier of HAL: “{}”"]
 
 
 def test_reports_name_a_field_as_its_author_does() -> None:

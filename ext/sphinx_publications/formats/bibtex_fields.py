@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name, put_date, put_identifiers
+from sphinx_publications.formats.bibtex_identifiers import put_date, put_identifiers
 from sphinx_publications.formats.bibtex_latex import escaped, portable, portable_names
 from sphinx_publications.formats.bibtex_notes import put_how, put_note, put_type
 from sphinx_publications.formats.bibtex_persons import move, put_persons
@@ -14,6 +14,7 @@ from sphinx_publications.listing.references.parts import chapter, edition
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS as KNOWN_FIELDS
 from sphinx_publications.model.publication import Publication
+from sphinx_publications.reading.links import is_arxiv_name
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.scanner import INNER, unwrapped

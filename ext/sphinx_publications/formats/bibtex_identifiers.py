@@ -9,18 +9,12 @@ from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.months import MONTHS
 from sphinx_publications.model.publication import Publication
-from sphinx_publications.reading.links import FIELD_LABELS, arxiv_of, doi_of
+from sphinx_publications.reading.links import LINK_ROWS, arxiv_of, doi_of, is_arxiv_name
 from sphinx_publications.text.inline import plain
 
-__all__ = ["is_arxiv_name", "put_date", "put_identifiers"]
+__all__ = ["put_date", "put_identifiers"]
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-#: The words in the name of a journal that is only arXiv: "arXiv preprint arXiv:2301.11270".
-_ARXIV_WORDS: Final = re.compile(
-    r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]{1,16}(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
-    r"|\d{4}\.\d{4,5}(?:v\d+)?|[\s:,()–-]+",
-    re.IGNORECASE,
-)
 _AREA: Final = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]+)?)\]")
 #: A date that a year and a month can say; and any date that biblatex reads.
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
@@ -29,14 +23,8 @@ _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 #: Links whose address becomes the address of a work without one, the best first.
 _INSTEAD_OF_URL: Final = (
     *(row.name for row in FIELDS.values() if row.kind == "identifier"),
-    *("html", "website", "pdf", "code", "data", *FIELD_LABELS),
+    *("html", "website", "pdf", "code", "data", *LINK_ROWS),
 )
-
-
-def is_arxiv_name(name: str) -> bool:
-    """Tell whether the name of a venue says only that a work is on arXiv."""
-    found = name.casefold()
-    return ("arxiv" in found or found.strip() == "corr") and not _ARXIV_WORDS.sub("", name)
 
 
 def put_date(record: Publication, fields: dict[str, str]) -> None:

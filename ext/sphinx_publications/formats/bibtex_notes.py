@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_publications.formats.bibtex_identifiers import is_arxiv_name
 from sphinx_publications.formats.bibtex_latex import escaped
 from sphinx_publications.formats.bibtex_types import BIBTEX_TYPES
 from sphinx_publications.listing.references.composer import imprint_without_year
 from sphinx_publications.model.entry_types import ENTRY_TYPES, WORK_LABELS
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.statuses import says, status_of, status_row
+from sphinx_publications.reading.links import is_arxiv_name
 from sphinx_publications.text.inline import ends_sentence, plain
 from sphinx_publications.text.latex import decode
 
@@ -37,7 +37,9 @@ def put_how(record: Publication, fields: dict[str, str]) -> None:
         fields["howpublished"] = escaped(name)
     venue = None if is_arxiv else record.venue and record.venue._replace(short="")
     # The note has the number of a preprint, and a group of authors stands before the title.
-    left_out = {"eprint", "arxiv"} | (set() if record.creators else {"organization", "institution"})
+    left_out = {"eprint", "arxiv", "doi"} | (
+        set() if record.creators else {"organization", "institution"}
+    )
     if is_arxiv:
         left_out |= {"volume", "number", "pages"}
     own = record.text("howpublished")

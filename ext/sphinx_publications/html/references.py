@@ -95,7 +95,10 @@ def reference_html(
     if node_id and page.icon is not None:
         yield permalink(node_id, reference.permalink, page.icon)
     yield "</div>\n"
-    if links := list(filter(None, (_link(link, page) for link in reference.links))):
+    links = list(filter(None, (_link(link, page) for link in reference.links)))
+    if reference.badge:
+        links.insert(0, f'<span class="pub-badge">{encoded(reference.badge)}</span>')
+    if links:
         yield f'<p class="pub-links">{encoded(style.between_links).join(links)}</p>\n'
     for detail in composer.details(publication, wanted):
         yield _detail(detail, publication, page)

@@ -92,7 +92,7 @@ class KeptReading:
             # What is wrong with a symbolic link is seen by its own name only.
             named = {Path(app.confdir, name): name for name in files.values()}
             reading = lazy_reading.read_bibliography(
-                named, dict(settings.links), config.bibtex_encoding, app.srcdir, settings.file_types
+                named, settings.links, config.bibtex_encoding, app.srcdir, settings.file_types
             )
         size = sum(publication.listed for publication in reading.publications)
         record = ReadingRecord(

@@ -13,6 +13,9 @@ from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import COMPUTED, Publication
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.text.collation import natural_key
+from sphinx_publications.text.inline import plain
+from sphinx_publications.text.integers import integer
+from sphinx_publications.text.latex import decode
 
 __all__ = ["ALL", "DATES", "Count", "count", "selected", "unknown_name"]
 
@@ -20,6 +23,12 @@ __all__ = ["ALL", "DATES", "Count", "count", "selected", "unknown_name"]
 ALL: Final = "all"
 #: Fields that sort by date.
 DATES: Final = frozenset({"year", "date"})
+
+#: Field → biblatex's field by which entries are sorted in its place.
+_SORTED_AS: Final = {"author": "sortname", "editor": "sortname", "title": "sorttitle"}
+_SORTED_BY: Final = frozenset({"sortkey", *_SORTED_AS.values()})
+#: biblatex's ``presort`` of entries that have none.
+_PRESORT: Final = "mm"
 
 
 def selected(publications: Iterable[Publication], options: ListOptions) -> list[Publication]:
@@ -37,6 +46,8 @@ def selected(publications: Iterable[Publication], options: ListOptions) -> list[
     # Sorting is stable: sorted by the last field first, ties keep their order.
     for name in reversed(options.sort):
         _sort(chosen, name)
+    if options.sort and any("presort" in publication.fields for publication in chosen):
+        chosen.sort(key=lambda publication: _text(publication, "presort") or _PRESORT)
     return chosen
 
 
@@ -52,6 +63,9 @@ def _sort(publications: list[Publication], name: str) -> None:
 def _sort_key(publication: Publication, field: str) -> Any:
     date = publication.date
     if field in DATES:
+        sortyear = integer(_text(publication, "sortyear"))
+        if sortyear is not None:
+            date = date._replace(year=sortyear)
         if date.year is None:
             # A publication that is still to come is the newest, as in biblatex.
             newest = math.inf if field == "year" else (math.inf, 0, 0)
@@ -59,7 +73,14 @@ def _sort_key(publication: Publication, field: str) -> Any:
         return date.year if field == "year" else (date.year, date.month or 0, date.day or 0)
     if field == "file":
         return publication.position
-    return natural_key(publication.value(field)) or None
+    value = publication.value(field)
+    if field in _SORTED_AS and not publication.fields.keys().isdisjoint(_SORTED_BY):
+        value = _text(publication, "sortkey") or _text(publication, _SORTED_AS[field]) or value
+    return natural_key(value) or None
+
+
+def _text(publication: Publication, field: str) -> str:
+    return plain(decode(publication.fields.get(field, "")).text)
 
 
 def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:

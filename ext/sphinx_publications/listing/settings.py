@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import partial
+from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sphinx_publications.listing.filters import FilterError, Predicate, compile_filter
 from sphinx_publications.listing.references.style import PRESETS, Style, problem_of
 from sphinx_publications.model.entry_types import DEFAULT_GROUPS
+from sphinx_publications.model.link_labels import LinkField
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.reading.local_files import FILE_TYPES
 
@@ -179,12 +181,36 @@ def _parse_groups(value: Any) -> tuple[Kind, ...]:
     return tuple(kinds)
 
 
-def _parse_links(value: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict) or not all(
-        isinstance(name, str) and isinstance(label, str) for name, label in value.items()
-    ):
-        raise BadValueError('maps BibTeX fields to the labels of their links: {"talk": "Talk"}')
-    return tuple((name.lower(), label) for name, label in value.items())
+def _parse_links(value: Any) -> tuple[LinkField, ...]:
+    if not isinstance(value, dict):
+        raise BadValueError(_LINKS)
+    rows = []
+    for name, said in value.items():
+        label, address = (said, "") if isinstance(said, str) else _label_and_address(said)
+        if not isinstance(name, str):
+            raise BadValueError(_LINKS)
+        rows.append(LinkField(name.lower(), label, address))
+    return tuple(rows)
+
+
+_LINKS: Final = (
+    'maps BibTeX fields to the labels of their links: {"talk": "Talk"}, or to labels and'
+    ' addresses of identifiers: {"ads": ("ADS", "https://ui.adsabs.harvard.edu/abs/{}")}'
+)
+
+
+def _label_and_address(value: Any) -> tuple[str, str]:
+    texts = _texts(value, _LINKS)
+    if len(texts) != 2:
+        raise BadValueError(_LINKS)
+    label, address = texts
+    try:
+        places = [name for _, name, *_ in Formatter().parse(address) if name is not None]
+    except ValueError:
+        places = []
+    if places != [""] or not re.match(r"(?:https?|ftp)://\w", address):
+        raise BadValueError(f"has the address “{address}”, which is no web address with one {{}}")
+    return label, address
 
 
 def _parse_file_types(value: Any) -> frozenset[str]:
@@ -281,10 +307,13 @@ class Settings:
         " its ``title``, its ``filter``, and the ``prefix`` of its numbers, which may be left out."
         " An entry belongs to the first group whose filter it matches.",
     )
-    links: tuple[tuple[str, str], ...] = setting(
+    links: tuple[LinkField, ...] = setting(
         {},
         _parse_links,
-        'Further BibTeX fields that become links, and their labels: ``{"talk": "Talk"}``.',
+        'Further BibTeX fields that become links, and their labels: ``{"talk": "Talk"}``. A field'
+        " of an identifier has a label and an address, in which ``{}`` stands for the identifier:"
+        ' ``{"ads": ("ADS", "https://ui.adsabs.harvard.edu/abs/{}")}``; it is known as an'
+        " ``eprinttype``, too.",
     )
     #: The kinds of files that are published, by the ends of their names: "pdf".
     file_types: frozenset[str] = setting(

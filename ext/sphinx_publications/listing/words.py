@@ -62,6 +62,8 @@ _ENGLISH_ROLES: Final = {
 class Words:
     """The words of one language."""
 
+    #: Its code in Unicode's CLDR.
+    locale: str = "en"
     # -- references
     comma: str = ", "
     pair: str = "{} and {}"
@@ -84,6 +86,13 @@ class Words:
     pages: str = "pp.\N{NO-BREAK SPACE}{}"
     page_total: str = "{}\N{NO-BREAK SPACE}pp."
     article: str = "article {}"
+    in_language: str = "in {}"
+    #: Language, and translators.
+    translated_from: str = "translated from {} by {}"
+    #: A series of a journal that has a number.
+    ordinal_series: str = "{} ser."
+    #: An identifier that has no address, and the name of its archive.
+    identifier: str = "{}: {}"
     #: Title and date, as far as they are known.
     original: str = "first published {}"
     original_title: str = "first published as {}"

@@ -50,17 +50,24 @@ class EntryType(NamedTuple):
 
 _BY: Final = "author|editor"
 _HOUSE: Final = "publisher address"
+_YEAR: Final = "year language archive"
+_DAY: Final = "date language archive"
 _CHAPTER: Final = (
-    f"venue maintitle edition contributors chapter series pages {_HOUSE} year original"
+    f"venue maintitle edition contributors volumes chapter series pages {_HOUSE} {_YEAR} original"
 )
-_BOOK: Final = f"maintitle edition contributors volumes series {_HOUSE} year pagetotal original"
+_BOOK: Final = (
+    f"maintitle edition contributors volumes series chapter pages {_HOUSE} {_YEAR} pagetotal"
+    " original"
+)
 #: In the order of their headings.
 _ROWS: Final = (
     EntryType("article", "Journal articles", "articles", "suppperiodical review journalarticle",
-              layout="venue preprint volume_number issuetitle contributors pages year original",
+              layout="venue preprint volume_number issuetitle issuetitleaddon contributors version"
+              f" pages {_DAY} original",
               required=f"{_BY} journal", needs_locator=True, bibtex="article"),
     EntryType("inproceedings", "Conference papers", "conference",
-              layout=f"venue maintitle preprint year contributors series pages {_HOUSE}",
+              layout="venue maintitle preprint event year contributors volumes series chapter pages"
+              f" {_HOUSE} language archive",
               required=f"{_BY} booktitle|eventtitle", needs_locator=True, in_book=True,
               bibtex="inproceedings"),
     EntryType("conference", "Conference papers", kind_of="inproceedings"),
@@ -77,15 +84,17 @@ _ROWS: Final = (
               layout=_BOOK, required="editor",
               title_as="booktitle", bibtex="proceedings"),
     EntryType("proceedings", "Proceedings", "books", "mvproceedings",
-              layout=f"venue maintitle contributors volumes series {_HOUSE} year pagetotal",
+              layout="venue maintitle event contributors volumes series chapter pages"
+              f" {_HOUSE} {_YEAR} pagetotal",
               title_as="booktitle", bibtex="proceedings"),
     EntryType("report", "Reports", "reports",
-              layout=f"typed_number version contributors series {_HOUSE} preprint year pagetotal",
+              layout="typed_number version contributors series chapter pages"
+              f" {_HOUSE} preprint {_YEAR} pagetotal",
               required=f"{_BY} institution|publisher|organization", bibtex="techreport"),
     EntryType("techreport", "Technical reports", kind_of="report", label="Technical report"),
     EntryType("resreport", kind_of="report", label="Research report"),
     EntryType("thesis", "Theses", "theses",
-              layout=f"type contributors {_HOUSE} year pagetotal",
+              layout=f"type contributors chapter pages {_HOUSE} {_YEAR} pagetotal",
               required="author institution", bibtex="phdthesis"),
     EntryType("phdthesis", "PhD theses", kind_of="thesis", label="PhD thesis"),
     EntryType("mastersthesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
@@ -94,36 +103,39 @@ _ROWS: Final = (
     EntryType("bathesis", kind_of="thesis", label="Bachelor’s thesis"),
     EntryType("candthesis", kind_of="thesis", label="Candidate thesis"),
     EntryType("patent", "Patents", "patents", label="Patent",
-              layout="typed_number holder contributors address date",
+              layout=f"typed_number holder contributors nationality address version {_DAY}",
               required="author number", number_called="Patent"),
-    EntryType("patentus", kind_of="patent", label="US patent"),
-    EntryType("patenteu", kind_of="patent", label="European patent"),
     EntryType("dataset", "Data sets", "software",
-              layout=f"venue edition contributors version howpublished preprint {_HOUSE} year",
+              layout="venue type edition contributors version howpublished preprint series"
+              f" {_HOUSE} {_YEAR}",
               required=_BY),
     EntryType("datacd", kind_of="dataset", label="Data CD"),
     EntryType("software", "Software", "software", label="Software",
-              layout=f"venue contributors version howpublished preprint {_HOUSE} year",
+              layout=f"venue type contributors version howpublished preprint {_HOUSE} {_YEAR}",
               required=_BY),
     EntryType("online", "Online", "other", "electronic www webpage", eprint_group="preprints",
-              layout=f"venue contributors howpublished preprint {_HOUSE} version year"),
+              layout=f"venue contributors howpublished preprint {_HOUSE} version {_DAY}"),
     EntryType("unpublished", "Manuscripts", "preprints", "preprint",
-              layout=f"type venue event contributors howpublished preprint {_HOUSE} date",
+              layout=f"type venue event contributors howpublished preprint {_HOUSE} {_DAY}",
               required="author"),
     EntryType("misc", "Miscellaneous", eprint_group="preprints",
               layout="venue type contributors howpublished preprint volume_number pages"
-              f" {_HOUSE} version year"),
-    EntryType("booklet", group="books", layout=f"contributors howpublished type {_HOUSE} year",
-              bibtex="booklet"),
-    EntryType("manual", group="books",
-              layout=f"edition contributors version {_HOUSE} year", bibtex="manual"),
+              f" {_HOUSE} version {_YEAR}"),
+    EntryType("booklet", group="books", bibtex="booklet",
+              layout="contributors howpublished type chapter pages"
+              f" {_HOUSE} {_YEAR} pagetotal"),
+    EntryType("manual", group="books", bibtex="manual",
+              layout="type edition contributors version series chapter pages"
+              f" {_HOUSE} {_YEAR} pagetotal"),
     EntryType("periodical", group="articles",
-              layout=f"venue contributors volume_number {_HOUSE} year",
+              layout="venue contributors volume_number issuetitle issuetitleaddon pages"
+              f" {_HOUSE} {_YEAR}",
               title_as="journal", number_called="Volume"),
     EntryType("presentation", "", "talks", "talk",
-              layout=f"type venue event contributors howpublished {_HOUSE} date"),
+              layout=f"type venue event contributors howpublished {_HOUSE} {_DAY}"),
     EntryType("standard", group="reports",
-              layout=f"typed_number edition contributors {_HOUSE} year",
+              layout="typed_number edition contributors version howpublished"
+              f" {_HOUSE} {_YEAR}",
               number_called="Standard"),
     # Types of which biblatex says no more than their names.
     *map(EntryType, "artwork audio bibnote commentary image jurisdiction legal legislation letter"

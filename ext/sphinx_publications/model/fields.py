@@ -11,7 +11,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from sphinx_publications.model.link_labels import LINK_FIELDS, LinkField
 
-__all__ = ["FIELDS", "FIELD_ALIASES", "NO_WORDS", "YES_WORDS", "KnownField", "canonical_field"]
+__all__ = [
+    "FIELDS", "FIELD_ALIASES", "NO_WORDS", "TITLES", "YES_WORDS", "KnownField", "canonical_field",
+]  # fmt: skip
 
 Kind: TypeAlias = Literal[
     "text", "names", "date", "verbatim", "identifier", "link", "keywords", "keys"
@@ -70,12 +72,14 @@ _ROWS: Final = (
     KnownField("author", "names", inherited=False,
                bibtex="books papers article inproceedings misc"),
     KnownField("editor", "names", bibtex=_EDITED),
+    KnownField("authortype", bibtex="all"),
     KnownField("editortype", bibtex=_EDITED),
-    KnownField("annotator commentator editora translator", "names", bibtex="books article"),
-    KnownField("afterword foreword introduction", "names", bibtex="books"),
+    KnownField("annotator commentator editora editorb editorc translator", "names",
+               bibtex="books article proceedings"),
+    KnownField("editoratype editorbtype editorctype", bibtex="books article proceedings"),
+    KnownField("afterword foreword introduction", "names", bibtex="books proceedings"),
     KnownField("shortauthor shorteditor", "names", bibtex="all"),
     KnownField("bookauthor", "names", bibtex="inbook"),
-    KnownField("editorb editorc", "names"),
     KnownField("namea nameb namec", "names", public=False),
     # -- titles, and what a work appeared in
     KnownField("title", inherited=False, bibtex="all"),
@@ -84,9 +88,9 @@ _ROWS: Final = (
     KnownField("shorttitle", inherited=False, bibtex="all"),
     KnownField("journal", aliases="journaltitle", printed="part", bibtex="article"),
     KnownField("shortjournal", aliases="shortjournaltitle", bibtex="all"),
-    KnownField("issuetitle", printed="part", bibtex="article"),
-    KnownField("booktitle", printed="part", bibtex="parts inproceedings"),
-    KnownField("booktitleaddon", bibtex="parts inproceedings"),
+    KnownField("journalsubtitle journaltitleaddon issuetitle issuesubtitle issuetitleaddon",
+               printed="part", bibtex="article"),
+    KnownField("booktitle booktitleaddon", printed="part", bibtex="parts inproceedings"),
     KnownField("eventtitle", aliases="conference", printed="part", bibtex="events"),
     KnownField("eventtitleaddon", printed="part", bibtex="events"),
     KnownField("eventdate", "date", bibtex="events"),
@@ -94,6 +98,7 @@ _ROWS: Final = (
     # -- publishers and places
     KnownField("publisher", printed="part", bibtex="books events manual"),
     KnownField("address", aliases="location", printed="part", bibtex="books events papers"),
+    KnownField("origpublisher origlocation", printed="part", bibtex="all"),
     KnownField("institution", aliases="school", printed="part", bibtex="techreport"),
     KnownField("organization", printed="part", bibtex="events manual"),
     KnownField("howpublished", printed="part", bibtex="booklet misc"),
@@ -103,7 +108,7 @@ _ROWS: Final = (
     # -- which edition, volume, pages, kind
     KnownField("edition", printed="part", bibtex="books manual"),
     KnownField("volume", printed="part", bibtex="books events article"),
-    KnownField("maintitle part volumes", printed="part", bibtex="books events"),
+    KnownField("maintitle maintitleaddon part volumes", printed="part", bibtex="books events"),
     KnownField("number", printed="part", bibtex="books events article manual techreport"),
     KnownField("issue", printed="part", bibtex="article"),
     KnownField("pages", printed="part", inherited=False, finds=True, bibtex=_PART),
@@ -113,7 +118,10 @@ _ROWS: Final = (
                finds=True, bibtex=_PART),
     KnownField("version", printed="part", bibtex="article manual techreport"),
     KnownField("type", printed="part", bibtex="papers"),
-    KnownField("holder", "names", printed="part"),
+    KnownField("holder", "names", "assignee", printed="part"),
+    KnownField("nationality", printed="part"),
+    KnownField("language", printed="part", bibtex="all"),
+    KnownField("origlanguage", printed="part", bibtex="books article proceedings"),
     # -- dates; a year may be a text, "in press"
     KnownField("date month origdate urldate", "date", bibtex="all"),
     KnownField("year", bibtex="all"),
@@ -125,24 +133,37 @@ _ROWS: Final = (
     KnownField("abstract", printed="part", public=False, inherited=False, bibtex="all"),
     KnownField("collaboration", printed="part"),
     # -- fields that references do not show, but visitors may copy
-    KnownField("entrysubtype isan ismn iswc langid language nameaddon shortseries",
-               bibtex="all"),
+    KnownField("bookpagination entrysubtype isan ismn iswc langid nameaddon pagination"
+               " shorthandintro shortseries", bibtex="all"),
+    KnownField("shorthand", printed="part", bibtex="all"),
     KnownField("origtitle", printed="part", bibtex="all"),
     KnownField("booksubtitle mainsubtitle", printed="part"),
-    KnownField("award_name bookpagination name-affiliation"
-               " pagination pubstate reprinttitle shortbooktitle shorteventtitle"),
+    KnownField("award_name name-affiliation pubstate reprinttitle shortbooktitle"
+               " shorteventtitle"),
     # -- other entries, and the author's own: notes, and fields that steer a program
     KnownField("crossref ids related xdata xref", "keys", public=False, inherited=False),
     KnownField("key label options relatedoptions relatedstring relatedtype sorttitle",
                public=False, inherited=False),
     KnownField("annotation", aliases="annote", public=False),
-    KnownField("bibtex_show dimensions file gender library preview previewalt selected sortkey"
-               " sortname", public=False),
+    KnownField("bibtex_show dimensions file gender library preview previewalt selected",
+               public=False),
+    KnownField("sortname", "names", public=False, inherited=False),
+    KnownField("presort sortkey sortyear", public=False, inherited=False),
 )  # fmt: skip
 #: Name → what is known of the field.
 FIELDS: Final = {name: row._replace(name=name) for row in _ROWS for name in row.name.split()}
 #: Another name of a field → the name under which it is known here.
 FIELD_ALIASES: Final = {alias: row.name for row in _ROWS for alias in row.aliases.split()}
+
+#: The field of a title → the fields of its subtitle and of what is added to it.
+TITLES: Final = {
+    "title": ("subtitle", "titleaddon"),
+    "journal": ("journalsubtitle", "journaltitleaddon"),
+    "issuetitle": ("issuesubtitle", "issuetitleaddon"),
+    "booktitle": ("booksubtitle", "booktitleaddon"),
+    "maintitle": ("mainsubtitle", "maintitleaddon"),
+    "eventtitle": ("", "eventtitleaddon"),
+}
 
 
 def canonical_field(name: str) -> str:

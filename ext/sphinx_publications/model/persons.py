@@ -99,6 +99,17 @@ def _given_names(person: Person) -> list[str]:
     return names
 
 
+#: "J.-H.", "JH": initials of one name, or of two that are written as one.
+_JOINED_INITIALS: Final = re.compile(r"[^\W\d_]\.?[-‐][^\W\d_]\.?|[A-Z]{2,3}")
+
+
+def _are_letters_of(initials: str, name: str) -> bool:
+    """Tell whether *initials* are letters of *name* in its order: "BH" of "Banghua"."""
+    rest = iter(fold(name))
+    letters = [letter for letter in fold(initials) if letter.isalpha()]
+    return fold(name)[:1] == letters[0] and all(letter in rest for letter in letters)
+
+
 def _compatible(one: str, other: str) -> bool:
     """Tell whether two given names may be the same: equal, or one the other's initial."""
     if len(one) == 1 or len(other) == 1:
@@ -115,7 +126,9 @@ def same_person(one: Person, other: Person) -> bool:
     on either side. Suffixes must agree where both persons have one.
     """
     if not _families(one) & _families(other):
-        return False
+        # Braces keep a name together: "{Jane Doe}".
+        is_whole = bool(one.given) != bool(other.given) and not (one.suffix or other.suffix)
+        return is_whole and bool(_spellings(one.name) & _spellings(other.name))
     if one.suffix and other.suffix and fold(one.suffix).strip(".") != fold(other.suffix).strip("."):
         return False
     first, second = _given_names(one), _given_names(other)
@@ -123,6 +136,9 @@ def same_person(one: Person, other: Person) -> bool:
         return False
     if _spellings("".join(first)) & _spellings("".join(second)):  # "Bang-Hua", "Banghua"
         return True
+    for initials, names in ((one, second), (other, first)):
+        if _JOINED_INITIALS.fullmatch(initials.given) and len(names) == 1 and len(names[0]) > 1:
+            return _are_letters_of(initials.given, names[0])
     return all(_compatible(a, b) for a, b in zip(first, second, strict=False))
 
 

@@ -51,6 +51,8 @@ class Venue(NamedTuple):
     name: InlineText
     #: The short form that people know: "ICML"; empty if there is none.
     short: str = ""
+    #: What is printed behind the name: biblatex's ``booktitleaddon``.
+    addon: InlineText = ()
 
     @property
     def label(self) -> str:
@@ -103,12 +105,19 @@ class Publication(NamedTuple):
     authors: tuple[Person, ...] = ()
     #: The author list ends in "and others".
     more_authors: bool = False
+    #: biblatex's ``authortype``; empty for authors.
+    authortype: str = ""
     editors: tuple[Person, ...] = ()
     more_editors: bool = False
+    editortype: str = "editor"
+    #: The creators in running text, if they are not these: "WHO", of biblatex's ``shortauthor``.
+    short_creators: tuple[Person, ...] = ()
     #: All others who had a part in it.
     contributors: tuple[Contributors, ...] = ()
     date: Date = Date()
     venue: Venue | None = None
+    #: al-folio's ``abbr`` where it is no short form of the venue: "Theory".
+    badge: str = ""
     #: biblatex's ``pubstate`` ("submitted"), or the author's own word; empty if published.
     status: str = ""
     #: Field → its decoded text, of the fields that can be printed.
@@ -176,10 +185,10 @@ class Publication(NamedTuple):
 
     @property
     def creators_role(self) -> str:
-        """What the creators did: "author", "editor" or another ``editortype``, "translator"."""
+        """What the creators did: "author", "editor" or another type, "translator"."""
         if self.authors:
-            return "author"
-        return self._editors.role if self.editors else "translator"
+            return self.authortype or "author"
+        return self.editortype if self.editors else "translator"
 
     @property
     def other_contributors(self) -> tuple[Contributors, ...]:
@@ -187,12 +196,9 @@ class Publication(NamedTuple):
         rest = self.contributors
         if not self.authors and not self.editors:
             rest = tuple(it for it in rest if it.role != "translator")
-        return (self._editors, *rest) if self.authors and self.editors else rest
-
-    @property
-    def _editors(self) -> Contributors:
-        role = self.fields.get("editortype", "").strip().lower() or "editor"
-        return Contributors(role, self.editors, self.more_editors)
+        if not self.authors or not self.editors:
+            return rest
+        return (Contributors(self.editortype, self.editors, self.more_editors), *rest)
 
     @property
     def _translators(self) -> Contributors:
@@ -202,7 +208,7 @@ class Publication(NamedTuple):
     @property
     def labelnames(self) -> tuple[tuple[str, ...], bool]:
         """The last names in running text, at most two, and whether there are more creators."""
-        names = tuple(person.last_name for person in self.creators)
+        names = tuple(person.last_name for person in self.short_creators or self.creators)
         several = len(names) > 2 or self.more_creators
         return names[:1] if several else names, several
 

@@ -141,8 +141,12 @@ def item_contents(
         paragraph += elements.publication_number("", f"{item['label']} ", classes=["pub-number"])
     paragraph += joined(map(_sentence, reference.sentences), style.between_sentences)
     yield paragraph
-    links = [_link(link, files) for link in reference.links]
-    if found := list(filter(None, links)):
+    found: list[nodes.Element] = list(
+        filter(None, (_link(link, files) for link in reference.links))
+    )
+    if reference.badge:
+        found.insert(0, nodes.inline("", reference.badge, classes=["pub-badge"]))
+    if found:
         between = joined(found, style.between_links)
         yield elements.publication_links("", "", *between, classes=["pub-links"])
     for detail in composer.details(publication, wanted):

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from sphinx_publications.model.link_labels import HOST_LABELS, LINK_FIELDS
+from sphinx_publications.model.link_labels import HOST_LABELS, LINK_FIELDS, LinkField
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.reading.local_files import PICTURES, file_type
 from sphinx_publications.text.control_characters import visible
@@ -22,16 +22,12 @@ from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import decode_verbatim
 
 __all__ = [
-    "FIELD_LABELS", "LinkProblem", "UnsafeAddressError", "arxiv_of", "doi_of", "picture",
-    "resource_links", "web_address",
+    "LINK_ROWS", "LinkProblem", "UnsafeAddressError", "arxiv_of", "doi_of", "is_arxiv_name",
+    "own_arxiv", "picture", "resource_links", "web_address",
 ]  # fmt: skip
 
-#: Fields with an address or a file → their labels, in the order shown.
-FIELD_LABELS: Final = {row.name: row.label for row in LINK_FIELDS if not row.address}
-#: A field of an identifier, or what ``eprinttype`` calls it → what is known of it.
-_IDENTIFIERS: Final = {
-    name: row for row in LINK_FIELDS if row.address for name in (row.name, *row.aliases.split())
-}
+#: Field → what is known of its link, in the order shown.
+LINK_ROWS: Final = {row.name: row for row in LINK_FIELDS}
 _SCHEMES: Final = frozenset({"http", "https", "ftp"})
 _HOST: Final = re.compile(r"[^\x00-\x20\x7f-\x9f\s<>\"'{}|\\^`%]+")
 #: https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
@@ -41,7 +37,22 @@ _ARXIV: Final = re.compile(
     r"(?<!\d)(?<!\d[-.])((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
-_ARXIV_PAGE: Final = re.compile(r"(?i)https?://(?:www\.)?arxiv\.org/abs/(\S+?)(?:v\d+)?/?")
+_ARXIV_PAGE: Final = re.compile(
+    r"(?i)https?://(?:www\.|export\.)?arxiv\.org/(abs|pdf|html)/(\S+?)(?:v\d+)?(?:\.pdf)?/?"
+)
+#: The words in the name of a journal that is only arXiv: "arXiv preprint arXiv:2301.11270".
+_ARXIV_WORDS: Final = re.compile(
+    r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]{1,16}(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
+    r"|\d{4}\.\d{4,5}(?:v\d+)?|[\s:,()–-]+",
+    re.IGNORECASE,
+)
+#: The number of an old paper, whose area is in "primaryclass": "9810003" of "quant-ph".
+_OLD_NUMBER: Final = re.compile(r"\d{7}(?:v\d+)?", re.ASCII)
+#: Fields in which arXiv's identifier stands where no field of its own has it (Scholar, DBLP).
+_MAY_NAME_ARXIV: Final = (
+    "journal", "journaltitle", "booktitle", "number", "volume", "pages", "howpublished",
+    "institution", "publisher", "note",
+)  # fmt: skip
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 #: A comma, an "and" or a space between two addresses in one field.
 _BETWEEN: Final = re.compile(r"(?i)(?<![\s,;])[\s,;]++(?:(?:and|or)\s++)?(?=(?:https?|ftp)://)")
@@ -98,7 +109,9 @@ def web_address(text: str) -> str:
 
 def doi_of(text: str) -> str:
     """Return the bare DOI in *text* ("https://doi.org/10.1/x", "doi:10.1/x"), or ""."""
-    match = _DOI.search(decode_verbatim(text))
+    source = decode_verbatim(text)
+    # In addresses the characters of a DOI are percent-encoded.
+    match = _DOI.search(unquote(source) if "%" in source else source)
     # No DOI ends in what ends a sentence.
     return match[1].rstrip(".,;") if match else ""
 
@@ -112,7 +125,30 @@ def arxiv_of(text: str) -> str:
     return match[1] if match else ""
 
 
-#: Identifiers that are found within a text: how, and what is said of a text without one.
+def own_arxiv(fields: Mapping[str, str]) -> str:
+    """Return arXiv's identifier from the fields that are made for it, or ""."""
+    source = fields.get("arxiv") or fields.get("arxivid") or ""
+    if (
+        not source
+        and fields.get("eprinttype", fields.get("archiveprefix", "arxiv")).lower() == "arxiv"
+    ):
+        source = fields.get("eprint", "")
+    return arxiv_of(source) or _arxiv_of_doi(fields)
+
+
+def _arxiv_of_doi(fields: Mapping[str, str]) -> str:
+    """Return arXiv's identifier if the DOI is arXiv's own."""
+    doi = fields.get("doi", "")
+    return arxiv_of(doi.partition("/")[2]) if "10.48550/arxiv." in doi.lower() else ""
+
+
+def is_arxiv_name(name: str) -> bool:
+    """Tell whether the name of a venue says only that a work is on arXiv."""
+    found = name.casefold()
+    return ("arxiv" in found or found.strip() == "corr") and not _ARXIV_WORDS.sub("", name)
+
+
+#: Identifiers that no pattern finds: how, and what is said of a text without one.
 _FINDERS: Final = {
     "doi": (doi_of, "is no DOI: “{}” (a DOI looks like 10.1000/182)"),
     "arxiv": (arxiv_of, "is no arXiv identifier: “{}” (one looks like 2301.11270)"),
@@ -120,27 +156,36 @@ _FINDERS: Final = {
 
 
 def resource_links(
-    fields: Mapping[str, str], labels: Mapping[str, str]
+    fields: Mapping[str, str], rows: Mapping[str, LinkField]
 ) -> Iterator[ResourceLink | LinkProblem]:
     """Yield the links of an entry in the order shown, and a problem where a field has no link.
 
     :param fields: field → LaTeX.
-    :param labels: field → label: :data:`FIELD_LABELS` and those of this site.
+    :param rows: field → its row: :data:`LINK_ROWS` and those of this site.
     """
     seen: set[str] = set()
-    for item in _candidates(fields, labels):
+    doi = doi_of(fields.get("doi", "")).lower()
+    for item in _candidates(fields, rows):
         if isinstance(item, LinkProblem):
             yield item
-            continue
-        # "url" often repeats "doi" or "eprint".
-        target = item.target
-        if resolver := _DOI_RESOLVER.match(target):
-            target = f"doi:{target[resolver.end() :].lower()}"
-        elif page := _ARXIV_PAGE.fullmatch(target):
-            target = f"arxiv:{page[1]}"
-        if target not in seen:
-            seen.add(target)
+        elif (same := _identity(item, doi)) not in seen:
+            seen.add(same)
             yield item
+
+
+def _identity(link: ResourceLink, doi: str) -> str:
+    """Return what is equal of two links to the same page: "url" often repeats *doi*."""
+    target = link.target
+    if resolver := _DOI_RESOLVER.match(target):
+        return f"doi:{unquote(target[resolver.end() :]).lower()}"
+    page = _ARXIV_PAGE.fullmatch(target)
+    if page and (page[1] == "abs" or link.kind == "url"):
+        return f"arxiv:{page[2]}"
+    if doi and link.kind == "url" and "pdf" not in target.lower():
+        # The page of a publisher to which the DOI leads: ".../doi/full/10.1000/182".
+        path = unquote(urlsplit(target).path).lower()
+        return f"doi:{doi}" if path.rstrip("/").endswith(doi) else target
+    return target
 
 
 def picture(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
@@ -158,69 +203,121 @@ def picture(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
 
 
 def _candidates(
-    fields: Mapping[str, str], labels: Mapping[str, str]
+    fields: Mapping[str, str], rows: Mapping[str, LinkField]
 ) -> Iterator[ResourceLink | LinkProblem]:
     # Exporters of web pages write addresses as HTML links.
     present = {name: address_in(value) or value for name, value in fields.items() if value.strip()}
-    for name, label in labels.items():
-        if name in present:
-            yield from _from_field(name, present[name], label)
-        if name == "pdf":
-            yield from _identifiers(present)
+    are_identified = False
+    for name, row in rows.items():
+        if row.address:
+            if not are_identified:  # all of them stand at the place of the first
+                are_identified = True
+                yield from _identifiers(present, rows)
+        elif name in present:
+            yield from _from_field(name, present[name], row.label)
 
 
-def _identifiers(fields: Mapping[str, str]) -> Iterator[ResourceLink | LinkProblem]:
+def _identifiers(
+    fields: Mapping[str, str], rows: Mapping[str, LinkField]
+) -> Iterator[ResourceLink | LinkProblem]:
     """Yield the DOI, the ``eprint``, and the identifiers that have fields of their own."""
+    known = _identifier_rows(rows)
     eprinttype = fields.get("eprinttype", fields.get("archiveprefix", "arxiv")).strip().lower()
     seen: set[str] = set()
-    for name in dict.fromkeys(("doi", "eprint", *_IDENTIFIERS)):
+    for name in dict.fromkeys(("doi", "eprint", *known)):
         kind = eprinttype if name == "eprint" else name
-        row = _IDENTIFIERS.get(kind)
+        row = known.get(kind)
         if name not in fields or (row and row.name in seen):
             continue
         value = fields[name]
-        find, problem = _FINDERS.get(row.name if row else "", (_whole, "is no identifier: “{}”"))
-        if row and (identifier := find(value)):
+        if row is None and not _is_address(value):
+            message = (
+                f"is of the unknown type “{kind}”; it is printed without a link (the setting"
+                " publications_links can give its address)"
+            )
+            yield LinkProblem(name, message)
+        elif row and (identifier := _identifier(row, name, value, fields)):
             seen.add(row.name)
             address = row.address.format(quote(identifier, safe=_SAFE_IDENTIFIER))
             yield ResourceLink(kind, row.label, address)
-        elif _is_address(value) and name == "eprint":
+        elif _is_address(value):
             # bioRxiv and some publishers export addresses.
             is_pdf = value.strip().lower().endswith(".pdf")
-            yield from _from_field(name, value, "PDF" if is_pdf else "Preprint")
-        elif row and _is_address(value) and find is _whole:
-            yield from _from_field(name, value, row.label)
-        else:
-            unknown = f"is of the unknown type “{kind}”; no link is made"
-            yield LinkProblem(name, problem.format(value) if row else unknown)
+            label = "PDF" if is_pdf else "Preprint"
+            if row and name != "eprint":
+                label = rows["url"].label if row.name in _FINDERS else row.label
+            yield from _from_field(name, value, label)
+        elif row:
+            _, problem = _FINDERS.get(row.name, (None, f"is no identifier of {row.label}: “{{}}”"))
+            yield LinkProblem(name, problem.format(value))
+    if "arxiv" not in seen and (arxiv := _arxiv_elsewhere(fields)):
+        yield ResourceLink("arxiv", rows["arxiv"].label, rows["arxiv"].address.format(arxiv))
+
+
+def _identifier_rows(rows: Mapping[str, LinkField]) -> dict[str, LinkField]:
+    """Return a field of an identifier, or what ``eprinttype`` calls it → its row."""
+    return {
+        name: row
+        for row in rows.values()
+        if row.address
+        for name in (row.name, *row.aliases.split())
+    }
+
+
+def _identifier(row: LinkField, name: str, value: str, fields: Mapping[str, str]) -> str:
+    """Return the identifier in the *value* of the field *name*, or ""."""
+    if row.name in _FINDERS:
+        found = _FINDERS[row.name][0](value)
+        area = fields.get("eprintclass", fields.get("primaryclass", "")).strip()
+        if not found and name == "eprint" and area and _OLD_NUMBER.fullmatch(value.strip()):
+            found = arxiv_of(f"{area.partition('.')[0]}/{value.strip()}")
+        return found
+    text = decode_verbatim(value)
+    if row.pattern:
+        match = re.search(row.pattern, text, re.IGNORECASE | re.ASCII)
+        return match[1] if match and not (_is_address(value) and row.pattern[0] == "(") else ""
+    return "" if _is_address(text) else text
+
+
+def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:
+    """Return arXiv's identifier if another field names arXiv with it, or else ""."""
+    for name in _MAY_NAME_ARXIV:
+        value = fields.get(name, "")
+        names_arxiv = "arxiv" in value.lower() or (name == "volume" and value.startswith("abs/"))
+        text = re.sub(r"https?://arxiv\.org/\w+/", "arXiv:", value) if names_arxiv else ""
+        if text and (found := arxiv_of(text)):
+            return found
+    return _arxiv_of_doi(fields)
 
 
 def _is_address(value: str) -> bool:
     return value.strip().lower().startswith(("http://", "https://"))
 
 
-def _whole(text: str) -> str:
-    """Return *text* as an identifier, unless it is the address of one."""
-    return "" if _is_address(text) else decode_verbatim(text)
-
-
 def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | LinkProblem]:
-    target, *others = _BETWEEN.split(decode_verbatim(value))
-    if target.startswith("<") and target.endswith(">"):
-        target = target[1:-1].strip()  # as in an e-mail
-    if not _SCHEME.match(target) and not target.startswith(("//", "www.")):
-        yield _local_file(name, target, label)
-        return
-    try:
-        address = web_address(target)
-    except UnsafeAddressError as problem:
-        yield LinkProblem(name, f"{problem}; no link is made")
-        return
-    if name == "url":
-        label = HOST_LABELS.get(urlsplit(address).hostname or "", label)
-    yield ResourceLink(name, label, address)
-    if others:
-        yield LinkProblem(name, "holds several addresses; the first is linked")
+    targets = _BETWEEN.split(decode_verbatim(value))
+    for number, text in enumerate(targets):
+        target = text
+        if target.startswith("<") and target.endswith(">"):
+            target = target[1:-1].strip()  # as in an e-mail
+        if not _SCHEME.match(target) and not target.startswith(("//", "www.")):
+            if name == "url" and (doi := _DOI.fullmatch(target)):
+                target = f"https://doi.org/{quote(doi[1], safe=_SAFE_IDENTIFIER)}"
+            else:
+                yield _local_file(name, target, label)
+                continue
+        if match := re.match(r"(?i)doi:\s*(?=10\.)", target):
+            target = f"https://doi.org/{quote(target[match.end() :], safe=_SAFE_IDENTIFIER)}"
+        try:
+            address = web_address(target)
+        except UnsafeAddressError as problem:
+            yield LinkProblem(name, f"{problem}; no link is made")
+            continue
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        called = label
+        if name == "url" or name in _FINDERS:
+            called = HOST_LABELS.get(host, host if number else label)
+        yield ResourceLink(name, called, address)
 
 
 def _local_file(name: str, target: str, label: str) -> ResourceLink | LinkProblem:

@@ -15,8 +15,8 @@ from sphinx_publications.text.latex_source import SPACES
 from sphinx_publications.text.scanner import is_balanced, split, unprotected, without_braces
 
 __all__ = [
-    "ASTERISKS", "SIGNS", "may_have_signs", "may_have_suffix", "split_name", "split_names",
-    "split_suffix",
+    "ASTERISKS", "SIGNS", "is_company", "may_have_signs", "may_have_suffix", "split_name",
+    "split_names", "split_suffix",
 ]  # fmt: skip
 
 _ET_AL: Final = re.compile(r"(?<!\s)(?:\s*+,)?(?:\s++and)?\s++et\.?\s++al\b\.?\s*$", re.IGNORECASE)
@@ -25,6 +25,8 @@ _SEPARATORS: Final = r"(?:(?<!\s)\s++)?;\s*|(?<!\s)\s++\\?&\s+"
 _AND: Final = r"(?<!\s)\s++(?i:and)\s+"
 #: An "and" without a name on one of its sides.
 _NO_NAME: Final = re.compile(r"^\s*and(?=\s)|(?<=\s)and\s*$|(?<=\s)and(?=\s+and\s)", re.IGNORECASE)
+#: "Emile A.and Julie": no space behind an initial.
+_NO_SPACE: Final = re.compile(r"(?<=\b[^\W\d_]\.)and\s+(?=\w)")
 #: "A.", "A. M.", "A.-M.", "AM"
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 #: A suffix that is nobody's name.
@@ -40,6 +42,10 @@ _ENDING: Final = re.compile(rf"(.*[^\s,~])[\s~]+({_BEHIND.pattern})", re.DOTALL)
 #: "{M}ichael", too, and takes it for a particle.
 _FIRST_LETTER: Final = re.compile(
     r"(?:\{?\\(?:[^\W\d_]++|.)|[^\w{\\]|[\d_])*+([^\W\d_])", re.DOTALL
+)
+#: What stands behind the name of a company.
+_COMPANY: Final = re.compile(
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|S\.p\.A|PLC|Pty Ltd)\.?", re.IGNORECASE
 )
 #: First words of family names, in lower case: "Di Luch", "Van Dam".
 _PARTICLES: Final = frozenset(
@@ -75,6 +81,9 @@ def split_names(value: str, problems: list[str]) -> list[str]:
         value = _ET_AL.sub(" and others", value)
         problems.append("says “et al.”; write “and others”")
     value = _with_and(value, problems)
+    if _NO_SPACE.search(value):
+        value = _NO_SPACE.sub(" and ", value)
+        problems.append("has no space before an “and”")
     # "A and and B" and "A and" have no further name.
     value = _NO_NAME.sub("", value)
     names = split(value, _AND)
@@ -127,8 +136,24 @@ def _persons_at_commas(name: str, count: int, problems: list[str]) -> Iterator[s
         problems.append("has “,” between persons; write “and”")
         for family, given in zip(parts[::2], parts[1::2], strict=True):
             yield f"{family}, {given}"
+    elif (
+        len(parts) > 2
+        and all(len(part.split()) == 1 for part in parts[:2])
+        and all(len(part.split()) > 1 for part in parts[2:])
+        and (trailing or len(parts) > 3)
+    ):
+        # As Google Scholar has them: "Doe, Jane, Richard Roe, and Jim Poe".
+        problems.append("has “,” between persons; write “and”")
+        yield ", ".join(parts[:2])
+        yield from parts[2:]
     else:
         yield parts[0] if trailing and len(parts) == 1 else name
+
+
+def is_company(name: str) -> bool:
+    """Tell whether *name* is that of a company: "Example Corp., Inc."."""
+    *before, end = _at_commas(name)
+    return len(before) == 1 and _COMPANY.fullmatch(end) is not None
 
 
 def may_have_suffix(name: str) -> bool:

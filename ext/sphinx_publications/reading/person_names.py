@@ -16,6 +16,7 @@ from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_east_asian
 from sphinx_publications.reading.name_signs import Bare, without_signs
 from sphinx_publications.reading.name_splitting import (
+    is_company,
     may_have_suffix,
     split_name,
     split_names,
@@ -71,8 +72,14 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
     identifiers = _annotations(orcids, problems)
     names = split_names(value, problems)
     others = len(names) > 1 and names[-1].strip().lower() == "others"
-    count = len(names) - others
-    for number, name in enumerate(names[:count], start=1):
+    if others:
+        del names[-1]
+    if any(name.strip().lower() == "others" for name in names[1:]):
+        problems.append("has “others” before other names; it is left out, and “et al.” ends them")
+        names[1:] = [name for name in names[1:] if name.strip().lower() != "others"]
+        others = True
+    count = len(names)
+    for number, name in enumerate(names, start=1):
         person, bare, name_problems = _read_name(name)
         problems += name_problems
         said = marks.get(number)
@@ -145,6 +152,8 @@ def _person(source: str, problems: list[str]) -> Person | None:
     if not source:
         return None
     source = replace_accents(source)
+    if is_company(source):
+        return Person(_text(source, problems))
     if simple := _simple_person(source):
         return simple
     if _EXTENDED.match(source):

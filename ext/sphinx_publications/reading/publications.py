@@ -10,16 +10,24 @@ from sphinx_publications.bib.entries import Entry
 from sphinx_publications.bib.inheritance import inherited_fields
 from sphinx_publications.bib.repeated_keys import key_aliases
 from sphinx_publications.model import entry_types
-from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, YES_WORDS
+from sphinx_publications.model.bibstrings import with_bibstrings
+from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS, NO_WORDS, TITLES, YES_WORDS
+from sphinx_publications.model.link_labels import LinkField
 from sphinx_publications.model.persons import ROLE_FIELDS, Contributors
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.model.statuses import STATUSES, status_of
 from sphinx_publications.reading import links
-from sphinx_publications.reading.dates import parse_date
+from sphinx_publications.reading.dates import parse_date, wrong_day
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem
+from sphinx_publications.reading.note_sources import (
+    ADDRESSED_FIELDS,
+    with_addresses,
+    without_extra,
+)
 from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.reading.relations import related_to
+from sphinx_publications.reading.short_forms import is_short_form
 from sphinx_publications.text.inline import (
     Inline,
     InlineText,
@@ -43,7 +51,11 @@ _PRINTED: Final = tuple(row.name for row in FIELDS.values() if row.printed)
 _VENUE_FIELDS: Final = ("journal", "booktitle", "eventtitle", "venue")
 _BOOK_VENUE_FIELDS: Final = ("booktitle", "eventtitle", "journal", "venue")
 #: The fields of its short form.
-_SHORT_FIELDS: Final = ("abbr", "shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
+_SHORT_FIELDS: Final = ("shortjournal", "shortbooktitle", "shorteventtitle", "shortseries")
+#: The fields of names that "abbr" may be the short form of.
+_NAMES_OF_VENUES: Final = (*_VENUE_FIELDS, "eventtitleaddon", "maintitle", "series")
+#: The fields of dates in biblatex's form.
+_DATES: Final = ("date", "eventdate", "origdate", "urldate")
 #: A dash; spaces before it are looked for where they begin, not at each of them.
 _DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:--?-?|[‐‑‒–—−])\s*")
 _LONG_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:---?|[–—])\s*")
@@ -53,17 +65,22 @@ _NUMBER_PREFIX: Final = re.compile(
 #: "n/a--n/a": the pages of a work that has none, in exports of Wiley's.
 _NO_PAGES: Final = re.compile(r"\s*n/?a(?:\s*-+\s*n/?a)?\s*", re.IGNORECASE)
 _PAGES_PREFIX: Final = re.compile(r"^\s*(?:pp?\.|pages?\b)[\s\N{NO-BREAK SPACE}]*", re.IGNORECASE)
+#: The fields that may repeat arXiv's identifier, or the name of arXiv.
+_MAY_SAY_ARXIV: Final = (
+    "number", "issue", "pages", "eid", "type", "publisher", "institution", "organization",
+    "howpublished", "note", "addendum", "series",
+)  # fmt: skip
 _NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
 
 
 def read_publications(
     entries: Iterable[Entry],
-    link_labels: Mapping[str, str] | None = None,
+    link_fields: Iterable[LinkField] = (),
     file_types: Collection[str] = FILE_TYPES,
 ) -> tuple[tuple[Publication, ...], tuple[Report, ...]]:
     """Return the publications of *entries*, in their order, and reports of their faults.
 
-    :param link_labels: fields that link on this site only → their labels.
+    :param link_fields: fields that link on this site only.
     :param file_types: the types of files that the site publishes: "pdf".
     """
     entries = list(entries)
@@ -73,7 +90,10 @@ def read_publications(
     other_keys: dict[str, list[str]] = {}
     for alias, key in all_aliases.items():
         other_keys.setdefault(key, []).append(alias)
-    labels = {**links.FIELD_LABELS, **(link_labels or {})}
+    link_rows = dict(links.LINK_ROWS)
+    for row in link_fields:
+        known = link_rows.get(row.name)
+        link_rows[row.name] = known._replace(label=row.label) if known and not row.address else row
     publications: list[Publication] = []
     entries = [entry for entry in entries if entry.type not in entry_types.NO_PUBLICATIONS]
     for position, entry in enumerate(entries):
@@ -82,7 +102,7 @@ def read_publications(
         aliases = ((name, FIELD_ALIASES[name]) for name in own if name in FIELD_ALIASES)
         written = {known: name for name, known in aliases if known not in own}
         reader = _EntryReader(entry, fields, written, reports, file_types)
-        publications.append(reader.read(position, labels, tuple(other_keys.get(entry.key, ()))))
+        publications.append(reader.read(position, link_rows, tuple(other_keys.get(entry.key, ()))))
     related = [place for place, one in enumerate(publications) if "related" in one.fields]
     by_name = _by_any_key(publications if related else (), all_aliases)
     for place in related:
@@ -129,10 +149,59 @@ class _EntryReader(NamedTuple):
     file_types: Collection[str]
 
     def read(
-        self, position: int, labels: Mapping[str, str], aliases: tuple[str, ...]
+        self, position: int, link_rows: Mapping[str, LinkField], aliases: tuple[str, ...]
     ) -> Publication:
         entry, fields = self.entry, self.fields
-        texts = {name: self._decode(name) for name in _PRINTED if name in fields}
+        texts = self._texts()
+        date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
+        for name in _DATES:
+            if wrong := wrong_day(fields.get(name, "")):
+                self._report(Subtype.FIELD, name, f"says “{wrong}”, which no calendar has")
+        if date.month and not date.day and fields.get("day", "").strip().isdecimal():
+            self._report(Subtype.FIELD, "day", f"says “{fields['day']}”, which its month lacks")
+        if not date.text and "eventdate" in fields:
+            date = parse_date(fields["eventdate"])
+        authors, editors = self._names("author"), self._names("editor")
+        kind = self._type()
+        title = self._title(texts)
+        venue, badge = self._venue(kind, title, texts)
+        return Publication(
+            key=entry.key,
+            type=kind,
+            written_type=entry.type,
+            title=title,
+            authors=authors.persons,
+            more_authors=authors.others,
+            authortype=self._key("authortype"),
+            editors=editors.persons,
+            more_editors=editors.others,
+            editortype=self._key("editortype") or "editor",
+            short_creators=self._names("shortauthor" if authors.persons else "shorteditor").persons,
+            contributors=tuple(self._contributors()),
+            date=date,
+            venue=venue,
+            badge=badge,
+            status=self._status(date),
+            texts=texts,
+            fields=fields,
+            written=self.written,
+            links=tuple(self._usable(links.resource_links(fields, link_rows))),
+            preview=next(self._usable(links.picture(fields)), None),
+            position=position,
+            path=entry.path,
+            line=entry.line,
+            aliases=aliases,
+        )
+
+    def _texts(self) -> dict[str, InlineText]:
+        """Return the texts of all fields that are printed, as a reference says them."""
+        entry = self.entry
+        texts = {name: self._decode(name) for name in _PRINTED if name in self.fields}
+        if links.own_arxiv(self.fields):
+            # Exporters say it once more: publisher = {arXiv}, number = {arXiv:2409.18745}.
+            for again in _MAY_SAY_ARXIV:
+                if again in texts and links.is_arxiv_name(plain(texts[again])):
+                    del texts[again]
         if "pages" in texts:
             texts["pages"] = join([_pages(plain(texts["pages"]))])
         for name in ("volume", "number", "issue"):
@@ -142,54 +211,32 @@ class _EntryReader(NamedTuple):
             # "3-4" is a range, "TR-42" is not.
             if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
                 texts[name] = (_DASH.sub("–", plain(texts[name])),)
-        # In al-folio's "award = {true}" the name of the award may be in another field.
-        if plain(texts.get("award", ())).lower() in YES_WORDS:
-            texts["award"] = self._decode("award_name") if "award_name" in fields else ("Award",)
-        elif plain(texts.get("award", ())).lower() in NO_WORDS:
-            del texts["award"]
-        if "maintitle" in texts:
-            texts["maintitle"] = _with_subtitle(texts["maintitle"], texts.get("mainsubtitle"))
-        labels_of_work = entry_types.WORK_LABELS
-        label = labels_of_work.get(entry.type) if entry.type in entry_types.TYPE_ALIASES else ""
-        if "type" in texts:
-            label = labels_of_work.get(plain(texts["type"]).lower(), plain(texts["type"]))
-        if label:
-            texts["type"] = (label,)
-        date = parse_date(*(fields.get(name, "") for name in ("date", "year", "month", "day")))
-        if not date.text and "eventdate" in fields:
-            date = parse_date(fields["eventdate"])
-        authors, editors = self._names("author"), self._names("editor")
-        kind = self._type()
-        return Publication(
-            key=entry.key,
-            type=kind,
-            written_type=entry.type,
-            title=self._title(texts),
-            authors=authors.persons,
-            more_authors=authors.others,
-            editors=editors.persons,
-            more_editors=editors.others,
-            contributors=tuple(self._contributors()),
-            date=date,
-            venue=self._venue(kind, texts),
-            status=self._status(date),
-            texts=texts,
-            fields=fields,
-            written=self.written,
-            links=tuple(self._usable(links.resource_links(fields, labels))),
-            preview=next(self._usable(links.picture(fields)), None),
-            position=position,
-            path=entry.path,
-            line=entry.line,
-            aliases=aliases,
-        )
+        if "award" in texts:
+            texts["award"] = self._award(texts["award"])
+        for name in ("maintitle", "issuetitle"):
+            if name in texts:
+                texts[name] = _with_subtitle(texts[name], texts.get(TITLES[name][0]))
+        label = entry_types.WORK_LABELS.get(entry.type)
+        if label and entry.type in entry_types.TYPE_ALIASES:
+            texts.setdefault("type", (label,))
+        return texts
+
+    def _award(self, text: InlineText) -> InlineText:
+        """Return the award; in al-folio's ``award = {true}`` its name may be in another field."""
+        word = plain(text).lower()
+        if word in YES_WORDS:
+            return self._decode("award_name") if "award_name" in self.fields else ("Award",)
+        return () if word in NO_WORDS else text
 
     def _report(self, subtype: Subtype, field_name: str, message: str) -> None:
         written = self.written.get(field_name, field_name)
         self.reports.append(self.entry.report(subtype, f"field “{written}” {message}", written))
 
     def _decode(self, name: str) -> InlineText:
-        decoded = decode(self.fields[name])
+        source = with_bibstrings(name, self.fields[name])
+        if name in ADDRESSED_FIELDS:
+            source = with_addresses(without_extra(source) if name == "note" else source)
+        decoded = decode(source)
         for problem in decoded.problems:
             self._report(Subtype.LATEX, name, problem)
         return self._safe(decoded.text, name)
@@ -243,19 +290,32 @@ class _EntryReader(NamedTuple):
         for name in ROLE_FIELDS:
             names = self._names(name)
             if names.persons:
-                kind = plain(decode(self.fields.get(f"{name}type", "")).text).strip().lower()
-                role = kind or ("editor" if name.startswith("editor") else name)
+                role = self._key(f"{name}type") or ("editor" if name.startswith("editor") else name)
                 yield Contributors(role, names.persons, names.others)
 
-    def _venue(self, kind: str, texts: Mapping[str, InlineText]) -> Venue | None:
+    def _key(self, name: str) -> str:
+        """Return the value of a field that is one of biblatex's keys, or the author's word."""
+        return plain(decode(self.fields.get(name, "")).text).strip().lower()
+
+    def _venue(
+        self, kind: str, title: InlineText, texts: Mapping[str, InlineText]
+    ) -> tuple[Venue | None, str]:
+        """Return the venue, and ``abbr`` if it is no short form of the venue."""
         present = (self.fields[name] for name in _SHORT_FIELDS if name in self.fields)
-        shorts = (plain(decode(source).text) for source in present)
-        short = next((text for text in shorts if text), "")
-        for name in _BOOK_VENUE_FIELDS if entry_types.ENTRY_TYPES[kind].in_book else _VENUE_FIELDS:
+        shorts = [text for source in present if (text := plain(decode(source).text))]
+        is_in_book = entry_types.ENTRY_TYPES[kind].in_book
+        names = _BOOK_VENUE_FIELDS if is_in_book else _VENUE_FIELDS
+        called = [texts[name] for name in _NAMES_OF_VENUES if texts.get(name)]
+        if entry_types.ENTRY_TYPES[kind].title_as:  # a whole volume is its own venue
+            called.append(title)
+        abbr = plain(texts.get("abbr", ()))
+        badge = "" if is_short_form(abbr, [*map(plain, called), *shorts]) else abbr
+        short = next(filter(None, [abbr if abbr != badge else "", *shorts]), "")
+        for name in names:
             if texts.get(name):
-                subtitle = texts.get("booksubtitle") if name == "booktitle" else None
-                return Venue(_with_subtitle(texts[name], subtitle), short)
-        return Venue((short,)) if short else None
+                subtitle, addon = (texts.get(below, ()) for below in TITLES.get(name, ("", "")))
+                return Venue(_with_subtitle(texts[name], subtitle), short, addon), badge
+        return Venue((short,)) if short else None, badge
 
     def _status(self, date: Date) -> str:
         if "pubstate" in self.fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import BIBFILES, read_file
 from sphinx_publications.model.extradates import with_extradates
 from sphinx_publications.model.garbage_collection import without_garbage_collector
+from sphinx_publications.model.link_labels import LinkField
 from sphinx_publications.model.publication import Publication, ResourceLink
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem, real_path
@@ -29,7 +30,7 @@ class SiteBibliography(NamedTuple):
 
 def read_bibliography(
     files: Mapping[Path, str],
-    links: Mapping[str, str],
+    links: Iterable[LinkField] = (),
     encoding: str = "utf-8-sig",
     root: Path | None = None,
     file_types: Collection[str] = FILE_TYPES,
@@ -37,7 +38,7 @@ def read_bibliography(
     """Return the publications in *files*. Never raises.
 
     :param files: path of a ``.bib`` file → its name in reports.
-    :param links: the site's own link fields → their labels.
+    :param links: the site's own fields that become links.
     :param encoding: the encoding of files that are not UTF-8.
     :param root: the folder of local files. A link to a file that is not in it is reported and
         left out; without *root* no link is checked.

@@ -223,7 +223,9 @@ def test_bad_option_is_reported_with_its_line(
         ),
         (
             {"publications_links": ["talk"]},
-            'publications_links maps BibTeX fields to the labels of their links: {"talk": "Talk"}',
+            'publications_links maps BibTeX fields to the labels of their links: {"talk": "Talk"},'
+            ' or to labels and addresses of identifiers: {"ads": ("ADS",'
+            ' "https://ui.adsabs.harvard.edu/abs/{}")}',
         ),
     ],
 )

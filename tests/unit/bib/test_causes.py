@@ -88,6 +88,7 @@ def line_of(publication: Publication) -> str:
     """Return one line that shows all that a list shows of *publication*."""
     names = ("title", "authors", "imprint", "note", "award")
     parts = [publication.key, *map(styled, said(publication, *names))]
+    parts += [f"[{publication.badge}]"] if publication.badge else []
     parts += [f"{link.label} <{link.target}>" for link in publication.links]
     return " | ".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")
 

@@ -5,7 +5,8 @@ from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_publications.listing.selection import Count, count
+from sphinx_publications.listing.options import ListOptions
+from sphinx_publications.listing.selection import Count, count, selected
 from sphinx_publications.model.library import Library, assemble
 from unit.helpers import read
 
@@ -105,3 +106,30 @@ def test_any_text_counts_or_is_reported(expression: str) -> None:
     found = count(expression, LIBRARY)
     assert (found.number is None) <= bool(found.reports)
     assert found.number is None or 0 <= found.number <= 4
+
+
+SORTED = r"""
+@misc{a, title={The Bee}, sorttitle={Bee}, author={{van Zoe}, Ann}, sortname={Zoe, Ann}, year=2001}
+@misc{b, title={Cat}, author={Roe, Jane}, year=1999, sortyear={2005}}
+@misc{c, title={Ant}, author={Young, Bo}, year=2003}
+@misc{d, title={Dog}, author={Abe, Cy}, year=2002, presort={zz}}
+@misc{e, title={Elk}, author={Abel, Cy}, sortkey={{\"U}ber}, year=2000}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("title", "cabed"),
+        ("-title", "ebacd"),
+        ("author", "becad"),
+        ("-year", "bcaed"),
+        ("date", "eacbd"),
+        ("file", "abced"),
+    ],
+)
+def test_fields_of_biblatex_sort(sort: str, order: str) -> None:
+    publications, reports = read(SORTED)
+    assert reports == []
+    options = ListOptions(sort=(sort,))
+    assert "".join(it.key for it in selected(publications, options)) == order

@@ -14,6 +14,7 @@ from sphinx_publications.listing.settings import (
     parse_sort,
 )
 from sphinx_publications.model.entry_types import DEFAULT_GROUPS
+from sphinx_publications.model.link_labels import LinkField
 
 BY_NAME = pytest.mark.parametrize("setting", SETTINGS, ids=[setting.name for setting in SETTINGS])
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -74,6 +75,32 @@ def test_settings_that_are_not_given_have_their_defaults() -> None:
     assert not settings.letters
 
 
+def test_links_have_labels_or_labels_and_addresses() -> None:
+    links = {"Talk": "Talk", "ADS": ("ADS", "https://example.org/{}/x"), "b": ["B", "http://b/?{}"]}
+    settings = parse_settings({**DEFAULTS, "publications_links": links})
+    assert settings.links == (
+        LinkField("talk", "Talk"),
+        LinkField("ads", "ADS", "https://example.org/{}/x"),
+        LinkField("b", "B", "http://b/?{}"),
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://example.org",
+        "javascript:{}",
+        "https://e.org/{}/{}",
+        "https://e.org/{a}",
+        "//e/{",
+    ],
+)
+def test_an_address_has_one_place_for_an_identifier(address: str) -> None:
+    with pytest.raises(BadValueError, match="no web address with one"):
+        parse_settings({**DEFAULTS, "publications_links": {"a": ("A", address)}})
+
+
 def test_settings_have_what_conf_py_says() -> None:
     values = {
         "publications_owner": ["Doe, Jane", "Doe, J."],
@@ -87,7 +114,7 @@ def test_settings_have_what_conf_py_says() -> None:
     settings = parse_settings({**DEFAULTS, **values}, letters=True)
     assert [person.family for person in settings.owner] == ["Doe", "Doe"]
     assert [group[:3] for group in settings.groups] == [("a", "A", "")]
-    assert settings.links == (("talk", "Talk"),)
+    assert settings.links == (LinkField("talk", "Talk"),)
     assert {"py", "pdf"} <= settings.file_types
     assert (settings.sort, settings.details, settings.finder) == ((), (), 1)
     assert settings.letters

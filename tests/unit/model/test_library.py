@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.library import Library, assemble, assign_ids
+from sphinx_publications.model.link_labels import LinkField
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.model.reports import Subtype
 from sphinx_publications.reading.site_bibliography import read_bibliography
@@ -79,7 +80,7 @@ def library_of(
         (folder / name).write_text(text, encoding="utf-8")
     settings = settings or Settings()
     paths = {folder / name: name for name in files}
-    reading = read_bibliography(paths, dict(settings.links))
+    reading = read_bibliography(paths, settings.links)
     library = assemble(paths, reading.publications, make_id)
     return library, [str(report) for report in reading.reports]
 
@@ -161,7 +162,7 @@ def test_reports_of_all_rooms_come_together(tmp_path: Path) -> None:
 
 
 def test_a_site_has_link_fields_of_its_own(tmp_path: Path) -> None:
-    settings = Settings(links=(("talk", "Talk"),))
+    settings = Settings(links=(LinkField("talk", "Talk"),))
     library, reports = library_of(
         tmp_path, {"a.bib": "@misc{k, title={T}, talk={https://t.org}}"}, settings
     )

@@ -78,3 +78,15 @@ def test_a_venue_is_known_by_its_short_form() -> None:
 def test_the_least_publication() -> None:
     publication = Publication("k", "misc", ("T",))
     assert (publication.title_text, publication.value("year")) == ("T", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ("author={{World Health Organization}}, shortauthor={{WHO}}", ("WHO",)),
+        ("editor={Roe, Jane}, shorteditor={R, J}", ("R",)),
+        ("author={Poe, Jim}, editor={Roe, Jane}, shorteditor={R, J}", ("Poe",)),
+    ],
+)
+def test_short_names_are_cited(fields: str, names: tuple[str, ...]) -> None:
+    assert entry(fields, "book").labelnames == (names, False)

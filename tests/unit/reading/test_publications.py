@@ -158,12 +158,14 @@ def test_ranges(name: str, written: str, text: str) -> None:
         ("booktitle = {B}, eventtitle = {E}", Venue(("B",))),
         ("eventtitle = {E}", Venue(("E",))),
         ("venue = {V}", Venue(("V",))),
-        ("journal = {J}, abbr = {A}", Venue(("J",), "A")),
+        ("journal = {Jars}, abbr = {J}", Venue(("Jars",), "J")),
+        ("journal = {J}, abbr = {A}", Venue(("J",))),
         ("journal = {J}, shortjournal = {S}", Venue(("J",), "S")),
-        ("journal = {J}, shortjournal = {S}, abbr = {A}", Venue(("J",), "A")),
+        ("journal = {Ants}, shortjournal = {S}, abbr = {A}", Venue(("Ants",), "A")),
         ("journal = {J}, shortjournal = {S}, abbr = {}", Venue(("J",), "S")),
-        (r"booktitle = {B}, abbr = {{NeurIPS} \& {ICML}}", Venue(("B",), "NeurIPS & ICML")),
-        ("abbr = {A}", Venue(("A",))),
+        (r"booktitle = {X \& Y}, abbr = {{X} \& {Y}}", Venue(("X & Y",), "X & Y")),
+        ("shortjournal = {S}", Venue(("S",))),
+        ("abbr = {A}", None),
     ],
 )
 def test_venue(fields: str, venue: Venue | None) -> None:

@@ -38,8 +38,8 @@ SENTENCES = {
     ),
     "all is different": (
         "relatedtype={laterversion}",
-        "author={Poe, Jim and others}, title={B}, booktitle={Conference}, abbr={D}, year=2021",
-        "Later version: “B”, by Jim Poe et al., D, 2021",
+        "author={Poe, Jim and others}, title={B}, booktitle={Conference}, abbr={Conf}, year=2021",
+        "Later version: “B”, by Jim Poe et al., Conf, 2021",
     ),
     "another place": (
         "relatedtype={earlierversion}",

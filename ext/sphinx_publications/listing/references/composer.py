@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
@@ -49,8 +50,12 @@ __all__ = ["Composer", "bibtex_sources", "imprint_without_year"]
 
 #: Fields that are printed as sentences of their own.
 _SENTENCES: Final = tuple(row.name for row in FIELDS.values() if row.printed == "sentence")
-#: The parts that say when a work appeared.
-_YEARS: Final = {"year", "date"}
+#: The parts that may say it at their end: "ICCV 2025", "June 1–4, 2021".
+_END_IN_YEARS: Final = {"venue", "event"}
+#: The parts that stand behind the year, whatever else there is.
+_BEHIND_YEARS: Final = {"language", "archive", "original", "pagetotal"}
+#: Parts that may begin with a word of the author's own that is no name: "third edition".
+_NO_NAMES: Final = {"edition", "contributors", "type", "volume_number"}
 #: The names of parts, and what makes them.
 _Makers: TypeAlias = "list[tuple[str, PartMaker]]"
 #: The words of a relation → its row.
@@ -111,7 +116,9 @@ class Composer:
         )
 
     def short(self, publication: Publication) -> str:
-        """Return author and year, as in running text: "Zhu et al., 2023"."""
+        """Return author and year, or the shorthand, as in running text: "Zhu et al., 2023"."""
+        if shorthand := publication.text("shorthand"):
+            return shorthand
         name, date = self.labelname(publication), publication.date.label
         return f"{name}{self.words.comma}{date}" if date else name
 
@@ -170,6 +177,7 @@ class Composer:
         return Reference(
             type=kind,
             sentences=tuple(sentences),
+            badge=publication.badge,
             links=tuple(ShownLink(name(it.label, title), it) for it in publication.links),
             preview=publication.preview,
             permalink=name(self.words.permalink, title),
@@ -179,7 +187,11 @@ class Composer:
     def _makers(self, names: Iterable[str]) -> _Makers:
         """Return what makes each part."""
         own = {"title": lambda publication, _: publication.title, "authors": self._authors}
-        return [(name, own.get(name) or part_named(name)) for name in names]
+        # Where a style says how the year looks, it says so of the day as well.
+        return [
+            ("year" if name == "date" else name, own.get(name) or part_named(name))
+            for name in names
+        ]
 
     def _sentences(
         self, publication: Publication, row: styles.SentenceStyle, first: str, makers: _Makers
@@ -202,16 +214,16 @@ class Composer:
                     before, behind = self.style.around[name]
                     text = join([before, *text, behind])
                 parts.append(Part(name, text))
-        if makers and makers[0][0] not in _YEARS:
+        if makers and makers[0][0] != "year":
             parts = _with_year_in_place(parts)
         # The year alone of a work that nobody has accepted looks like that of its publication.
         # With its letter it stays, for the work is cited by it.
-        is_year = len(parts) == 1 and parts[0].name in _YEARS
+        is_year = len(parts) == 1 and parts[0].name == "year"
         is_year = is_year and parts[0].text == (publication.date.text,)
         return [] if is_year and not status_row(publication.status).accepted else parts
 
     def _sentence(self, row: styles.SentenceStyle, parts: list[Part]) -> Sentence:
-        said, last = [parts[0]._replace(text=self._capital(parts[0].text))], parts[-1]
+        said, last = [parts[0]._replace(text=self._capital(parts[0]))], parts[-1]
         for part in parts[1:]:
             said += (Part("", (row.joint,)), part)
         # A name ends with a period, or it does not: "(eds.)".
@@ -221,12 +233,17 @@ class Composer:
             said.append(Part("", (row.end,)))
         return Sentence(row.name, tuple(said))
 
-    def _capital(self, text: InlineText) -> InlineText:
-        """Return *text*, in which a sentence begins, with a capital if it begins with our words."""
-        first = text[0] if text else ""
-        if isinstance(first, str) and first.startswith(self._leads):
-            return (f"{first[0].upper()}{first[1:]}", *text[1:])
-        return text
+    def _capital(self, part: Part) -> InlineText:
+        """Return the text of the first part of a sentence, with a capital if it is no name."""
+        first, *rest = part.text or ("",)
+        if isinstance(first, str) and (
+            first.startswith(self._leads)
+            or (part.name in _NO_NAMES and re.match(r"[^\W\d_]{2,}(?![\w-])", first))
+        ):
+            word = first.split()[0]
+            if word == word.lower():  # "iOS app" begins as it is
+                return (f"{first[0].upper()}{first[1:]}", *rest)
+        return part.text
 
     # -- names
 
@@ -329,14 +346,19 @@ class Composer:
 
 def _with_year_in_place(parts: list[Part]) -> list[Part]:
     """Return *parts* with the year last if it would be first, or without it: "ICML 2020"."""
-    years = [part for part in parts if part.name in _YEARS]
+    years = [part for part in parts if part.name == "year"]
     if not years or len(parts) == 1:
         return parts
-    rest = [part for part in parts if part.name not in _YEARS]
-    if parts[0].name in _YEARS:
-        return [*rest, *years]
-    said = (plain(part.text) for part in rest if part.name == "venue")
-    return rest if any(text.split()[-1:] == [plain(years[0].text)] for text in said) else parts
+    rest = [part for part in parts if part.name != "year"]
+    if parts[0].name == "year":
+        # These follow a year: "2020, in French".
+        end = len(rest)
+        while end and rest[end - 1].name in _BEHIND_YEARS:
+            end -= 1
+        return [*rest[:end], *years, *rest[end:]]
+    said = (plain(part.text) for part in rest if part.name in _END_IN_YEARS)
+    year = plain(years[0].text)
+    return rest if any(text.rstrip(")").split()[-1:] == [year] for text in said) else parts
 
 
 def _with_authors(sentence: Sentence, text: InlineText) -> Sentence:
@@ -350,7 +372,7 @@ def _with_authors(sentence: Sentence, text: InlineText) -> Sentence:
 
 def imprint_without_year(publication: Publication) -> str:
     """Return the imprint, in the default style, as plain text without the year."""
-    names = (name for name in styles.DEFAULT.imprint(publication.type) if name not in _YEARS)
+    names = (name for name in styles.DEFAULT.imprint(publication.type) if name not in styles.YEARS)
     parts = (part_named(name)(publication, Form()) for name in names)
     return plain(joined(parts, ENGLISH.comma))
 

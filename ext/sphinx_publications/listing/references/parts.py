@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
+from sphinx_publications.listing.languages import language_names
 from sphinx_publications.listing.words import ENGLISH, Words, filled
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.marks import Mark
@@ -13,7 +14,7 @@ from sphinx_publications.model.months import MONTHS
 from sphinx_publications.model.persons import Contributors, Person, is_one_of
 from sphinx_publications.model.publication import Date, Publication
 from sphinx_publications.reading.dates import parse_date
-from sphinx_publications.reading.links import arxiv_of
+from sphinx_publications.reading.links import is_arxiv_name, own_arxiv
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import (
     Abbreviation,
@@ -26,6 +27,7 @@ from sphinx_publications.text.inline import (
     plain,
 )
 from sphinx_publications.text.integers import integer
+from sphinx_publications.text.latex_source import decode_verbatim
 
 __all__ = [
     "PARTS", "Form", "PartMaker", "chapter", "collaboration", "edition", "joined", "listed",
@@ -75,8 +77,11 @@ def person_name(person: Person, owner: tuple[Person, ...]) -> InlineText:
     return name, Span(Style.MARK, (signs,))
 
 
-def _said(group: Contributors, form: Form) -> InlineText:
-    """Return what persons did, and their names: "translated by A and B"."""
+def _said(group: Contributors, form: Form, language: str = "") -> InlineText:
+    """Return what persons did, and their names: "translated by A and B".
+
+    :param language: the language of the original, for translators.
+    """
     words = form.words
     names = [person_name(person, form.owner) for person in group.persons]
     if group.others:
@@ -85,6 +90,8 @@ def _said(group: Contributors, form: Form) -> InlineText:
         said = filled(words.pair, joined(names[:-1], words.comma), names[-1])
     else:
         said = names[0]
+    if language and group.role == "translator":
+        return filled(words.translated_from, (language,), said)
     role = words.roles.get(group.role)
     return filled(role.by, said) if role else filled(words.other_role, (group.role,), said)
 
@@ -120,14 +127,42 @@ def year(publication: Publication, form: Form) -> InlineText:
 
 def date(publication: Publication, form: Form) -> InlineText:
     """Return the day of a talk or a patent, or the days: "June 1–4, 2021"; else the year."""
-    # Of a manuscript that is no talk nobody asks for the day.
-    of_a_day = publication.type != "unpublished" or publication.texts.get("eventtitle")
-    days = publication.fields.get("eventdate") or publication.fields.get("date", "")
-    first, last = (parse_date(text) for text in (*days.split("/"), "", "")[:2])
+    first, last = _first_and_last(publication, ("eventdate", "date"))
     first = first if first.iso else publication.date
-    if first.month is None or not of_a_day or (form.letters and publication.date.extradate):
+    if (
+        first.month is None
+        or not _has_a_day(publication, first)
+        or (form.letters and publication.date.extradate)
+    ):
         return year(publication, form)
     return _text(_days(first, last, form.words))
+
+
+#: By these readers find a work, and need no day.
+_FOUND_BY: Final = frozenset(
+    "volume number issue pages eid doi eprint arxiv pmid eprinttype".split()
+)
+
+
+def _has_a_day(publication: Publication, first: Date) -> bool:
+    """Tell whether readers ask for the day: of a talk, a patent, a page on the web, of news."""
+    if publication.type == "unpublished":  # a manuscript that is no talk
+        return "eventtitle" in publication.texts or "venue" in publication.texts
+    if publication.type in {"article", "online"}:
+        is_news = publication.fields.get("entrysubtype", "").lower() in _NEWS
+        return first.day is not None and (is_news or _FOUND_BY.isdisjoint(publication.fields))
+    return True
+
+
+#: biblatex's ``entrysubtype`` of articles that have a day (biblatex-chicago and others).
+_NEWS: Final = frozenset({"newspaper", "magazine", "newsarticle", "news"})
+
+
+def _first_and_last(publication: Publication, names: Iterable[str]) -> tuple[Date, Date]:
+    """Return the first and the last day in the first of the fields *names* that is there."""
+    days = next((it for name in names if (it := publication.fields.get(name))), "")
+    first, last = (parse_date(text) for text in (*days.split("/"), "", "")[:2])
+    return first, last
 
 
 def _days(first: Date, last: Date, words: Words) -> str:
@@ -147,40 +182,73 @@ def _days(first: Date, last: Date, words: Words) -> str:
 
 
 def event(publication: Publication, form: Form) -> InlineText:
-    """Return the event and its place, as far as the venue does not say them."""
+    """Return the event, its place and its days, as far as other parts do not say them."""
+    texts, layout = publication.texts, ENTRY_TYPES[publication.type].layout.split()
     venue = publication.venue
-    known = {fold(venue.short), fold(plain(venue.name))} if venue else set()
-    said: list[InlineText] = []
+    known = [fold(venue.short), fold(plain((*venue.name, *venue.addon)))] if venue else []
+    known += [fold(publication.text("address"))] if "address" in layout else []
+    titles: list[InlineText] = []
+    where: list[InlineText] = []
     for name in ("eventtitle", "eventtitleaddon", "venue"):
-        text = publication.texts.get(name, ())
-        if fold(plain(text)) not in known:
-            said.append(text)
-            known.add(fold(plain(text)))
-    return joined(said, form.words.comma)
+        text = texts.get(name, ())
+        if not any(fold(plain(text)) in other for other in known):
+            (where if name == "venue" else titles).append(text)
+            known.append(fold(plain(text)))
+    comma = form.words.comma
+    if "date" in layout:
+        return joined([*titles, *where], comma)
+    first, last = _first_and_last(publication, ["eventdate"])
+    where.append(_text(_days(first, last, form.words) if first.month else first.text))
+    title, place = joined(titles, comma), joined(where, comma)
+    if title and place:
+        return join([*title, " ", *filled(form.words.in_brackets, place)])
+    return title or place
 
 
 def venue(publication: Publication, form: Form) -> InlineText:
     """Return the venue in italics: its short form, its name, or its name with the short form."""
     venue = publication.venue
-    if venue is None or plain(venue.name) == plain(publication.title):
+    if venue is None:
         return ()
+    is_whole = bool(ENTRY_TYPES[publication.type].title_as)
+    if (is_whole or "title" not in publication.fields) and _is_title(venue.name, publication):
+        return ()
+    if _is_arxiv_alone(venue.name) and preprint(publication, form):
+        return ()  # the identifier names the archive
+    full = joined([venue.name, venue.addon], form.words.comma)
     name: InlineText = venue.name
-    behind = ""
+    behind = venue.addon and (form.words.comma, *venue.addon)
     if venue.short and venue.short != plain(venue.name):
         if form.venue == "short":
-            name = (Abbreviation(venue.short, plain(venue.name)),)
+            name, behind = (Abbreviation(venue.short, plain(full)),), ()
         elif form.venue == "both":
-            behind = f" {form.words.in_brackets.format(venue.short)}"
-    return join([Span(Style.EMPHASIS, name), behind])
+            behind = (*behind, f" {form.words.in_brackets.format(venue.short)}")
+    return join([Span(Style.EMPHASIS, name), *behind])
+
+
+def _is_title(text: InlineText, publication: Publication) -> bool:
+    return plain(text) == plain(publication.title)
 
 
 def volume_number(publication: Publication, form: Form) -> InlineText:
-    """Return a journal's "68(12)"."""
-    volume = publication.text("volume")
+    """Return a journal's "68(12)", behind its series: "2nd ser., 68(12)"."""
+    words = form.words
+    volume, series = publication.text("volume"), publication.text("series")
+    if fold(series) == fold(publication.text("journal")):
+        series = ""
     number = publication.text("number") or publication.text("issue")
+    if (ordinal := _ordinal(series, words)) is not None:
+        series = words.ordinal_series.format(ordinal)
     if volume and number:
-        return _text(f"{volume}{form.words.in_brackets.format(number)}")
-    return _text(volume or (form.words.number.format(number) if number else ""))
+        volume = f"{volume}{words.in_brackets.format(number)}"
+    numbers = volume or (words.number.format(number) if number else "")
+    return joined([_text(series), _text(numbers)], words.comma)
+
+
+def _ordinal(text: str, words: Words) -> str | None:
+    """Return the ordinal of a number: "2nd"; None if *text* is no number."""
+    number = integer(text)
+    return words.ordinal(number) if number is not None and 0 <= number < 10_000 else None
 
 
 def series(publication: Publication, form: Form) -> InlineText:
@@ -190,7 +258,7 @@ def series(publication: Publication, form: Form) -> InlineText:
     if not series and "venue" not in layout:
         # Exporters write "journal" for the series of a book.
         journal = publication.texts.get("journal", ())
-        series = () if plain(journal) == plain(publication.title) else journal
+        series = () if _is_title(journal, publication) else journal
     volume, number = publication.text("volume"), publication.text("number")
     if publication.texts.get("maintitle") and "maintitle" in layout:
         volume = ""  # it is that of the whole
@@ -210,12 +278,13 @@ def series(publication: Publication, form: Form) -> InlineText:
 def maintitle(publication: Publication, form: Form) -> InlineText:
     """Return the work of several volumes that a book is one of: "vol. 2 of Big Series"."""
     title, volume = publication.texts.get("maintitle", ()), publication.text("volume")
-    if not title or plain(title) == plain(publication.title):
+    if not title or _is_title(title, publication):
         return _text(form.words.volume.format(volume)) if title and volume else ()
     if publication.text("part"):
         volume = f"{volume}.{publication.text('part')}" if volume else publication.text("part")
-    said = (Span(Style.EMPHASIS, title),)
-    return filled(form.words.volume_of, (volume,), said) if volume else said
+    said: InlineText = (Span(Style.EMPHASIS, title),)
+    said = filled(form.words.volume_of, (volume,), said) if volume else said
+    return joined([said, publication.texts.get("maintitleaddon", ())], form.words.comma)
 
 
 def volumes(publication: Publication, form: Form) -> InlineText:
@@ -235,12 +304,41 @@ def _counted(text: str, words: str) -> InlineText:
 
 def original(publication: Publication, form: Form) -> InlineText:
     """Return how a work was first published: "first published as Steine, 1901"."""
-    title = publication.texts.get("origtitle", ())
+    texts, words = publication.texts, form.words
+    title = texts.get("origtitle", ())
     date = parse_date(publication.fields.get("origdate", "")).text
     said: list[InlineText] = [(Span(Style.EMPHASIS, title),)] if title else []
-    said += [(date,)] if date else []
-    words = form.words.original_title if title else form.words.original
-    return filled(words, joined(said, form.words.comma)) if said else ()
+    if not _has_translators(publication):
+        languages = _languages(publication, "origlanguage", words)
+        said.append(_text(words.in_language.format(languages) if languages else ""))
+    said += [texts.get("origpublisher", ()), texts.get("origlocation", ()), _text(date)]
+    all_said = joined(said, words.comma)
+    return filled(words.original_title if title else words.original, all_said) if all_said else ()
+
+
+def language(publication: Publication, form: Form) -> InlineText:
+    """Return the language of a work, if it is not that of the site: "in French"."""
+    words = form.words
+    languages = _languages(publication, "language", words, left_out=words.locale)
+    return _text(words.in_language.format(languages) if languages else "")
+
+
+def _languages(publication: Publication, name: str, words: Words, left_out: str = "") -> str:
+    names = language_names(publication.text(name), words.locale, left_out)
+    return words.listed(names, words.pair)
+
+
+def _has_translators(publication: Publication) -> bool:
+    return any(it.role == "translator" for it in publication.contributors)
+
+
+def archive(publication: Publication, form: Form) -> InlineText:
+    """Return an ``eprint`` of an archive whose addresses nobody has told: "HEPdb: 123"."""
+    kind, eprint = publication.fields.get("eprinttype", ""), publication.fields.get("eprint", "")
+    linked = {kind.strip().lower(), "eprint"}
+    if not eprint or not kind or any(link.kind in linked for link in publication.links):
+        return ()
+    return _text(form.words.identifier.format(decode_verbatim(kind), decode_verbatim(eprint)))
 
 
 def pages(publication: Publication, form: Form) -> InlineText:
@@ -250,11 +348,14 @@ def pages(publication: Publication, form: Form) -> InlineText:
         return _text(form.words.article.format(number[1]))
     if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
         return _text(pages)  # "10 pages", "Article no. 12", "arXiv:2301.11270"
+    if re.fullmatch(r"\d+", pages) and "pagetotal" in ENTRY_TYPES[publication.type].layout.split():
+        return _text(form.words.page_total.format(pages))  # of a book they are all its pages
+    is_said = not eid or re.match("art", eid, re.IGNORECASE)
+    article = eid if is_said else form.words.article.format(eid)
     if pages:
         several = re.search("[–,+]", pages)
-        return _text((form.words.pages if several else form.words.page).format(pages))
-    is_said = not eid or re.match("art", eid, re.IGNORECASE)
-    return _text(eid if is_said else form.words.article.format(eid))
+        pages = (form.words.pages if several else form.words.page).format(pages)
+    return joined([_text(article), _text(pages)], form.words.comma)
 
 
 def edition(publication: Publication, form: Form = _ENGLISH) -> InlineText:
@@ -262,9 +363,7 @@ def edition(publication: Publication, form: Form = _ENGLISH) -> InlineText:
     edition = publication.text("edition")
     if not edition:
         return ()
-    number = integer(edition)
-    if number is not None and 0 <= number < 10_000:
-        edition = form.words.ordinal(number)
+    edition = _ordinal(edition, form.words) or edition
     says_so = re.search(r"\bed(?:\.|n\.?|ition)?\b|edition", edition, re.IGNORECASE)
     return _text(edition if says_so else form.words.edition.format(edition))
 
@@ -291,7 +390,8 @@ def contributors(publication: Publication, form: Form) -> InlineText:
     others = [it for it in publication.other_contributors if it.persons != publication.authors]
     others = [it for it in others if it.role != "holder"]
     others.sort(key=lambda it: it.role != "bookauthor")  # it stands behind the title of the book
-    return joined((_said(group, form) for group in others), form.words.comma)
+    languages = _languages(publication, "origlanguage", form.words)
+    return joined((_said(group, form, languages) for group in others), form.words.comma)
 
 
 def holder(publication: Publication, form: Form) -> InlineText:
@@ -314,6 +414,8 @@ def publisher(publication: Publication, form: Form) -> InlineText:
 def typed_number(publication: Publication, _: Form) -> InlineText:
     """Return a report's or a patent's "Technical report 42"."""
     kind, number = publication.texts.get("type", ()), publication.texts.get("number", ())
+    if not kind and plain(number)[:1].isdecimal():
+        kind = _text(ENTRY_TYPES[publication.type].number_called)
     if plain(number).lower().startswith(plain(kind).lower()):
         return number or kind
     return join([*kind, " " if kind and number else "", *number])
@@ -321,18 +423,24 @@ def typed_number(publication: Publication, _: Form) -> InlineText:
 
 def preprint(publication: Publication, form: Form) -> InlineText:
     """Return the arXiv identifier of a work without a venue: "arXiv:2301.11270"."""
-    if publication.venue or publication.fields.get("eprinttype", "arxiv").lower() != "arxiv":
+    if publication.venue and not _is_arxiv_alone(publication.venue.name):
         return ()
-    arxiv = arxiv_of(publication.fields.get("eprint", publication.fields.get("arxiv", "")))
+    arxiv = own_arxiv(publication.fields)
     return _text(form.words.arxiv.format(arxiv) if arxiv else "")
+
+
+def _is_arxiv_alone(name: InlineText) -> bool:
+    """Tell whether a venue is arXiv, and its name has no identifier."""
+    text = plain(name)
+    return is_arxiv_name(text) and not re.search(r"\d", text)
 
 
 #: The parts under their names in layouts.
 PARTS: Final[Mapping[str, PartMaker]] = {
     part.__name__: part
     for part in (
-        venue, event, preprint, year, date, volume_number, series, pages, edition, chapter,
-        contributors, holder, maintitle, original, pagetotal, publisher, typed_number, version,
-        volumes,
+        archive, chapter, contributors, date, edition, event, holder, language, maintitle,
+        original, pages, pagetotal, preprint, publisher, series, typed_number, venue, version,
+        volume_number, volumes, year,
     )
 }  # fmt: skip

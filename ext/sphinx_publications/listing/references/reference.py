@@ -64,6 +64,8 @@ class Reference(NamedTuple):
     links: tuple[ShownLink, ...]
     preview: ResourceLink | None
     permalink: Named
+    #: A word that stands in front of the links: "Theory".
+    badge: str = ""
     #: The signs behind names, which a legend explains.
     marks: frozenset[Mark] = frozenset()
 

@@ -12,13 +12,16 @@ from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.reports import nearest
 from sphinx_publications.text.control_characters import without_controls
 
-__all__ = ["DEFAULT", "PARTS", "PRESETS", "SentenceStyle", "Style", "problem_of"]
+__all__ = ["DEFAULT", "PARTS", "PRESETS", "YEARS", "SentenceStyle", "Style", "problem_of"]
 
 #: The parts that are made of several fields, or of one with words.
 PARTS: Final = frozenset(
-    "venue event preprint year date volume_number series pages edition chapter contributors holder"
-    " maintitle original pagetotal volumes publisher typed_number version".split()
+    "archive chapter contributors date edition event holder language maintitle original pages"
+    " pagetotal preprint publisher series typed_number venue version volume_number volumes"
+    " year".split()
 )
+#: Two forms of one fact.
+YEARS: Final = {"year", "date"}
 #: Parts that an imprint cannot have; the last two are sentences each, and stand alone.
 _OWN: Final = ("title", "authors", "imprint", "notes", "related")
 
@@ -73,6 +76,7 @@ class Style:
     def layout(self, entry_type: str) -> list[tuple[SentenceStyle, list[str]]]:
         """Return the sentences of references to works of a type, with the names of their parts."""
         placed = {name for row in self.sentences for name in row.names}
+        placed |= YEARS if placed & YEARS else set()
         imprint = [name for name in self.imprint(entry_type) if name not in placed]
         return [
             (row, [it for name in row.names for it in (imprint if name == "imprint" else [name])])

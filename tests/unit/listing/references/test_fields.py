@@ -39,7 +39,7 @@ PEOPLE = {
     "a type of an author's own": (
         "book",
         "author={A, Ann}, editora={B, Bob}, editoratype={stage design}",
-        "T | Ann A | stage design: Bob B",
+        "T | Ann A | Stage design: Bob B",
     ),
     "compilers in front": (
         "collection",
@@ -62,7 +62,7 @@ PEOPLE = {
     "holders": (
         "patent",
         "author={A, Ann}, number={7}, holder={Roe, Jane and {Example Corp.}}, year=2020",
-        "T | Ann A | 7, Jane Roe, Example Corp., 2020",
+        "T | Ann A | Patent 7, Jane Roe, Example Corp., 2020",
     ),
 }  # fmt: skip
 VOLUMES = {
@@ -149,7 +149,7 @@ DAYS = {
     "a year": ("talk", "venue={R}, year=2021", "T | R, 2021"),
     "a venue said once": ("talk", "eventtitle={ICML}, venue={icml}, year=2021", "T | ICML, 2021"),
     "a manuscript": ("unpublished", "author={A, B}, date={2021-06-28}", "T | B A | 2021"),
-    "a patent": ("patent", "number=7, date={2021-06-28}", "T | 7, June 28, 2021"),
+    "a patent": ("patent", "number=7, date={2021-06-28}", "T | Patent 7, June 28, 2021"),
 }  # fmt: skip
 HOUSES = {
     "a thesis that a publisher has": (

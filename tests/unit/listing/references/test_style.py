@@ -36,7 +36,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {},
         [
             f"On *. Banghua Zhu, Jane Doe. AoL, 5, pp.{NBSP}1–9, 2023. Best paper.",
-            "Why? Banghua Zhu et al. Lists, 2023.",
+            "Why? Banghua Zhu et al. Lists, Day of Lists, 2023.",
             "B. R Roe (ed.). P, 2020.",
         ],
     ),
@@ -44,7 +44,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"style": replace(DEFAULT, sentences=(AUTHORS, TITLE, *OTHERS))},
         [
             f"Banghua Zhu, Jane Doe. On *. AoL, 5, pp.{NBSP}1–9, 2023. Best paper.",
-            "Banghua Zhu et al. Why? Lists, 2023.",
+            "Banghua Zhu et al. Why? Lists, Day of Lists, 2023.",
             "R Roe (ed.). B. P, 2020.",
         ],
     ),
@@ -58,7 +58,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         [
             f"(2023) On *. Banghua Zhu, Jane Doe. AoL, 5, pp.{NBSP}1–9. Best paper.",
-            "(2023) Why? Banghua Zhu et al. Lists.",
+            "(2023) Why? Banghua Zhu et al. Lists, Day of Lists.",
             "(2020) B. R Roe (ed.). P.",
         ],
     ),
@@ -67,7 +67,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         [
             f"On *. Banghua Zhu, Jane Doe. Annals of Lists (AoL), 5, pp.{NBSP}1–9, 2023."
             " Best paper.",
-            "Why? Banghua Zhu et al. Lists, 2023.",
+            "Why? Banghua Zhu et al. Lists, Day of Lists, 2023.",
             "B. R Roe (ed.). P, 2020.",
         ],
     ),
@@ -75,15 +75,15 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"venue": "full"},
         [
             f"On *. Banghua Zhu, Jane Doe. Annals of Lists, 5, pp.{NBSP}1–9, 2023. Best paper.",
-            "Why? Banghua Zhu et al. Lists, 2023.",
+            "Why? Banghua Zhu et al. Lists, Day of Lists, 2023.",
             "B. R Roe (ed.). P, 2020.",
         ],
     ),
     "a part for one entry type": (
-        {"style": replace(DEFAULT, imprints={"inproceedings": "venue eventtitle year"})},
+        {"style": replace(DEFAULT, imprints={"inproceedings": "venue year eventtitle"})},
         [
             f"On *. Banghua Zhu, Jane Doe. AoL, 5, pp.{NBSP}1–9, 2023. Best paper.",
-            "Why? Banghua Zhu et al. Lists, Day of Lists, 2023.",
+            "Why? Banghua Zhu et al. Lists, 2023, Day of Lists.",
             "B. R Roe (ed.). P, 2020.",
         ],
     ),
@@ -98,7 +98,7 @@ STYLES: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         [
             f"On *. – Banghua Zhu; Jane Doe. – AoL; 5; pp.{NBSP}1–9; 2023",
-            "Why? – Banghua Zhu et al. – Lists; 2023",
+            "Why? – Banghua Zhu et al. – Lists; Day of Lists; 2023",
             "B. – R Roe (ed.). – P; 2020",
         ],
     ),

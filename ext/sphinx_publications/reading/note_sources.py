@@ -1,0 +1,62 @@
+r"""The LaTeX of notes as authors mean it: without what exporters add, with addresses as links."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["ADDRESSED_FIELDS", "with_addresses", "without_extra"]
+
+#: Fields in which authors write an address as it is.
+ADDRESSED_FIELDS: Final = frozenset({"note", "addendum", "howpublished"})
+#: What Zotero writes into notes: lines of its field "Extra", and fields that BibTeX lacks.
+_EXTRA: Final = re.compile(
+    r"\s*(?:Publisher|Place|Section|ISSN|ISBN|OCLC|LCCN|PMID|PMCID|DOI|ADS Bibcode|Citation Key"
+    r"|Google-Books-ID|Page Version ID|Library Catalog|Call Number|Container-title"
+    r"|Publisher-place|Original-date|Event-place|Event-title|Issue|Number"
+    r"|\\?_?eprint|tex\.[\w-]+):\s.*",
+    re.IGNORECASE,
+)
+#: An address that no macro encloses; TeX's escapes, and braces in pairs, are parts of it.
+_ADDRESS: Final = re.compile(
+    r"(?<![\w/{=\"'<>])(?:(?:https?|ftp)://|www\.(?=\w))"
+    r"(?:\\[_%#&~$^]\{?\}?|\{\\?[_~%#&]\}|[^\s\\{}<>\"'`|$^])+"
+)
+#: Signs that end a sentence, or an address, but not a word of it.
+_BEHIND: Final = ".,;:!?"
+_BRACKETS: Final = {")": "(", "]": "["}
+
+
+def without_extra(source: str) -> str:
+    r"""Return the LaTeX of a note without the lines that Zotero adds to it.
+
+    >>> without_extra("Publisher: Frontiers")
+    ''
+    """
+    if ": " not in source:
+        return source
+    return "\n".join(line for line in source.split("\n") if not _EXTRA.fullmatch(line))
+
+
+def with_addresses(source: str) -> str:
+    r"""Return LaTeX with each bare address in ``\url``; the period behind it is not its own.
+
+    >>> with_addresses(r"See https://example.org/a\_b.")
+    'See \\url{https://example.org/a\\_b}.'
+    """
+    # In a link or in HTML there is a text that must not become a link again.
+    if ("://" not in source and "www." not in source) or "\\href" in source or "<" in source:
+        return source
+    return _ADDRESS.sub(_as_url, source)
+
+
+def _as_url(match: re.Match[str]) -> str:
+    address = match[0]
+    end = len(address)
+    # A closing bracket is a part of it if it was opened there.
+    unopened = {sign: address.count(sign) - address.count(_BRACKETS[sign]) for sign in _BRACKETS}
+    while (sign := address[end - 1]) in _BEHIND or unopened.get(sign, 0) > 0:
+        end -= 1
+        if sign in unopened:
+            unopened[sign] -= 1
+    return f"\\url{{{address[:end]}}}{address[end:]}"
