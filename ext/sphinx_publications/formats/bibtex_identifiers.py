@@ -19,6 +19,8 @@ _AREA: Final = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]+)?)\]")
 #: A date that a year and a month can say; and any date that biblatex reads.
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"(?!.*-00)-?\d{4}[\d/.~?%:TZ+-]*", re.ASCII)
+#: The name of an archive, in any script.
+_ARCHIVE: Final = re.compile(r"\w[\w .:/+-]*")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 #: Links whose address becomes the address of a work without one, the best first.
 _INSTEAD_OF_URL: Final = (
@@ -57,7 +59,7 @@ def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
     if can_be_arxiv and (arxiv := _arxiv(record, source, fields)):
         fields["eprint"], fields["archivePrefix"] = arxiv, "arXiv"
         area = area or next(iter(_AREA.findall(f"{source} {record.text('journal')}")), "")
-    elif kind and source and not _ADDRESS.match(source):
+    elif _ARCHIVE.fullmatch(kind) and source and not _ADDRESS.match(source):
         fields["eprint"], fields["archivePrefix"] = source, kind
     if area and "eprint" in fields:
         fields["primaryClass"] = area

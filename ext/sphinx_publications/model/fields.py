@@ -105,6 +105,7 @@ _ROWS: Final = (
     # -- sentences behind the imprint
     KnownField("note addendum", printed="sentence", bibtex="all"),
     KnownField("award", printed="sentence"),
+    KnownField("additional_info", printed="sentence", public=False),
     # -- which edition, volume, pages, kind
     KnownField("edition", printed="part", bibtex="books manual"),
     KnownField("volume", printed="part", bibtex="books events article"),

@@ -8,7 +8,11 @@ from typing import Final
 __all__ = ["ADDRESSED_FIELDS", "with_addresses", "without_extra"]
 
 #: Fields in which authors write an address as it is.
-ADDRESSED_FIELDS: Final = frozenset({"note", "addendum", "howpublished"})
+ADDRESSED_FIELDS: Final = frozenset(
+    {"note", "addendum", "howpublished", "award", "award_name", "additional_info"}
+)
+#: A link of Markdown, which al-folio's fields have.
+_MARKDOWN_LINK: Final = re.compile(r"(?<!!)\[([^\[\]{}\\]+)\]\(((?:https?|ftp)://[^\s(){}\\]+)\)")
 #: What Zotero writes into notes: lines of its field "Extra", and fields that BibTeX lacks.
 _EXTRA: Final = re.compile(
     r"\s*(?:Publisher|Place|Section|ISSN|ISBN|OCLC|LCCN|PMID|PMCID|DOI|ADS Bibcode|Citation Key"
@@ -41,13 +45,16 @@ def without_extra(source: str) -> str:
 def with_addresses(source: str) -> str:
     r"""Return LaTeX with each bare address in ``\url``; the period behind it is not its own.
 
+    Links of Markdown become ``\href``.
+
     >>> with_addresses(r"See https://example.org/a\_b.")
     'See \\url{https://example.org/a\\_b}.'
     """
     # In a link or in HTML there is a text that must not become a link again.
     if ("://" not in source and "www." not in source) or "\\href" in source or "<" in source:
         return source
-    return _ADDRESS.sub(_as_url, source)
+    source, count = _MARKDOWN_LINK.subn(r"\\href{\2}{\1}", source)
+    return source if count else _ADDRESS.sub(_as_url, source)
 
 
 def _as_url(match: re.Match[str]) -> str:

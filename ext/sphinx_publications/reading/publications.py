@@ -134,6 +134,25 @@ def _pages(text: str) -> str:
     return text if re.search(r"\w", text) else ""
 
 
+def _put_numbers(texts: dict[str, InlineText]) -> None:
+    """Write pages, volumes and numbers in *texts* as references print them."""
+    if "pages" in texts:
+        texts["pages"] = join([_pages(plain(texts["pages"]))])
+    for name in ("volume", "number", "issue"):
+        # Of "Vol. 3" the reference itself says "vol.".
+        if name in texts and _NUMBER_PREFIX.match(plain(texts[name])):
+            texts[name] = (_NUMBER_PREFIX.sub("", plain(texts[name])),)
+        # "3-4" is a range, "TR-42" is not.
+        if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
+            texts[name] = (_DASH.sub("–", plain(texts[name])),)
+
+
+def _without_lead(text: InlineText) -> InlineText:
+    """Return *text* without punctuation and spaces at its beginning."""
+    first, *rest = text or ("",)
+    return join([first.lstrip(".,; "), *rest]) if isinstance(first, str) else text
+
+
 def _with_subtitle(title: InlineText, subtitle: InlineText | None) -> InlineText:
     if not subtitle:
         return title
@@ -202,15 +221,9 @@ class _EntryReader(NamedTuple):
             for again in _MAY_SAY_ARXIV:
                 if again in texts and links.is_arxiv_name(plain(texts[again])):
                     del texts[again]
-        if "pages" in texts:
-            texts["pages"] = join([_pages(plain(texts["pages"]))])
-        for name in ("volume", "number", "issue"):
-            # Of "Vol. 3" the reference itself says "vol.".
-            if name in texts and _NUMBER_PREFIX.match(plain(texts[name])):
-                texts[name] = (_NUMBER_PREFIX.sub("", plain(texts[name])),)
-            # "3-4" is a range, "TR-42" is not.
-            if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
-                texts[name] = (_DASH.sub("–", plain(texts[name])),)
+        _put_numbers(texts)
+        if "additional_info" in texts:  # al-folio has it behind the venue: ". More …"
+            texts["additional_info"] = _without_lead(texts["additional_info"])
         if "award" in texts:
             texts["award"] = self._award(texts["award"])
         for name in ("maintitle", "issuetitle"):

@@ -33,7 +33,7 @@ _ADDRESS: Final = re.compile(
 #: A scheme that is none of the web's, such as "javascript:".
 _FOREIGN: Final = re.compile(r"(?!https?:|ftp:|mailto:)[^/?#]*:", re.IGNORECASE)
 _ENTITY: Final = re.compile(
-    r"(?:\\?&|\{\\&\})(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"(?:\\?&|\{\\&\})(?:\\?(#\d{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));"
 )
 _TEX_CHARACTERS: Final = str.maketrans({
     **{character: f"\\{character}" for character in "&%$#_{}"},
@@ -78,8 +78,9 @@ def replace_entities(source: str, problems: list[str]) -> str:
         return source
 
     def to_latex(entity: re.Match[str]) -> str:
-        text = html.unescape(f"&{entity[1]};")
-        if text == f"&{entity[1]};":
+        name = f"&{entity[1] or entity[2]};"
+        text = html.unescape(name)
+        if text == name:
             return entity[0]
         seen = without_controls(text)
         if not seen:

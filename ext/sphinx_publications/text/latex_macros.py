@@ -11,8 +11,9 @@ from pylatexenc import latex2text
 from sphinx_publications.text.inline import Style
 
 __all__ = [
-    "ACCENTS", "BARE_ACCENTS", "CASES", "CHOICES", "DECLARATIONS", "DROPPED", "LETTERS", "MATHS",
-    "ONE_ARGUMENT", "QUOTES", "SPECIALS", "STYLES", "TRANSPARENT", "symbols",
+    "ACCENTS", "BARE_ACCENTS", "CASES", "CHOICES", "DECLARATIONS", "DROPPED", "ENVIRONMENTS",
+    "LETTERS", "MATHS", "ONE_ARGUMENT", "QUOTES", "SETTINGS", "SPECIALS", "STYLES", "TRANSPARENT",
+    "symbols",
 ]  # fmt: skip
 
 #: A style, the macros that set their argument in it, and the declarations that set the rest of
@@ -39,7 +40,8 @@ CASES: Final[dict[str, Callable[[str], str]]] = {
 #: Macros with one argument, which is shown in their place; pylatexenc does not know most.
 ONE_ARGUMENT: Final = (
     *"text textrm textnormal textup textmd textsf mbox hbox underline uline".split(),
-    *"bibstring nolinkurl path boldsymbol".split(),
+    *"bibstring nolinkurl path boldsymbol textlatin textgreek textcyrillic textenglish".split(),
+    *"textgerman textfrench textspanish textitalian textrussian textarabic texthebrew".split(),
     *CASES,
 )
 #: Macros that are not shown themselves, nor reported, whether an argument follows or not.
@@ -106,6 +108,17 @@ _JOURNALS: Final = {
 }  # fmt: skip
 #: Macro of which one argument is shown → the index of this argument.
 CHOICES: Final = {"texorpdfstring": 0, "textcolor": -1, "raisebox": -1, "foreignlanguage": -1}
+#: Macros whose arguments are no text, and how many these are.
+SETTINGS: Final = {
+    "selectlanguage": 1, "color": 1, "fontsize": 2, "fontfamily": 1, "fontencoding": 1,
+    "fontseries": 1, "fontshape": 1, "usefont": 4, "linespread": 1, "setcounter": 2,
+    "setlength": 2, "addtolength": 2, "hyphenation": 1, "vadjust": 1,
+}  # fmt: skip
+#: Environments whose text is shown without a report, and the number of their arguments.
+ENVIRONMENTS: Final = {
+    "otherlanguage": 1, "otherlanguage*": 1, "center": 0, "quote": 0, "small": 0,
+    "footnotesize": 0, "english": 0, "german": 0, "french": 0,
+}  # fmt: skip
 #: Macros whose argument is a formula, also outside of dollar signs.
 MATHS: Final = frozenset({"ensuremath", "mathrm", "mathbf", "mathcal", "mathbb", "mathit"})
 

@@ -17,7 +17,7 @@ from sphinx_publications.text.scanner import (
 
 __all__ = [
     "ESCAPE", "NUMBERED_FORMULA", "SPACES", "Decoded", "collapsed", "decode_verbatim",
-    "numbered_formulas", "plain_text", "unbalanced", "with_formulas",
+    "numbered_formulas", "plain_text", "unbalanced", "unescaped_formulas", "with_formulas",
 ]  # fmt: skip
 
 
@@ -42,6 +42,18 @@ _VERBATIM: Final = (
     (re.compile(r"\\([%_&#${}~^])(?:\{\})?"), r"\1"),
     (re.compile(r"\{([_~#%&])\}"), r"\1"),
 )
+#: A dollar sign as Mendeley and DBLP escape it; authors write "\\$".
+_ESCAPED_DOLLAR: Final = re.compile(r"\{\\\$\}|\{\\textdollar\}|\\textdollar\{\}")
+#: The escaped signs of a formula.
+_ESCAPED_SIGN: Final = re.compile(
+    r"\{?\\(?:textbackslash|backslash|textasciicircum|textunderscore|textasciitilde|textless"
+    r"|textgreater|textbar)(?:\{\}|\}|(?![{}]))|\{\\[\^~]\{\}\}|\\[\^~]\{\}|\{\\[{}_&#%]\}"
+)
+#: Macro → the sign of a formula that it stands for.
+_SIGNS: Final = {
+    "textbackslash": "\\", "backslash": "\\", "textasciicircum": "^", "textunderscore": "_",
+    "textasciitilde": "~", "textless": "<", "textgreater": ">", "textbar": "|",
+}  # fmt: skip
 
 
 class Decoded(NamedTuple):
@@ -112,6 +124,38 @@ def numbered_formulas(source: str) -> tuple[str, list[str]]:
             closing = "$$" if source.startswith("$$", position) else _MATH_CLOSINGS[text]
             start, level, behind = position, depth, position + len(closing)
     return "".join([*parts, source[copied:]]), formulas
+
+
+def unescaped_formulas(source: str) -> str:
+    r"""Return *source* with formulas for those whose every sign Mendeley or DBLP has escaped.
+
+    Between two such dollar signs stands another escaped sign, or a letter or two.
+
+    >>> unescaped_formulas(r"W{\$}{\^{}}{\{}\backslashpm{\}}{\$} at {\$}5")
+    'W$^{\\pm}$ at {\\$}5'
+    """
+    if not _ESCAPED_DOLLAR.search(source):
+        return source
+    parts: list[str] = []
+    first, *rest = _ESCAPED_DOLLAR.split(source)
+    dollars = _ESCAPED_DOLLAR.findall(source)
+    parts, number = [first], 0
+    while number < len(dollars):
+        inner = rest[number]
+        is_formula = _ESCAPED_SIGN.search(inner) or re.fullmatch("[A-Za-z]{1,2}", inner)
+        if number + 1 < len(dollars) and is_formula:
+            formula = _ESCAPED_SIGN.sub(_sign, inner)
+            parts += [f"${formula}$", rest[number + 1]]
+            number += 2
+        else:
+            parts += [dollars[number], inner]
+            number += 1
+    return "".join(parts)
+
+
+def _sign(match: re.Match[str]) -> str:
+    (name, sign), *_ = re.findall(r"\\(?:([a-z]+)|(.))", match[0])
+    return _SIGNS.get(name, sign)
 
 
 def with_formulas(source: str, formulas: list[str]) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from pylatexenc import latexwalker, macrospec
 
 from sphinx_publications.text import latex_macros as tables
+from sphinx_publications.text.formulas.notations import NOTATIONS
 from sphinx_publications.text.formulas.rewriting import read_formula
 from sphinx_publications.text.formulas.syntax_tree import FormulaError, UnknownCommandError
 from sphinx_publications.text.html_to_latex import html_to_latex
@@ -39,6 +40,7 @@ from sphinx_publications.text.latex_source import (
     numbered_formulas,
     plain_text,
     unbalanced,
+    unescaped_formulas,
     with_formulas,
 )
 from sphinx_publications.text.scanner import brace_at, unwrapped, without_braces
@@ -80,8 +82,15 @@ def _walker_context() -> macrospec.LatexContextDb:
         macros=[
             *(macrospec.std_macro(name, False, 1) for name in one),
             *(macrospec.MacroSpec(name, "*{") for name in tables.QUOTES),
-            *(macrospec.std_macro(name, False, 2) for name in ("href", *tables.CHOICES)),
+            *(macrospec.MacroSpec(name, "[{{") for name in tables.CHOICES),
+            *(macrospec.std_macro(name, False, count) for name, count in tables.SETTINGS.items()),
+            *(macrospec.MacroSpec(name, spec) for name, (spec, _) in NOTATIONS.items()),
+            macrospec.std_macro("href", False, 2),
             macrospec.std_macro("item", True, 0),
+        ],
+        environments=[
+            macrospec.EnvironmentSpec(name, "{" * count)
+            for name, count in tables.ENVIRONMENTS.items()
         ],
     )
     return context
@@ -111,7 +120,7 @@ class _Reader:
         self.recase: Callable[[str], str] = str
         self.declared: set[Style] = set()
         self.levels: Counter[str] = Counter()
-        source, markup = html_to_latex(source)
+        source, markup = html_to_latex(unescaped_formulas(source))
         self.source = _BARE_PERCENT.sub(r"\1\\%", source)
         self.problems: list[str] = [*unbalanced(source), *markup]
         bare = source.replace(r"\\", "")
@@ -166,7 +175,8 @@ class _Reader:
                 characters = node.specials_chars
                 yield tables.SPECIALS.get(characters, SPACES.sub(" ", characters))
             elif isinstance(node, latexwalker.LatexEnvironmentNode):
-                self.problems.append(f"uses the environment “{node.environmentname}”")
+                if node.environmentname not in tables.ENVIRONMENTS:
+                    self.problems.append(f"uses the environment “{node.environmentname}”")
                 yield from self._pieces(node.nodelist)
             elif isinstance(node, latexwalker.LatexMacroNode):
                 style = tables.DECLARATIONS.get(node.macroname)
@@ -203,7 +213,7 @@ class _Reader:
     def _macro(self, node: latexwalker.LatexMacroNode) -> Iterator[Inline]:
         name = node.macroname
         arguments = [arg for arg in (node.nodeargd.argnlist if node.nodeargd else ()) if arg]
-        if name in tables.DROPPED:
+        if name in tables.DROPPED or name in tables.SETTINGS:
             return
         if name in tables.ACCENTS:
             yield from self._accent(name, arguments)
@@ -231,7 +241,9 @@ class _Reader:
     def _macro_with_arguments(
         self, name: str, arguments: list[latexwalker.LatexNode]
     ) -> Iterator[Inline]:
-        if name in tables.STYLES:
+        if name in NOTATIONS:
+            yield from NOTATIONS[name][1]([_argument(self._verbatim(it)) for it in arguments])
+        elif name in tables.STYLES:
             yield from _span(tables.STYLES[name], self._pieces(arguments))
         elif name in tables.QUOTES:
             marks = tables.QUOTES[name]
@@ -257,6 +269,12 @@ class _Reader:
 
     def _report_unknown(self, name: str) -> None:
         self.problems.append(f"uses the unknown LaTeX command “\\{name}”")
+
+
+def _argument(source: str) -> str:
+    """Return the source of an argument without its braces or brackets."""
+    is_option = source.startswith("[") and source.endswith("]")
+    return source[1:-1] if is_option else unwrapped(source)
 
 
 def _is_letter(group: latexwalker.LatexGroupNode) -> bool:
