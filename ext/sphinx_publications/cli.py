@@ -14,7 +14,7 @@ from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import read_file, read_standard_input
 from sphinx_publications.check.rules import Context, Rule, check
 from sphinx_publications.check.terminal import as_json, as_text, print_line, until_nobody_reads
-from sphinx_publications.model.reports import Report, Subtype, nearest
+from sphinx_publications.model.reports import Report, Subtype, grouped, nearest
 from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.reading.publications import read_publications
 from sphinx_publications.text.control_characters import CONTROL, visible
@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(arguments)
         reports = find_reports(options)
         status = 1 if reports else 0
-        for report in reports:
+        for report in grouped(reports) if options.format == "text" else reports:
             escape = as_json if options.format == "json" else as_text
             print_line(FORMATS[options.format](report), escape)
     return status

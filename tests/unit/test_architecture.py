@@ -25,7 +25,7 @@ PACKAGES: Final[dict[str, set[str]]] = {
     "model": set(),
     "bib": set(),
     "reading": {"stdnum"},
-    "listing": {"babel"},
+    "listing": {"babel", "re2"},
     "formats": {"pybtex"},
     "html": set(),
     "nodes": {"docutils", "sphinx.addnodes", "sphinx.writers"},

@@ -293,8 +293,9 @@ def test_the_checker_knows_the_facts_of_a_status(row: Status) -> None:
 def test_a_mark_is_known_in_annotations(mark: Mark) -> None:
     (person,) = entry(f"author = {{Doe, J}}, author+an = {{1={mark.value}}}").authors
     assert person.marks == {mark}
-    _, reports = read("@misc{k, title = {T}, author = {Doe, J}, author+an = {1=first}}")
-    assert mark.value in reports[0]
+    annotation = f"author+an = {{1={mark.value}x}}"
+    _, reports = read(f"@misc{{k, title = {{T}}, author = {{Doe, J}}, {annotation}}}")
+    assert f"did you mean “{mark.value}”?" in reports[0]
 
 
 def test_marks_differ() -> None:

@@ -27,6 +27,8 @@ __all__ = ["evaluate"]
 _STANDARD: Final = {month.macro: month.name for month in MONTHS}
 #: Bound on the characters of a value of several pieces: macros of macros can double it sixty
 #: times.
+#: Fields that may have several values: a work has more than one such number.
+_SEVERAL: Final = frozenset({"isbn", "issn"})
 _MAX_JOINED: Final = 1_000_000
 #: How many macros that are defined below their use may be within each other.
 _DEEPEST: Final = 50
@@ -107,6 +109,11 @@ class _Evaluator:
             value = field.value
             if name in fields:
                 first = fields[name].value
+                if name in _SEVERAL and isinstance(value, str):
+                    # Exporters write the numbers of the paper and of the electronic edition.
+                    numbers = dict.fromkeys(f"{first}, {value}".replace(",", " ").split())
+                    fields[name] = fields[name]._replace(value=", ".join(numbers))
+                    continue
                 is_empty = not first.strip()
                 which = "first is empty, the second is used" if is_empty else "first is used"
                 shown = shorten(_source(value) if is_empty else first, 60, placeholder="…")

@@ -32,14 +32,16 @@ def inherited_fields(
     :param reports: receives reports of wrong references to parents.
     """
     fields: dict[str, str] = {}
+    given: dict[str, str] = {}
     for name, field in entry.fields.items():
         known = canonical_field(name)
         # Exporters write the publisher's address beside the conference's location.
         if known not in fields or known == name == "address":
             fields[known] = field.value
-        elif fields[known] != field.value and known != "address":
+            given[known] = name
+        elif fields[known].casefold() != field.value.casefold() and known != "address":
             message = (
-                f"field “{name}” is another name of “{known}”, which is given, too;"
+                f"field “{name}” is another name of “{given[known]}”, which is given, too;"
                 f" the first is used ({shorten(fields[known], 60, placeholder='…')})"
             )
             reports.append(entry.report(Subtype.DUPLICATE_FIELD, message, name))

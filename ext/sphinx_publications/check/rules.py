@@ -6,7 +6,6 @@ Check digits are python-stdnum's.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,11 +20,11 @@ from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.check.title_capitals import capitals_advice, common_words
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
-from sphinx_publications.model.persons import Person, is_one_of, same_person
+from sphinx_publications.model.persons import Person, is_one_of
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.model.reports import Report
 from sphinx_publications.model.statuses import status_row
-from sphinx_publications.reading.links import arxiv_of
+from sphinx_publications.reading.links import arxiv_of, doi_of
 from sphinx_publications.reading.local_files import real_path
 from sphinx_publications.text.collation import fold
 from sphinx_publications.text.integers import integer
@@ -50,6 +49,8 @@ class Context:
 
 #: Fields by which a work is found.
 _LOCATORS: Final = tuple(row.name for row in FIELDS.values() if row.finds)
+#: Types of BibTeX whose titles its styles print as they are (plain.bst: format.btitle).
+_AS_WRITTEN: Final = frozenset({"book", "inbook", "manual", "phdthesis", "proceedings"})
 #: pybtex's styles print these as one, and styles of biblatex change the letters of both.
 _TITLES: Final = ("title", "subtitle")
 
@@ -66,7 +67,9 @@ def _required(publications: Sequence[Publication], context: Context) -> Iterator
 def _findable(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
         is_accepted = status_row(publication.status).accepted
-        has_locator = any(publication.fields.get(name, "").strip() for name in _LOCATORS)
+        has_locator = bool(publication.links) or any(
+            publication.fields.get(name, "").strip() for name in _LOCATORS
+        )
         if ENTRY_TYPES[publication.type].needs_locator and is_accepted and not has_locator:
             yield publication, "has no pages, DOI, eprint or address to find it by"
 
@@ -101,7 +104,13 @@ def _identifier(publications: Sequence[Publication], context: Context) -> Iterat
         for name, valid in (("isbn", isbn.is_valid), ("issn", issn.is_valid)):
             for number in re.split(r"[,;\s]+", fields.get(name, "").strip()):
                 if number and not valid(number):
-                    yield publication, f"the {name.upper()} {number} is wrong: check its digits"
+                    is_other = name == "isbn" and issn.is_valid(number)
+                    what = (
+                        "is an ISSN: move it to “issn”"
+                        if is_other
+                        else "is wrong: check its digits"
+                    )
+                    yield publication, f"the {name.upper()} {number} {what}"
         for person in (*publication.authors, *publication.editors):
             if person.orcid and not mod_11_2.is_valid(person.orcid.replace("-", "")):
                 yield publication, f"the ORCID {person.orcid} is wrong: check its digits"
@@ -116,8 +125,19 @@ def _is_preprint(publication: Publication) -> bool:
 
 def _similar_title(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for later, earlier in similar_pairs(publications):
-        if _is_preprint(later) == _is_preprint(earlier):
+        if _is_preprint(later) == _is_preprint(earlier) and _may_be_one(later, earlier):
             yield later, f"has almost the title of {_place(earlier)}"
+
+
+def _may_be_one(one: Publication, other: Publication) -> bool:
+    """Tell whether two entries with one title may be records of one work."""
+    years = [publication.date.year for publication in (one, other)]
+    dois = [doi_of(publication.fields.get("doi", "")).lower() for publication in (one, other)]
+    return (
+        one.type == other.type
+        and (None in years or years[0] == years[1])
+        and ("" in dois or dois[0] == dois[1])
+    )
 
 
 def _preprint(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
@@ -132,24 +152,20 @@ def _place(publication: Publication) -> str:
 
 
 def _name_variant(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
-    by_family: dict[str, dict[str, tuple[Person, Publication]]] = defaultdict(dict)
+    """Yield names that differ from others in accents, hyphens or case, but not in letters.
+
+    Initials and middle names are left out at times by everybody.
+    """
+    known: dict[str, tuple[str, Publication]] = {}
+    told: set[str] = set()
     for publication in publications:
         for person in (*publication.authors, *publication.editors):
-            if person.given:
-                known = by_family[fold(person.family)]
-                known.setdefault(person.name, (person, publication))
-    for variants in by_family.values():
-        names = list(variants.values())
-        for index, (person, publication) in enumerate(names):
-            fits = [
-                place
-                for place, (other, _) in enumerate(names)
-                if place != index and same_person(person, other)
-            ]
-            # An initial that fits two people may be either's.
-            if len(fits) == 1 and fits[0] < index:
-                other, other_publication = names[fits[0]]
-                message = f"“{person.name}” is “{other.name}” in {_place(other_publication)}"
+            letters = re.sub(r"[\W_]", "", fold(person.name))
+            name, first = known.setdefault(letters, (person.name, publication))
+            is_same = re.sub(r"[.\s]", "", name) == re.sub(r"[.\s]", "", person.name)
+            if person.given and not is_same and person.name not in told:
+                told.add(person.name)
+                message = f"“{person.name}” is “{name}” in {_place(first)}"
                 yield publication, f"{message}: one person, spelled in two ways?"
 
 
@@ -177,6 +193,8 @@ def _capitals(publications: Sequence[Publication], context: Context) -> Iterator
         for name in (*_TITLES, "abstract")
     )
     for publication in publications:
+        if ENTRY_TYPES[publication.type].bibtex in _AS_WRITTEN:
+            continue
         for name in _TITLES:
             for advice in capitals_advice(publication.fields.get(name, ""), name, common):
                 yield publication, advice

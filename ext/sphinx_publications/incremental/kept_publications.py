@@ -21,6 +21,7 @@ from sphinx.util.display import progress_message
 from sphinx_publications.incremental.reading_record import ReadingRecord, state_of
 from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.model.library import Library, assemble
+from sphinx_publications.model.reports import grouped
 from sphinx_publications.reading import lazy_reading
 from sphinx_publications.sphinx_ext.author_year_style import is_author_year
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -107,7 +108,7 @@ class KeptReading:
     def report(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Say what is wrong with the publications, if a page shows some."""
         if domain_of(env).is_asked:
-            log_reports(self.record.reports)
+            log_reports(grouped(self.record.reports))
             log_summary(self.record.size, len(named_files(app)), self.record.reports)
 
 

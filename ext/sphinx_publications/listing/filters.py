@@ -17,13 +17,15 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sphinx_publications.listing.regular_expressions import is_refused, searcher
 from sphinx_publications.text.integers import integer
 
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 __all__ = [
-    "CITATION_NAMES", "MAX_LENGTH", "FilterError", "Predicate", "compile_filter", "names_in"
+    "CITATION_NAMES", "MAX_LENGTH", "FilterError", "Predicate", "compile_filter", "names_in",
+    "slow_patterns",
 ]  # fmt: skip
 
 Predicate: TypeAlias = "Callable[[Publication], bool]"
@@ -74,6 +76,17 @@ def names_in(expression: str) -> set[str]:
     """Return the names that a filter, which can be compiled, asks for."""
     nodes = ast.walk(_parse(expression))
     return {node.id.lower() for node in nodes if isinstance(node, ast.Name)}
+
+
+def slow_patterns(expression: str) -> list[str]:
+    """Return the regular expressions of a filter, which can be compiled, that RE2 refuses."""
+    patterns = [
+        node.right.value
+        for node in ast.walk(_parse(expression))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
+        if isinstance(node.right, ast.Constant) and isinstance(node.right.value, str)
+    ]
+    return [pattern for pattern in patterns if is_refused(pattern)]
 
 
 def _parse(expression: str) -> ast.Expression:
@@ -154,10 +167,10 @@ def _search(value: _Value, expression: ast.expr) -> _Value:
         raise FilterError("has a “%” without a quoted regular expression behind it")
     pattern = expression.value
     try:
-        search = re.compile(pattern, re.IGNORECASE).search
+        is_found = searcher(pattern)
     except (re.error, OverflowError) as error:
         raise FilterError(f"has a wrong regular expression “{pattern}”: {error}") from error
-    return lambda publication: search(str(value(publication))) is not None
+    return lambda publication: is_found(str(value(publication)))
 
 
 def _compare(left: _Value, compare: Callable[[Any, Any], bool], right: _Value) -> _Value:

@@ -11,11 +11,10 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from sphinx_publications.listing.facets import Finder, make_finder
-from sphinx_publications.listing.filters import names_in
 from sphinx_publications.listing.grouping import Group, make_groups
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
 from sphinx_publications.listing.references.composer import Composer, bibtex_sources
-from sphinx_publications.listing.selection import unknown_name
+from sphinx_publications.listing.selection import filter_reports, unknown_name
 from sphinx_publications.listing.settings import OFFERS_BIBTEX, Detail, Settings, details_for
 from sphinx_publications.listing.year_counts import Chart, chart_of
 from sphinx_publications.model.garbage_collection import without_garbage_collector
@@ -128,8 +127,8 @@ def _forget_unknown_fields(
         return report is None
 
     if "filter" in given:
-        for name in sorted(names_in(texts["filter"])):
-            is_known("filter", name)
+        found = filter_reports(texts["filter"], library.publications)
+        reports += [it._replace(message=f":filter: {it.message}") for it in found]
     for option in ("sort", "group_by"):
         names = given.pop(option, None)
         known = tuple(name for name in names or () if is_known(option.replace("_", "-"), name))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from sphinx_publications.listing.filters import FilterError, compile_filter, names_in
+from sphinx_publications.listing.filters import (
+    FilterError,
+    compile_filter,
+    names_in,
+    slow_patterns,
+)
 from sphinx_publications.listing.options import ListOptions
 from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
 from sphinx_publications.model.library import Library
@@ -17,7 +22,7 @@ from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
 
-__all__ = ["ALL", "DATES", "Count", "count", "selected", "unknown_name"]
+__all__ = ["ALL", "DATES", "Count", "count", "filter_reports", "selected", "unknown_name"]
 
 #: The word for no filter.
 ALL: Final = "all"
@@ -83,6 +88,19 @@ def _text(publication: Publication, field: str) -> str:
     return plain(decode(publication.fields.get(field, "")).text)
 
 
+def filter_reports(expression: str, publications: Sequence[Publication]) -> Iterator[Report]:
+    """Yield what is wrong with a filter that can be compiled: unknown names, slow searches."""
+    for name in sorted(names_in(expression)):
+        if report := unknown_name(name, publications):
+            yield report
+    for pattern in slow_patterns(expression):
+        message = (
+            f"has the regular expression “{pattern}”, which RE2 does not know; Python’s own search"
+            " is used, which can take very long"
+        )
+        yield Report(Subtype.FILTER, message)
+
+
 def unknown_name(name: str, publications: Iterable[Publication]) -> Report | None:
     """Return a report of *name*, in lower case, if no entry can have such a field."""
     known = {"kind", "file", *COMPUTED, *FIELDS, *FIELD_ALIASES}
@@ -123,7 +141,6 @@ def count(expression: str, library: Library) -> Count:
         return Count(None, (Report(Subtype.FILTER, message),))
     reports = tuple(
         report._replace(subtype=Subtype.FILTER, message=f"“{expression}” {report.message}")
-        for name in sorted(names_in(expression))
-        if (report := unknown_name(name, library.publications))
+        for report in filter_reports(expression, library.publications)
     )
     return Count(sum(map(matches, publications)), reports)

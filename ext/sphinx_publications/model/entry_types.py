@@ -68,7 +68,8 @@ _ROWS: Final = (
     EntryType("inproceedings", "Conference papers", "conference",
               layout="venue maintitle preprint event year contributors volumes series chapter pages"
               f" {_HOUSE} language archive",
-              required=f"{_BY} booktitle|eventtitle", needs_locator=True, in_book=True,
+              required=f"{_BY} booktitle|eventtitle|journal|series", needs_locator=True,
+              in_book=True,
               bibtex="inproceedings"),
     EntryType("conference", "Conference papers", kind_of="inproceedings"),
     EntryType("incollection", "Book chapters", "chapters", "suppcollection inreference",

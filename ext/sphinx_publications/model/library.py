@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_publications.model.reports import Report, Subtype, nearest
+from sphinx_publications.model.reports import Nearest, Report, Subtype
 from sphinx_publications.text.safe_names import checksum, free_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Library(NamedTuple):
     folded: Mapping[str, str] = _NOTHING
     #: Cite key or alias → an id of the item, unless a page has given that to something else.
     ids: Mapping[str, str] = _NOTHING
+    #: Finds the cite key or alias that an author may have meant.
+    nearest: Nearest = Nearest()
 
     def find(self, key: str) -> Publication | None:
         """Return the publication with the cite key, or else the alias, *key*.
@@ -47,8 +49,7 @@ class Library(NamedTuple):
         """Return the report of a cite key that leads to no list: why, and what to do."""
         publication = self.find(key)
         if publication is None:
-            near = nearest(key, [*self.by_key, *self.aliases])
-            return Report(Subtype.KEY, "is in no .bib file", key=key, suggestion=near)
+            return Report(Subtype.KEY, "is in no .bib file", key=key, suggestion=self.nearest(key))
         advice = "add a “publications” directive that shows it"
         if not publication.listed:
             advice = "its “options” keep it off lists that do not name it"
@@ -77,6 +78,7 @@ def assemble(
         aliases=aliases,
         folded=folded,
         ids=assign_ids(by_key, make_id, aliases),
+        nearest=Nearest([*by_key, *aliases]),
     )
 
 

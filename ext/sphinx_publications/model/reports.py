@@ -7,14 +7,15 @@ turns them into Sphinx's warnings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from sphinx_publications.text.control_characters import visible
 
-__all__ = ["Report", "Subtype", "nearest"]
+__all__ = ["Nearest", "Report", "Subtype", "grouped", "nearest"]
 
 #: A long word, or a long text in quotation marks: a message may quote a whole field.
 _LONG: Final = re.compile(r"(?:(?<=“)([^“”]{200})[^“”]+(?=”)|([^\s“”]{200})[^\s“”]+)")
@@ -95,6 +96,75 @@ class Report(NamedTuple):
         return visible(f"{text}; did you mean “{self.suggestion}”?" if self.suggestion else text)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the one of the *known* words that is most like *word*, or ""."""
-    return next(iter(get_close_matches(word, known, n=1)), "")
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the one of the *known* words that is most like *word*, or "".
+
+    :param cutoff: how alike they have to be, as difflib measures it.
+    """
+    return next(iter(get_close_matches(word, known, n=1, cutoff=cutoff)), "")
+
+
+class Nearest:
+    """Finds the nearest of many known words for many others; :func:`nearest` tries all each time.
+
+    Only words are compared that share the most, and the rarest, runs of three characters.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = tuple(known)
+        #: Run of characters → the words that have it; made when somebody asks.
+        self._words: dict[str, list[str]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Nearest) and self._known == other._known
+
+    def __hash__(self) -> int:
+        return hash(self._known)
+
+    def __call__(self, word: str) -> str:
+        """Return the known word that is most like *word*, or ""."""
+        if not self._words:
+            for each in self._known:
+                for run in _runs(each):
+                    self._words.setdefault(run, []).append(each)
+        lists = sorted((self._words.get(run, []) for run in _runs(word)), key=len)
+        shared = Counter(other for words in lists for other in words[:_MOST_ALIKE])
+        return nearest(word, [other for other, _ in shared.most_common(_MOST_COMPARED)])
+
+
+#: How many words with the same run of characters are counted, and how many are compared.
+_MOST_ALIKE: Final = 100
+_MOST_COMPARED: Final = 20
+
+
+def _runs(word: str) -> set[str]:
+    text = f" {word.casefold()} "
+    return {text[place : place + 3] for place in range(len(text) - 2)}
+
+
+def grouped(reports: Iterable[Report], most: int = 10) -> Iterator[Report]:
+    """Yield *reports*, but of those that say the same only the first, and how many more there are.
+
+    What stands in quotation marks does not count.
+
+    :param most: how many reports that say the same are yielded.
+    """
+    counts: Counter[tuple[StrEnum, str]] = Counter()
+    held: dict[tuple[StrEnum, str], Report] = {}
+    for report in reports:
+        said = report.subtype, _QUOTED.sub("“…”", report.message)
+        counts[said] += 1
+        if counts[said] <= most:
+            yield report
+        else:
+            held[said] = report
+    for said, last in held.items():
+        more = counts[said] - most
+        if more == 1:
+            yield last
+            continue
+        message = f"and {more} more of this kind: {said[1]}"
+        yield Report(last.subtype, message, last.path)
+
+
+_QUOTED: Final = re.compile("“[^“”]*”(?: \\([^()]*:\\d+\\))?")

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.persons import Person, is_east_asian
+from sphinx_publications.model.reports import nearest
 from sphinx_publications.reading.name_signs import Bare, without_signs
 from sphinx_publications.reading.name_splitting import (
     is_company,
@@ -86,7 +87,8 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
         if person and not (said or bare.has_asterisk or bare.orcid or number in identifiers):
             persons.append(person)  # as most persons
             continue
-        person_marks = {mark for mark in Mark if mark.value in said} if said else set()
+        words = {word.lower() for word in said or ()}
+        person_marks = {mark for mark in Mark if mark.value in words}
         if bare.has_asterisk:
             person_marks.add(Mark.EQUAL)
         identifier = " ".join(identifiers.get(number, ())) or bare.orcid
@@ -103,10 +105,12 @@ def parse_names(value: str, annotations: str = "", orcids: str = "") -> NameList
         for number in sorted({*marks, *identifiers})
         if not 1 <= number <= count
     ]
+    # Annotations of other kinds are the author's own; one that is almost a mark is none.
+    said_words = {value.lower() for values in marks.values() for value in values}
     problems += [
-        f"has the unknown annotation “{value}” (known: {', '.join(sorted(Mark))})"
-        for _, values in sorted(marks.items())
-        for value in sorted(set(values).difference(Mark))
+        f"has the unknown annotation “{value}” (did you mean “{near}”?)"
+        for value in sorted(said_words.difference(Mark))
+        if (near := nearest(value, Mark, 0.75))
     ]
     return NameList(tuple(persons), others, tuple(problems))
 

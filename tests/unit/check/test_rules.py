@@ -26,9 +26,9 @@ PLANTED = """\
 :66: badids2023: field “doi” is no DOI: “doi.org” (a DOI looks like 10.1000/182) [link]
 :75: almost2022b: has almost the title of “almost2022a” (planted.bib:69) [similar-title]
 :81: pre2022: is a preprint of “post2023” (planted.bib:88) [preprint]
-:88: post2023: “B. Zhu” is “Banghua Zhu” in “nojournal2020” (planted.bib:3): one person, \
+:88: post2023: “Bang-Hua Zhu” is “Banghua Zhu” in “nojournal2020” (planted.bib:3): one person, \
 spelled in two ways? [name-variant]
-:96: jordan2021: “Michael I. Jordan” is “Michael Jordan” in “post2023” (planted.bib:88): \
+:96: jordan2021: “Michael I. Jórdan” is “Michael I. Jordan” in “post2023” (planted.bib:88): \
 one person, spelled in two ways? [name-variant]
 :102: stranger2020: Banghua Zhu is not among the authors [owner]
 :108: file2020: the file “files/missing.pdf” (pdf) does not exist [local-file]

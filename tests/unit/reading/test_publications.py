@@ -243,7 +243,7 @@ def test_a_site_has_link_fields_of_its_own() -> None:
 def test_faults_are_reported_where_they_are() -> None:
     source = r"""@article{k,
   author = {A, B, C, D},
-  author+an = {3=first},
+  author+an = {3=equals},
   title = {\foo{T} of {X}},
   journal = {\bar{J}},
   note = {costs $5},
@@ -253,8 +253,7 @@ def test_faults_are_reported_where_they_are() -> None:
     assert [publication.title_text for publication in publications] == ["T of X"]
     assert sorted(reports) == [
         "pubs.bib:2: k: field “author” annotates person 3, but there are 1",
-        "pubs.bib:2: k: field “author” has the unknown annotation “first”"
-        " (known: corresponding, equal)",
+        "pubs.bib:2: k: field “author” has the unknown annotation “equals” (did you mean “equal”?)",
         "pubs.bib:2: k: field “author” has too many commas in the name “A, B, C, D”"
         " (is an “and” missing?)",
         "pubs.bib:4: k: field “title” uses the unknown LaTeX command “\\foo”",

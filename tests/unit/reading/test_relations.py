@@ -230,7 +230,7 @@ def test_the_checker_takes_no_record_for_a_twin() -> None:
 @inproceedings{{a, {paper}, year=2020, related={{b}}, relatedtype={{publishedas}}}}
 @inproceedings{{b, {paper}, year=2020}}
 @inproceedings{{c, author={{Roe, Jan}}, title={{A long title of a paper}}, options={{skipbib}}}}
-@inproceedings{{d, {paper}, year=2021}}
+@inproceedings{{d, {paper}, year=2020}}
 """
     publications, _ = read(source)
     found = [str(report) for report in check(publications, Context())]
