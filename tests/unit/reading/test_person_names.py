@@ -409,7 +409,7 @@ UNKNOWN = "has the unknown annotation “{}” (did you mean “{}”?)"
 @pytest.mark.parametrize(
     ("names", "annotations", "problems"),
     [
-        ("A, Ann", "1=equall", (UNKNOWN.format("equall", "equal"),)),
+        ("A, Ann", "1=equalx", (UNKNOWN.format("equalx", "equal"),)),
         (
             "A, Ann",
             "1=corresponding author, qual",
