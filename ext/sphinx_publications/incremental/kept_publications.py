@@ -93,7 +93,12 @@ class KeptReading:
             # What is wrong with a symbolic link is seen by its own name only.
             named = {Path(app.confdir, name): name for name in files.values()}
             reading = lazy_reading.read_bibliography(
-                named, settings.links, config.bibtex_encoding, app.srcdir, settings.file_types
+                named,
+                settings.links,
+                config.bibtex_encoding,
+                app.srcdir,
+                settings.file_types,
+                fold_twins=settings.fold_twins,
             )
         size = sum(publication.listed for publication in reading.publications)
         record = ReadingRecord(
@@ -131,6 +136,7 @@ def _circumstances(app: Sphinx) -> str:
             sorted((it.name, it.value) for it in app.config if it.name.startswith("bibtex_")),
             app.config.publications_links,
             app.config.publications_file_types,
+            app.config.publications_fold_twins,
             # Of a style that the site has made the name alone does not tell.
             is_author_year(app.config.bibtex_reference_style),
         )

@@ -6,6 +6,7 @@ environment has digests, numbers and titles of what it showed when it was read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -48,21 +49,29 @@ def outdated_pages(
 
 def _is_outdated(domain: PublicationDomain, docname: str) -> bool:
     """Tell whether the page has a list, a heading or a count that would be another one now."""
-    lists = domain.lists.get(docname, ())
+    lists = domain.lists.get(docname)
+    if lists and _shows_other_lists(domain, lists):
+        return True
     headings = domain.headings.get(docname, {}).items()
     counts = domain.counts.get(docname, {}).items()
-    return (
-        any(_shows_another_list(domain, record) for record in lists)
-        or any(title != domain.title_of(key) for key, title in headings)
-        or any(state != domain.count(expression).state for expression, state in counts)
+    return any(title != domain.title_of(key) for key, title in headings) or any(
+        state != domain.count(expression).state for expression, state in counts
     )
 
 
-def _shows_another_list(domain: PublicationDomain, record: ListRecord) -> bool:
+def _shows_other_lists(domain: PublicationDomain, lists: Iterable[ListRecord]) -> bool:
+    numbers = lazy_printing.PageNumbers()
+    return any(_shows_another_list(domain, record, numbers) for record in lists)
+
+
+def _shows_another_list(
+    domain: PublicationDomain, record: ListRecord, numbers: lazy_printing.PageNumbers
+) -> bool:
     """Tell whether a list would show or offer something else than when its page was read."""
     was = record.request
     texts, content = dict(was.options), was.content
-    now = lazy_printing.make_list(texts, content, domain.library, domain.composer).request
+    library, composer = domain.library, domain.composer
+    now = lazy_printing.make_list(texts, content, library, composer, numbers).request
     if now.digest != was.digest:
         return True
     # Other fields need not give other BibTeX: no "@misc" has a "booktitle" there.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
 
 __all__ = [
-    "KEYWORD_FIELDS", "Group", "Item", "kind_of", "make_groups", "title_of",
+    "KEYWORD_FIELDS", "Group", "Item", "PageNumbers", "kind_of", "make_groups", "title_of",
     "values_of",
 ]  # fmt: skip
 
@@ -62,13 +62,17 @@ def make_groups(
     options: ListOptions,
     kinds: Sequence[Kind] = (),
     words: Words = ENGLISH,
+    numbers: PageNumbers | None = None,
 ) -> Group:
-    """Return the list that *options* ask for, as its root."""
+    """Return the list that *options* ask for, as its root.
+
+    :param numbers: the numbers on its page so far, to which those of the list are added.
+    """
     chosen = selected(publications, options)[: options.limit]
     directions = [key for key in options.sort if key.lstrip("+-") in DATES]
     newest_first = not directions or directions[0].startswith("-")
     root = _group(chosen, options.group_by, kinds, words, newest_first)
-    return _number(root, options, kinds)
+    return _number(root, options, kinds, PageNumbers() if numbers is None else numbers)
 
 
 def kind_of(publication: Publication, kinds: Sequence[Kind]) -> Kind | None:
@@ -135,27 +139,52 @@ def title_of(field: str, value: str, kinds: Sequence[Kind] = (), words: Words = 
     return _TITLES.get(field, {}).get(value, value)
 
 
-def _number(root: Group, options: ListOptions, kinds: Sequence[Kind]) -> Group:
-    """Return *root* with its items numbered; numbers start afresh in each outermost group."""
+class PageNumbers:
+    """The numbers on a page: no two publications have the same, in all its lists."""
+
+    def __init__(self) -> None:
+        #: Prefix → cite key → number.
+        self._numbers: dict[str, dict[str, str]] = {}
+
+    def of(self, keys: Iterable[str], prefix: str, *, reverse: bool) -> dict[str, str]:
+        """Return cite key → number: for new keys those behind the highest, for others their own.
+
+        :param reverse: the first of the new keys has the highest number.
+        """
+        known = self._numbers.setdefault(prefix, {})
+        new = [key for key in dict.fromkeys(keys) if key not in known]
+        first, last = len(known) + 1, len(known) + len(new)
+        numbers = range(last, first - 1, -1) if reverse else range(first, last + 1)
+        known |= {key: f"{prefix}{number}" for key, number in zip(new, numbers, strict=True)}
+        return known
+
+
+def _number(
+    root: Group, options: ListOptions, kinds: Sequence[Kind], numbers: PageNumbers
+) -> Group:
+    """Return *root* with its items numbered; each prefix has numbers of its own."""
     numbering, reverse = options.numbering
     if numbering is Numbering.NONE:
         return root
-    if numbering is Numbering.CONTINUOUS or not root.groups:
-        return _numbered(root, "", reverse)
-    is_prefixed = numbering is Numbering.PREFIXED
-    prefixes = {("kind", kind.name): kind.prefix for kind in kinds if is_prefixed}
+    if numbering is Numbering.CONTINUOUS or (not root.groups and numbering is Numbering.PREFIXED):
+        return _numbered(root, "", reverse, numbers)
+    if numbering is Numbering.GROUP:  # as the author chose, afresh in each outermost group
+        afresh = (_numbered(group, "", reverse, PageNumbers()) for group in root.groups)
+        if not root.groups:
+            return _numbered(root, "", reverse, PageNumbers())
+        return root._replace(groups=tuple(afresh))
+    prefixes = {("kind", kind.name): kind.prefix for kind in kinds}
     groups = (
-        _numbered(group, prefixes.get((group.field, group.value), ""), reverse)
+        _numbered(group, prefixes.get((group.field, group.value), ""), reverse, numbers)
         for group in root.groups
     )
     return root._replace(groups=tuple(groups))
 
 
-def _numbered(group: Group, prefix: str, reverse: bool) -> Group:
+def _numbered(group: Group, prefix: str, reverse: bool, numbers: PageNumbers) -> Group:
     """Return *group* numbered through; a publication that it has twice has one number."""
-    keys = list(dict.fromkeys(item.publication.key for item in group.walk()))
-    numbers = range(len(keys), 0, -1) if reverse else range(1, len(keys) + 1)
-    labels = {key: f"{prefix}{number}" for key, number in zip(keys, numbers, strict=True)}
+    keys = (item.publication.key for item in group.walk())
+    labels = numbers.of(keys, prefix, reverse=reverse)
 
     def relabel(part: Group) -> Group:
         items = tuple(item._replace(number=labels[item.publication.key]) for item in part.items)

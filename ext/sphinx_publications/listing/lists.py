@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from sphinx_publications.listing.facets import Finder, make_finder
-from sphinx_publications.listing.grouping import Group, make_groups
+from sphinx_publications.listing.grouping import Group, PageNumbers, make_groups
 from sphinx_publications.listing.options import LIST_OPTIONS, ListOptions, ListRequest, read_options
 from sphinx_publications.listing.references.composer import Composer, bibtex_sources
 from sphinx_publications.listing.selection import filter_reports, unknown_name
@@ -41,12 +41,17 @@ class MadeList(NamedTuple):
 
 @without_garbage_collector()
 def make_list(
-    texts: Mapping[str, str], content: Iterable[str], library: Library, composer: Composer
+    texts: Mapping[str, str],
+    content: Iterable[str],
+    library: Library,
+    composer: Composer,
+    numbers: PageNumbers | None = None,
 ) -> MadeList:
     """Return the list that a ``publications`` directive asks for.
 
     :param texts: its options as written: "limit" → "5".
     :param content: the lines of its body: cite keys.
+    :param numbers: those of the lists before it on its page, to which its own are added.
     """
     content, settings = tuple(content), composer.settings
     given, reports = read_options(texts)
@@ -56,7 +61,7 @@ def make_list(
     _forget_unknown_fields(given, texts, library, reports)
     options = ListOptions(**{**_values_of_settings(keys, given, settings), **given}, keys=keys)
     publications = _publications(options.file, library, reports, unlisted=bool(keys))
-    root = make_groups(publications, options, settings.groups, composer.words)
+    root = make_groups(publications, options, settings.groups, composer.words, numbers)
     listed = {item.publication.key: item.publication for item in root.walk()}
     details = details_for(len(listed)) if options.details is None else options.details
     chart = chart_of(root, settings.groups, composer.words) if options.chart else None

@@ -228,6 +228,12 @@ def _parse_number(value: Any) -> int:
     return int(value)
 
 
+def _parse_bool(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadValueError("is True or False")
+    return value
+
+
 def _parse_style(value: Any) -> Style:
     if isinstance(value, Style):
         if problem := problem_of(value):
@@ -324,6 +330,13 @@ class Settings:
         " without it; hidden files and ``conf.py`` never are.",
         str,
         tuple,
+    )
+    #: Entries with one DOI and one title are one publication.
+    fold_twins: bool = setting(
+        False,  # the default
+        _parse_bool,
+        "Whether entries with the same DOI and title are one publication, which has the cite keys"
+        " of all of them; otherwise they are reported.",
     )
     group_by: tuple[str, ...] = setting(
         "kind", partial(_parse_text, parse_group_by), "The fields by which lists are grouped."

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sphinx_publications.model.fields import NO_WORDS, canonical_field
 from sphinx_publications.model.persons import Contributors, Person
+from sphinx_publications.model.statuses import STATUSES
 from sphinx_publications.text.inline import InlineText, plain
 
 __all__ = ["COMPUTED", "NO_DATE", "Date", "Publication", "Related", "ResourceLink", "Venue"]
@@ -217,6 +218,14 @@ def _persons(persons: tuple[Person, ...]) -> str:
     return " and ".join(person.sort_name for person in persons)
 
 
+def _time_to_come(publication: Publication) -> str:
+    """Return what stands for the year: "in press", wherever the author says it."""
+    row = STATUSES.get(publication.status)
+    if publication.date.text or row is None or row.dated:
+        return publication.date.text
+    return f"{row.text[0].lower()}{row.text[1:]}"
+
+
 #: Name → value, for :meth:`Publication.value`. ``type`` is the type that the author wrote,
 #: ``basetype`` the type that it stands for: "phdthesis" is a "thesis".
 COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
@@ -227,7 +236,7 @@ COMPUTED: Final[dict[str, Callable[[Publication], str]]] = {
     "title": lambda pub: pub.title_text,
     "author": lambda pub: _persons(pub.authors),
     "editor": lambda pub: _persons(pub.editors),
-    "year": lambda pub: str(pub.date.year) if pub.date.year is not None else pub.date.text,
+    "year": lambda pub: str(pub.date.year) if pub.date.year is not None else _time_to_come(pub),
     "venue": lambda pub: pub.venue.label if pub.venue else "",
     "status": lambda pub: pub.status or "published",
     # al-folio's switch: "selected = {false}" is false.

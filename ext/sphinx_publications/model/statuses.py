@@ -5,9 +5,10 @@ Texts and headings are message ids: plain English, to be translated where they a
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
-__all__ = ["STATUSES", "Status", "says", "status_of", "status_row"]
+__all__ = ["STATUSES", "Status", "said_status", "says", "status_of", "status_row"]
 
 
 class Status(NamedTuple):
@@ -30,13 +31,15 @@ class Status(NamedTuple):
 #: In the order of their headings.
 _ROWS: Final = (
     Status("published", "", "Published"),
-    Status("forthcoming", "To appear", "Forthcoming", ("accepted",), dated=False),
-    Status("inpress", "In press", "In press", dated=False),
+    Status("forthcoming", "To appear", "Forthcoming",
+           ("accepted", "accepted for publication", "to be published"), dated=False),
+    Status("inpress", "In press", "In press", ("in print",), dated=False),
     # Exporters write it for preprints, too.
     Status("prepublished", "Pre-published", "Pre-published"),
-    Status("submitted", "In submission", "In submission", ("under review",), False, False),
-    Status("inpreparation", "In preparation", "In preparation", (), False, False),
-)
+    Status("submitted", "In submission", "In submission",
+           ("under review", "in review", "under revision", "in revision"), False, False),
+    Status("inpreparation", "In preparation", "In preparation", ("in prep",), False, False),
+)  # fmt: skip
 #: Name → status.
 STATUSES: Final = {row.name: row for row in _ROWS}
 #: What authors write, in lower case → the name of the status; "" for what is published.
@@ -56,6 +59,26 @@ def says(status: str, text: str) -> bool:
     """Tell whether *text*, a note, says of a work that it has this *status*."""
     said = text.lower()
     return any(words in said for words, name in _NAMES.items() if name == status and status)
+
+
+#: Words of a status, and what follows them: "Under review at Nature".
+_WITH_PLACE: Final = re.compile(
+    rf"({'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})(?:\.|$|:|;|,"
+    r"|\s+(?:at|to|in|for|by|with)\b)",
+    re.IGNORECASE,
+)
+
+
+def said_status(text: str, *, with_place: bool = False) -> str:
+    """Return the name of the status that *text* says, or "" if it says another thing.
+
+    :param with_place: it may say where: "Under review at Nature".
+    """
+    name = status_of(text)
+    if name in STATUSES:
+        return name
+    match = _WITH_PLACE.match(" ".join(text.split())) if with_place else None
+    return _NAMES[match[1].lower()] if match else ""
 
 
 def status_of(text: str) -> str:

@@ -16,7 +16,7 @@ from sphinx_publications.model.link_labels import LinkField
 from sphinx_publications.model.persons import ROLE_FIELDS, Contributors
 from sphinx_publications.model.publication import Date, Publication, ResourceLink, Venue
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.model.statuses import STATUSES, status_of
+from sphinx_publications.model.statuses import said_status, status_of
 from sphinx_publications.reading import links
 from sphinx_publications.reading.dates import parse_date, wrong_day
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem
@@ -26,7 +26,7 @@ from sphinx_publications.reading.note_sources import (
     without_extra,
 )
 from sphinx_publications.reading.person_names import NameList, parse_names
-from sphinx_publications.reading.relations import related_to
+from sphinx_publications.reading.relations import related_to, without_twins
 from sphinx_publications.reading.short_forms import is_short_form
 from sphinx_publications.text.inline import (
     Inline,
@@ -65,6 +65,10 @@ _NUMBER_PREFIX: Final = re.compile(
 #: "n/a--n/a": the pages of a work that has none, in exports of Wiley's.
 _NO_PAGES: Final = re.compile(r"\s*n/?a(?:\s*-+\s*n/?a)?\s*", re.IGNORECASE)
 _PAGES_PREFIX: Final = re.compile(r"^\s*(?:pp?\.|pages?\b)[\s\N{NO-BREAK SPACE}]*", re.IGNORECASE)
+#: The fields in which authors say a status: "note = {in preparation}".
+_MAY_SAY_STATUS: Final = (
+    "note", "pages", "journal", "booktitle", "howpublished", "number", "volume",
+)  # fmt: skip
 #: The fields that may repeat arXiv's identifier, or the name of arXiv.
 _MAY_SAY_ARXIV: Final = (
     "number", "issue", "pages", "eid", "type", "publisher", "institution", "organization",
@@ -77,11 +81,14 @@ def read_publications(
     entries: Iterable[Entry],
     link_fields: Iterable[LinkField] = (),
     file_types: Collection[str] = FILE_TYPES,
+    *,
+    fold_twins: bool = False,
 ) -> tuple[tuple[Publication, ...], tuple[Report, ...]]:
     """Return the publications of *entries*, in their order, and reports of their faults.
 
     :param link_fields: fields that link on this site only.
     :param file_types: the types of files that the site publishes: "pdf".
+    :param fold_twins: entries with one DOI and title are one publication.
     """
     entries = list(entries)
     reports: list[Report] = []
@@ -108,7 +115,8 @@ def read_publications(
     for place in related:
         found = related_to(publications[place], entries[place], by_name, reports)
         publications[place] = publications[place]._replace(related=found)
-    return tuple(publications), tuple(reports)
+    distinct = without_twins(publications, reports, folded=fold_twins)
+    return distinct, tuple(reports)
 
 
 def _by_any_key(things: Sequence[E], aliases: Mapping[str, str]) -> dict[str, E]:
@@ -200,7 +208,7 @@ class _EntryReader(NamedTuple):
             date=date,
             venue=venue,
             badge=badge,
-            status=self._status(date),
+            status=self._status(date, texts),
             texts=texts,
             fields=fields,
             written=self.written,
@@ -330,12 +338,19 @@ class _EntryReader(NamedTuple):
                 return Venue(_with_subtitle(texts[name], subtitle), short, addon), badge
         return Venue((short,)) if short else None, badge
 
-    def _status(self, date: Date) -> str:
+    def _status(self, date: Date, texts: dict[str, InlineText]) -> str:
+        """Return the status; a statement of it in ``pages`` is taken out of *texts*."""
         if "pubstate" in self.fields:
             return status_of(plain(decode(self.fields["pubstate"]).text))
-        # "year = {in press}"
-        said = status_of(date.text)
-        return said if said in STATUSES else ""
+        if said := said_status(date.text):  # "year = {in press}"
+            return said
+        for name in _MAY_SAY_STATUS:
+            text = plain(texts.get(name, ()))
+            if text and (said := said_status(text, with_place=name in _VENUE_FIELDS)):
+                if name == "pages":
+                    del texts[name]  # the status says it
+                return said
+        return ""
 
     def _usable(self, found: Iterable[ResourceLink | links.LinkProblem]) -> Iterator[ResourceLink]:
         """Yield the links that work, and report the others."""

@@ -6,17 +6,21 @@ the same relation in the author's own words (biblatex manual, section 3.5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sphinx_publications.bib.entries import Entry
 from sphinx_publications.model.publication import Publication, Related
 from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.model.statuses import status_row
+from sphinx_publications.reading.links import doi_of
+from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.latex import decode
 
-__all__ = ["PREPRINT", "PUBLISHED", "RELATIONS", "record_of", "related_to"]
+__all__ = [
+    "PREPRINT", "PUBLISHED", "RELATIONS", "record_of", "related_to", "without_twins",
+]  # fmt: skip
 
 #: The ``relatedtype`` of the record that others cite: the same work as it was published.
 PUBLISHED: Final = "publishedas"
@@ -123,3 +127,43 @@ def _completed(record: Publication, publication: Publication) -> Publication:
 def _persons(publication: Publication) -> dict[str, Any]:
     names = ("authors", "more_authors", "editors", "more_editors")
     return {name: getattr(publication, name) for name in names}
+
+
+# -- one work under two cite keys --------------------------------------------------
+
+
+def without_twins(
+    publications: Sequence[Publication], reports: list[Report], *, folded: bool
+) -> tuple[Publication, ...]:
+    """Return *publications*, each work once if they are to be *folded*; else twins are reported.
+
+    The first entry of a work stays, and the cite keys of its twins are further keys of it.
+    Chapters that have the DOI of their book are no twins, nor are entries that name each other in
+    ``related``.
+    """
+    first: dict[str, int] = {}
+    kept: list[Publication | None] = list(publications)
+    for place, publication in enumerate(publications):
+        doi = doi_of(publication.fields.get("doi", "")).lower() if publication.fields else ""
+        if not doi or not publication.listed:
+            continue
+        earlier = kept[first.setdefault(doi, place)]
+        if earlier is None or earlier.key == publication.key or not _is_twin(publication, earlier):
+            continue
+        if folded:
+            aliases = (*earlier.aliases, publication.key, *publication.aliases)
+            kept[first[doi]] = earlier._replace(aliases=aliases)
+            kept[place] = None
+        else:
+            place_of = f"“{earlier.key}” ({earlier.path}:{earlier.line})"
+            message = f"has the DOI of {place_of}: one work under two cite keys?"
+            at = publication.path, publication.line, publication.key
+            reports.append(Report(Subtype.DUPLICATE_KEY, message, *at))
+    return tuple(publication for publication in kept if publication is not None)
+
+
+def _is_twin(one: Publication, other: Publication) -> bool:
+    related = {it.publication.key for it in (*one.related, *other.related)}
+    if related & {one.key, other.key}:
+        return False
+    return fold(one.title_text) == fold(other.title_text)

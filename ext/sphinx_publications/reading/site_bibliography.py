@@ -34,6 +34,8 @@ def read_bibliography(
     encoding: str = "utf-8-sig",
     root: Path | None = None,
     file_types: Collection[str] = FILE_TYPES,
+    *,
+    fold_twins: bool = False,
 ) -> SiteBibliography:
     """Return the publications in *files*. Never raises.
 
@@ -43,11 +45,14 @@ def read_bibliography(
     :param root: the folder of local files. A link to a file that is not in it is reported and
         left out; without *root* no link is checked.
     :param file_types: the types of local files that may be published.
+    :param fold_twins: entries with one DOI and title are one publication.
     """
     with without_garbage_collector():
         contents = ((read_file(path), name) for path, name in files.items())
         bibliography = parse_bib_files(contents, encoding, BIBFILES)
-        publications, reports = read_publications(bibliography.entries, links, file_types)
+        publications, reports = read_publications(
+            bibliography.entries, links, file_types, fold_twins=fold_twins
+        )
         reports = (*bibliography.reports, *reports)
         site = SiteBibliography(with_extradates(publications), {}, reports)
         return site if root is None else _without_missing_files(site, root, file_types)

@@ -41,7 +41,12 @@ class PublicationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         domain = domain_of(self.env)
-        made = lazy_printing.make_list(self.options, self.content, domain.library, domain.composer)
+        temp = self.env.temp_data
+        numbers = temp.setdefault("publications_numbers", None) or lazy_printing.PageNumbers()
+        temp["publications_numbers"] = numbers
+        made = lazy_printing.make_list(
+            self.options, self.content, domain.library, domain.composer, numbers
+        )
         log_reports(made.reports, location=(self.env.docname, self.lineno))
         lists = cast("list[ListRequest]", self.env.temp_data.setdefault("publications_lists", []))
         is_title = isinstance(self.state_machine.node, nodes.document)

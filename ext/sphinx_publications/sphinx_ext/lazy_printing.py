@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx_publications.formats.pybtex_entries import bare_entry, cited_entry, to_pybtex
     from sphinx_publications.html.chart import chart_html
     from sphinx_publications.html.references import Page, reference_html
+    from sphinx_publications.listing.grouping import PageNumbers
     from sphinx_publications.listing.lists import make_list
     from sphinx_publications.listing.references.composer import Composer
     from sphinx_publications.listing.selection import count
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from sphinx_publications.text.formulas.syntax_tree import FormulaError
 
 __all__ = [
-    "Composer", "FormulaError", "Page", "Renderer", "as_bibtex", "bare_entry", "chart_html",
+    "Composer", "FormulaError", "Page", "PageNumbers", "Renderer", "as_bibtex", "bare_entry",
+    "chart_html",
     "cited_entry", "count", "item_contents", "make_list", "reference_html", "replace_in_formulas",
     "replace_in_texts", "standardize", "table_of", "to_mathml", "to_pybtex",
 ]  # fmt: skip
@@ -35,6 +37,7 @@ _NAMES: Final = {
     "formats.pybtex_entries": "bare_entry cited_entry to_pybtex",
     "html.chart": "chart_html",
     "html.references": "Page reference_html",
+    "listing.grouping": "PageNumbers",
     "listing.selection": "count",
     "listing.lists": "make_list",
     "listing.references.composer": "Composer",

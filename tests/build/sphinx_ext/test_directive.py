@@ -52,8 +52,8 @@ DRAFT, ICML = "A Draft: What Comes Next?", "International Conference on Machine 
         (
             ":group-by: year",
             "",
-            ["h2 2024", f"[1] {DRAFT}", "h2 2023", f"[1] {FAST}", f"[2] {ICML}", "h2 2022",
-             f"[1] {ROBUST}"],
+            ["h2 2024", f"[1] {DRAFT}", "h2 2023", f"[2] {FAST}", f"[3] {ICML}", "h2 2022",
+             f"[4] {ROBUST}"],
         ),
         (
             ":group-by: year\n:sort: year\n:numbering: continuous",
@@ -76,8 +76,8 @@ DRAFT, ICML = "A Draft: What Comes Next?", "International Conference on Machine 
             ":group-by: venue\n:sort: file",
             "",
             ["h2 ICML", f"[1] {FAST}", f"[2] {ICML}",
-             "h2 IEEE Transactions on Information Theory", f"[1] {ROBUST}", "h2 Other",
-             f"[1] {DRAFT}"],
+             "h2 IEEE Transactions on Information Theory", f"[3] {ROBUST}", "h2 Other",
+             f"[4] {DRAFT}"],
         ),
         (":group-by: none\n:limit: 2\n:numbering: group", "", [f"[1] {DRAFT}", f"[2] {FAST}"]),
         ("", "doe2023fast\nzhu2022robust", [FAST, ROBUST]),
@@ -93,6 +93,22 @@ def test_options(build: Build, options: str, body: str, outline: list[str]) -> N
     built = build({"index.md": _page(options, body), "pubs.bib": BIB})
     assert built.warnings == []
     assert _outline(built) == outline
+
+
+def test_numbers_go_on_over_the_lists_of_a_page(build: Build) -> None:
+    page = (
+        "# Papers\n\n{cite}`zhu2022robust,doe2023fast`\n\n## Talks\n\n```{publications}\n"
+        ':filter: year >= "2023"\n:group-by: none\n```\n\n## Others\n\n```{publications}\n'
+        ':filter: year < "2024"\n:group-by: year\n```\n'
+    )
+    built = build({"index.md": page, "pubs.bib": BIB})
+    assert built.warnings == []
+    # A paper of both lists has one number.
+    assert [line for line in _outline(built) if line.startswith("[")] == [
+        f"[1] {DRAFT}", f"[2] {FAST}", f"[3] {ICML}", f"[2] {FAST}", f"[3] {ICML}", f"[4] {ROBUST}",
+    ]  # fmt: skip
+    cited = built.html().cssselect("section > p")[0].text_content()
+    assert cited == "[4, 2]"
 
 
 def test_groups_prefixes_and_defaults_of_the_site(build: Build) -> None:
@@ -583,3 +599,12 @@ def test_pages_ask_for_the_stylesheet_if_they_show_something_of_ours(project: Pr
     project.edit("index.md", "# Home\n")
     again, fresh = project.rebuild()
     assert asking(again) == asking(fresh) == {"pub"}
+
+
+def test_twins_are_one_item_that_all_their_keys_lead_to(build: Build) -> None:
+    source = "@misc{a, title={T}, doi={10.1000/182}}\n@misc{b, title={T}, doi={10.1000/182}}\n"
+    page = "# P\n\n{cite}`b` {pub:title}`b` [](#b)\n\n```{publications}\n:group-by: none\n```\n"
+    built = build({"index.md": page, "pubs.bib": source}, publications_fold_twins=True)
+    assert built.warnings == []
+    assert len(built.html().cssselect(".pub-item")) == 1
+    assert {it.get("href") for it in built.html().cssselect("p a.internal")} == {"#a"}

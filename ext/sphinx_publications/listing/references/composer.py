@@ -30,7 +30,7 @@ from sphinx_publications.listing.words import ENGLISH, around, filled
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Publication, Related
-from sphinx_publications.model.statuses import status_of, status_row
+from sphinx_publications.model.statuses import said_status, status_of, status_row
 from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import RELATIONS, record_of
 from sphinx_publications.text.collation import fold
@@ -56,6 +56,8 @@ _END_IN_YEARS: Final = {"venue", "event"}
 _BEHIND_YEARS: Final = {"language", "archive", "original", "pagetotal"}
 #: Parts that may begin with a word of the author's own that is no name: "third edition".
 _NO_NAMES: Final = {"edition", "contributors", "type", "volume_number"}
+#: The fields beside the venue in which authors say a status.
+_SAY_STATUS: Final = ("note", "howpublished", "number", "volume")
 #: The names of parts, and what makes them.
 _Makers: TypeAlias = "list[tuple[str, PartMaker]]"
 #: The words of a relation → its row.
@@ -297,6 +299,11 @@ class Composer:
     def _is_said(self, publication: Publication, status: str) -> bool:
         """Tell whether the year ("in press") or the note says the status, too."""
         if status.casefold() == publication.text("note").rstrip(". ").casefold():
+            return True
+        venue = plain(publication.venue.name) if publication.venue else ""
+        said = [said_status(venue, with_place=True)]
+        said += [said_status(publication.text(name)) for name in _SAY_STATUS]
+        if publication.status in said:
             return True
         is_year = status_of(publication.date.text) == publication.status
         return is_year and bool(self._imprint(publication, self._form))
