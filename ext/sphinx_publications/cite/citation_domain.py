@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import pybtex.database
 from docutils import nodes
@@ -113,6 +114,8 @@ class CitationDomain(UpstreamDomain):
         references = [self._reference(place, part, builder, docname) for place, part in known]
         result = nodes.inline(target, classes=["bibtex-citation"])
         result += format_references(self.reference_style, role, references).render(self.backend)
+        if any(isinstance(it, Found) and it.publication.more_creators for it, _ in known):
+            _say_et_al(result, domain_of(self.env).composer.words.et_al)
         return result, [parts[key].key for key, place in found.items() if place is None]
 
     def resolve_any_xref(  # type: ignore[override] # the two bases disagree
@@ -200,6 +203,18 @@ class CitationDomain(UpstreamDomain):
         """Return all that a reference to an entry of a bibliography may show, as plain data."""
         own = self.own_keys.get(key, key)
         return [(place, content_of(citation)) for place, citation in self._by_key.get(own, ())]
+
+
+#: A last name that is no name: "Doe and others", "Doe, Roe, & others".
+_OTHERS: Final = re.compile(r"(?:,\s*|\s+)(?:and\s+|&\s+)?others\b")
+
+
+def _say_et_al(citation: nodes.Element, et_al: str) -> None:
+    """Replace the last name "others", which pybtex has for further creators, in a citation."""
+    for text in list(citation.findall(nodes.Text)):
+        said = _OTHERS.sub(f" {et_al}", text)
+        if said != text:
+            text.parent.replace(text, nodes.Text(said))
 
 
 def citation_domain_of(env: BuildEnvironment) -> CitationDomain:

@@ -144,3 +144,22 @@ def test_a_key_that_leaves_the_bibliography_leads_to_the_list(project: Project) 
     again, fresh = project.rebuild()
     assert_same(again, fresh)
     assert links(again)[:5] == [LIST] * 5
+
+
+@pytest.mark.parametrize("style", ["label", "author_year", "super"])
+@pytest.mark.parametrize(
+    ("authors", "shown"),
+    [
+        ("Doe, Jane and others", "Doe et al."),
+        ("Doe, Jane and Roe, Bo and others", "Doe et al."),
+        ("Doe, Jane and Roe, Bo", "Doe and Roe"),
+    ],
+)
+def test_and_others_is_et_al(build: Build, style: str, authors: str, shown: str) -> None:
+    source = f"@misc{{a, title={{T}}, author={{{authors}}}, year=2020}}"
+    page = "# P\n\n{cite:t}`a`\n\n```{publications}\n:group-by: none\n```\n"
+    built = build({"index.md": page, "pubs.bib": source}, bibtex_reference_style=style)
+    assert built.warnings == []
+    said = built.html().cssselect("section > p")[0].text_content()
+    assert said.startswith(shown)
+    assert "others" not in said
