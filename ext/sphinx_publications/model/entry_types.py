@@ -62,8 +62,8 @@ _BOOK: Final = (
 #: In the order of their headings.
 _ROWS: Final = (
     EntryType("article", "Journal articles", "articles", "suppperiodical review journalarticle",
-              layout="venue preprint volume_number issuetitle issuetitleaddon contributors version"
-              f" pages {_DAY} original",
+              layout="venue stand_in preprint volume_number issuetitle issuetitleaddon contributors"
+              f" version pages {_DAY} original",
               required=f"{_BY} journal", needs_locator=True, bibtex="article"),
     EntryType("inproceedings", "Conference papers", "conference",
               layout="venue maintitle preprint event year contributors volumes series chapter pages"

@@ -54,6 +54,8 @@ _MAY_NAME_ARXIV: Final = (
     "institution", "publisher", "note",
 )  # fmt: skip
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+#: What publishers write behind the DOI in the addresses of their pages.
+_FORMS_OF_PAGES: Final = frozenset({"", "full", "abstract", "html", "fulltext", "meta", "summary"})
 #: A comma, an "and" or a space between two addresses in one field.
 _BETWEEN: Final = re.compile(r"(?i)(?<![\s,;])[\s,;]++(?:(?:and|or)\s++)?(?=(?:https?|ftp)://)")
 _WEB: Final = re.compile(r"\s*https?://[^\s\[\]]*$", re.IGNORECASE)
@@ -183,8 +185,8 @@ def _identity(link: ResourceLink, doi: str) -> str:
         return f"arxiv:{page[2]}"
     if doi and link.kind == "url" and "pdf" not in target.lower():
         # The page of a publisher to which the DOI leads: ".../doi/full/10.1000/182".
-        path = unquote(urlsplit(target).path).lower()
-        return f"doi:{doi}" if path.rstrip("/").endswith(doi) else target
+        _, found, behind = unquote(urlsplit(target).path).lower().partition(f"/{doi}")
+        return f"doi:{doi}" if found and behind.strip("/") in _FORMS_OF_PAGES else target
     return target
 
 

@@ -53,6 +53,8 @@ _WORD: Final = r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*"
 _SIMPLE: Final = re.compile(
     rf"(?P<words>{_WORD}(?: {_WORD})*)(?:, (?P<given>{_WORD}(?: {_WORD})*))?"
 )
+#: DBLP numbers persons of the same name: "John Doe 0002".
+_HOMONYM: Final = re.compile(r"(?<=[^\W\d_.])\s\d{4}$")
 _ANNOTATION: Final = re.compile(r"\s*([0-9]+)\s*(?::[^=]*)?=(.*)", re.DOTALL)
 _ORCID: Final = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s*+(?:/\s*)?$", re.ASCII)
 
@@ -155,7 +157,7 @@ def _simple_person(source: str) -> Person | None:
 def _person(source: str, problems: list[str]) -> Person | None:
     if not source:
         return None
-    source = replace_accents(source)
+    source = _HOMONYM.sub("", replace_accents(source))
     if is_company(source):
         return Person(_text(source, problems))
     if simple := _simple_person(source):

@@ -71,7 +71,7 @@ _MAY_SAY_STATUS: Final = (
 )  # fmt: skip
 #: The fields that may repeat arXiv's identifier, or the name of arXiv.
 _MAY_SAY_ARXIV: Final = (
-    "number", "issue", "pages", "eid", "type", "publisher", "institution", "organization",
+    "volume", "number", "issue", "pages", "eid", "type", "publisher", "institution", "organization",
     "howpublished", "note", "addendum", "series",
 )  # fmt: skip
 _NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
@@ -224,10 +224,11 @@ class _EntryReader(NamedTuple):
         """Return the texts of all fields that are printed, as a reference says them."""
         entry = self.entry
         texts = {name: self._decode(name) for name in _PRINTED if name in self.fields}
-        if links.own_arxiv(self.fields):
+        if arxiv := links.own_arxiv(self.fields):
             # Exporters say it once more: publisher = {arXiv}, number = {arXiv:2409.18745}.
             for again in _MAY_SAY_ARXIV:
-                if again in texts and links.is_arxiv_name(plain(texts[again])):
+                said = plain(texts.get(again, ()))
+                if said and (links.is_arxiv_name(said) or said == f"abs/{arxiv}"):
                     del texts[again]
         _put_numbers(texts)
         if "additional_info" in texts:  # al-folio has it behind the venue: ". More …"

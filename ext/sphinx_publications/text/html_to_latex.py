@@ -27,6 +27,8 @@ _ESCAPED_TAG: Final = re.compile(
     r"(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s)|\$>\$|&gt;)",
     re.IGNORECASE,
 )
+#: A space that IEEE Xplore writes behind a formula.
+_END_OF_FORMULA: Final = re.compile(r"(?<!\s)\s++(?=</(?:tex-math|inline-formula)>)", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"""\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
@@ -50,6 +52,7 @@ def html_to_latex(source: str) -> tuple[str, tuple[str, ...]]:
     if not ("<" in source or "&" in source or "\\textless" in source):
         return source, ()
     source = _ESCAPED_TAG.sub(r"<\1>", source)
+    source = _END_OF_FORMULA.sub("", source)
     opened: list[re.Match[str]] = []
     for tag in _TAG.finditer(source):
         name = tag[2].lower()

@@ -44,6 +44,8 @@ _VERBATIM: Final = (
 )
 #: A dollar sign as Mendeley and DBLP escape it; authors write "\\$".
 _ESCAPED_DOLLAR: Final = re.compile(r"\{\\\$\}|\{\\textdollar\}|\\textdollar\{\}")
+#: Braces that protected a word before Mendeley escaped them.
+_ESCAPED_BRACES: Final = re.compile(r"\{\\\{\}((?=[^a-z{}]*[A-Z])[\w-]+)\{\\\}\}")
 #: The escaped signs of a formula.
 _ESCAPED_SIGN: Final = re.compile(
     r"\{?\\(?:textbackslash|backslash|textasciicircum|textunderscore|textasciitilde|textless"
@@ -134,6 +136,7 @@ def unescaped_formulas(source: str) -> str:
     >>> unescaped_formulas(r"W{\$}{\^{}}{\{}\backslashpm{\}}{\$} at {\$}5")
     'W$^{\\pm}$ at {\\$}5'
     """
+    source = _ESCAPED_BRACES.sub(r"{\1}", source)
     if not _ESCAPED_DOLLAR.search(source):
         return source
     parts: list[str] = []

@@ -344,6 +344,8 @@ def archive(publication: Publication, form: Form) -> InlineText:
 def pages(publication: Publication, form: Form) -> InlineText:
     """Return the pages, or the number of the article."""
     pages, eid = publication.text("pages"), publication.text("eid")
+    if fold(eid) == fold(pages) or fold(eid) in fold(publication.text("howpublished")):
+        eid = ""  # ADS says it twice
     if number := _ARTICLE_NUMBER.fullmatch(pages or eid):
         return _text(form.words.article.format(number[1]))
     if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
@@ -411,10 +413,15 @@ def publisher(publication: Publication, form: Form) -> InlineText:
     return joined(said, form.words.comma)
 
 
+def stand_in(publication: Publication, form: Form) -> InlineText:
+    """Return the publisher of an article that names no journal: a server of preprints."""
+    return () if publication.venue else publisher(publication, form)
+
+
 def typed_number(publication: Publication, _: Form) -> InlineText:
     """Return a report's or a patent's "Technical report 42"."""
     kind, number = publication.texts.get("type", ()), publication.texts.get("number", ())
-    if not kind and plain(number)[:1].isdecimal():
+    if not kind and re.match(r"\d|[A-Z]{2}[\s-]?\d", plain(number)):
         kind = _text(ENTRY_TYPES[publication.type].number_called)
     if plain(number).lower().startswith(plain(kind).lower()):
         return number or kind
@@ -440,7 +447,7 @@ PARTS: Final[Mapping[str, PartMaker]] = {
     part.__name__: part
     for part in (
         archive, chapter, contributors, date, edition, event, holder, language, maintitle,
-        original, pages, pagetotal, preprint, publisher, series, typed_number, venue, version,
-        volume_number, volumes, year,
+        original, pages, pagetotal, preprint, publisher, series, stand_in, typed_number,
+        venue, version, volume_number, volumes, year,
     )
 }  # fmt: skip

@@ -17,7 +17,7 @@ __all__ = ["DEFAULT", "PARTS", "PRESETS", "YEARS", "SentenceStyle", "Style", "pr
 #: The parts that are made of several fields, or of one with words.
 PARTS: Final = frozenset(
     "archive chapter contributors date edition event holder language maintitle original pages"
-    " pagetotal preprint publisher series typed_number venue version volume_number volumes"
+    " pagetotal preprint publisher series stand_in typed_number venue version volume_number volumes"
     " year".split()
 )
 #: Two forms of one fact.
