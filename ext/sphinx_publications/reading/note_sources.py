@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["ADDRESSED_FIELDS", "with_addresses", "without_extra"]
+__all__ = [
+    "ADDRESSED_FIELDS", "MARKDOWN_FIELDS", "with_addresses", "without_extra", "without_markdown",
+]  # fmt: skip
 
 #: Fields in which authors write an address as it is.
 ADDRESSED_FIELDS: Final = frozenset(
@@ -13,6 +15,12 @@ ADDRESSED_FIELDS: Final = frozenset(
 )
 #: A link of Markdown, which al-folio's fields have.
 _MARKDOWN_LINK: Final = re.compile(r"(?<!!)\[([^\[\]{}\\]+)\]\(((?:https?|ftp)://[^\s(){}\\]+)\)")
+#: Words that al-folio's own fields, which are Markdown, stress: "**so**", "*so*".
+_STRESSED: Final = tuple(
+    (re.compile(rf"(?<![\w*]){sign}(?=[^\s*])([^*{{}}\\]*[^\s*{{}}\\]){sign}(?![\w*])"), macro)
+    for sign, macro in ((r"\*\*", r"\\textbf{\1}"), (r"\*", r"\\emph{\1}"))
+)
+MARKDOWN_FIELDS: Final = frozenset({"award", "award_name", "additional_info"})
 #: What Zotero writes into notes: lines of its field "Extra", and fields that BibTeX lacks.
 _EXTRA: Final = re.compile(
     r"\s*(?:Publisher|Place|Section|ISSN|ISBN|OCLC|LCCN|PMID|PMCID|DOI|ADS Bibcode|Citation Key"
@@ -40,6 +48,17 @@ def without_extra(source: str) -> str:
     if ": " not in source:
         return source
     return "\n".join(line for line in source.split("\n") if not _EXTRA.fullmatch(line))
+
+
+def without_markdown(source: str) -> str:
+    r"""Return LaTeX for the stressed words of Markdown.
+
+    >>> without_markdown("**Best** *paper*")
+    '\\textbf{Best} \\emph{paper}'
+    """
+    for pattern, macro in _STRESSED if "*" in source else ():
+        source = pattern.sub(macro, source)
+    return source
 
 
 def with_addresses(source: str) -> str:

@@ -22,12 +22,15 @@ from sphinx_publications.reading.dates import parse_date, wrong_day
 from sphinx_publications.reading.local_files import FILE_TYPES, publishing_problem
 from sphinx_publications.reading.note_sources import (
     ADDRESSED_FIELDS,
+    MARKDOWN_FIELDS,
     with_addresses,
     without_extra,
+    without_markdown,
 )
 from sphinx_publications.reading.person_names import NameList, parse_names
 from sphinx_publications.reading.relations import related_to, without_twins
 from sphinx_publications.reading.short_forms import is_short_form
+from sphinx_publications.text.collation import fold
 from sphinx_publications.text.inline import (
     Inline,
     InlineText,
@@ -38,6 +41,7 @@ from sphinx_publications.text.inline import (
     plain,
     without_links,
 )
+from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
 
 __all__ = ["read_publications"]
@@ -56,6 +60,8 @@ _SHORT_FIELDS: Final = ("shortjournal", "shortbooktitle", "shorteventtitle", "sh
 _NAMES_OF_VENUES: Final = (*_VENUE_FIELDS, "eventtitleaddon", "maintitle", "series")
 #: The fields of dates in biblatex's form.
 _DATES: Final = ("date", "eventdate", "origdate", "urldate")
+#: The fields of houses, which are printed as they are.
+_HOUSES: Final = ("publisher", "institution", "organization")
 #: A dash; spaces before it are looked for where they begin, not at each of them.
 _DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:--?-?|[‐‑‒–—−])\s*")
 _LONG_DASH: Final = re.compile(r"(?:(?<!\s)\s++)?(?:---?|[–—])\s*")
@@ -74,7 +80,7 @@ _MAY_SAY_ARXIV: Final = (
     "volume", "number", "issue", "pages", "eid", "type", "publisher", "institution", "organization",
     "howpublished", "note", "addendum", "series",
 )  # fmt: skip
-_NUMBER_RANGE: Final = re.compile(r"[0-9]+\s*(?:--?-?|[‐‑‒–—−])\s*[0-9]+")
+_NUMBER_RANGE: Final = re.compile(r"([0-9]+)\s*(?:--?-?|[‐‑‒–—−])\s*([0-9]+)")
 
 
 def read_publications(
@@ -142,6 +148,13 @@ def _pages(text: str) -> str:
     return text if re.search(r"\w", text) else ""
 
 
+def _is_range(text: str) -> bool:
+    """Tell whether *text* is a range of numbers: "3-4", but not report "97-8" nor "TR-42"."""
+    match = _NUMBER_RANGE.fullmatch(text)
+    first, last = (integer(number) for number in match.groups()) if match else (None, None)
+    return first is not None and last is not None and first < last
+
+
 def _put_numbers(texts: dict[str, InlineText]) -> None:
     """Write pages, volumes and numbers in *texts* as references print them."""
     if "pages" in texts:
@@ -151,7 +164,7 @@ def _put_numbers(texts: dict[str, InlineText]) -> None:
         if name in texts and _NUMBER_PREFIX.match(plain(texts[name])):
             texts[name] = (_NUMBER_PREFIX.sub("", plain(texts[name])),)
         # "3-4" is a range, "TR-42" is not.
-        if _NUMBER_RANGE.fullmatch(plain(texts.get(name, ()))):
+        if _is_range(plain(texts.get(name, ()))):
             texts[name] = (_DASH.sub("–", plain(texts[name])),)
 
 
@@ -256,6 +269,8 @@ class _EntryReader(NamedTuple):
 
     def _decode(self, name: str) -> InlineText:
         source = with_bibstrings(name, self.fields[name])
+        if name in MARKDOWN_FIELDS:
+            source = without_markdown(source)
         if name in ADDRESSED_FIELDS:
             source = with_addresses(without_extra(source) if name == "note" else source)
         decoded = decode(source)
@@ -331,8 +346,10 @@ class _EntryReader(NamedTuple):
         if entry_types.ENTRY_TYPES[kind].title_as:  # a whole volume is its own venue
             called.append(title)
         abbr = plain(texts.get("abbr", ()))
-        badge = "" if is_short_form(abbr, [*map(plain, called), *shorts]) else abbr
-        short = next(filter(None, [abbr if abbr != badge else "", *shorts]), "")
+        is_said = fold(abbr) in {fold(plain(texts.get(name, ()))) for name in _HOUSES}
+        is_short = is_short_form(abbr, [*map(plain, called), *shorts])
+        badge = "" if is_short or is_said else abbr
+        short = next(filter(None, [abbr if is_short else "", *shorts]), "")
         for name in names:
             if texts.get(name):
                 subtitle, addon = (texts.get(below, ()) for below in TITLES.get(name, ("", "")))

@@ -294,7 +294,16 @@ def volumes(publication: Publication, form: Form) -> InlineText:
 
 def pagetotal(publication: Publication, form: Form) -> InlineText:
     """Return how many pages a work has: "345 pp."."""
-    return _counted(publication.text("pagetotal"), form.words.page_total)
+    total, pages = publication.text("pagetotal"), publication.text("pages")
+    if not total and _is_page_total(pages, publication):
+        total = pages
+    return _counted(total, form.words.page_total)
+
+
+def _is_page_total(pages: str, publication: Publication) -> bool:
+    """Tell whether the one number in ``pages`` is that of all pages, as of a book or thesis."""
+    layout = ENTRY_TYPES[publication.type].layout.split()
+    return pages.isdecimal() and "pagetotal" in layout
 
 
 def _counted(text: str, words: str) -> InlineText:
@@ -350,8 +359,10 @@ def pages(publication: Publication, form: Form) -> InlineText:
         return _text(form.words.article.format(number[1]))
     if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
         return _text(pages)  # "10 pages", "Article no. 12", "arXiv:2301.11270"
-    if re.fullmatch(r"\d+", pages) and "pagetotal" in ENTRY_TYPES[publication.type].layout.split():
-        return _text(form.words.page_total.format(pages))  # of a book they are all its pages
+    if _is_page_total(pages, publication):
+        pages = ""
+    if eid and pages.startswith(f"{eid}:"):
+        eid = ""  # "5:1–5:6" are pages of article 5
     is_said = not eid or re.match("art", eid, re.IGNORECASE)
     article = eid if is_said else form.words.article.format(eid)
     if pages:
