@@ -88,7 +88,7 @@ def test_link_lands_on_the_entry(build: Build, role: str, text: str) -> None:
     ("role", "text"),
     [
         ("{cite:t}`zhu2022robust,doe2023fast`", "Zhu et al. [J1], Doe and Zhu [C1]"),
-        ("{cite:ts}`zhu2022robust`", "Zhu, Müller, and others [J1]"),
+        ("{cite:ts}`zhu2022robust`", "Zhu, Müller et al. [J1]"),
         ("{cite:p}`{see}zhu2022robust{p. 3},doe2023fast`", "[see J1, p. 3, C1]"),
         ("{cite:empty}`zhu2022robust`", ""),
     ],
