@@ -162,7 +162,7 @@ def _name_variant(publications: Sequence[Publication], context: Context) -> Iter
         for person in (*publication.authors, *publication.editors):
             letters = re.sub(r"[\W_]", "", fold(person.name))
             name, first = known.setdefault(letters, (person.name, publication))
-            is_same = re.sub(r"[.\s]", "", name) == re.sub(r"[.\s]", "", person.name)
+            is_same = re.sub(r"[.,\s]", "", name) == re.sub(r"[.,\s]", "", person.name)
             if person.given and not is_same and person.name not in told:
                 told.add(person.name)
                 message = f"“{person.name}” is “{name}” in {_place(first)}"

@@ -14,7 +14,8 @@ from sphinx_publications.text.collation import fold
 __all__ = ["similar_pairs"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_DIGITS: Final = re.compile(r"[0-9]+")
+#: Numbers of parts: "Part 2", "II".
+_NUMBERS: Final = re.compile(r"[0-9]+|\b[ivx]+\b")
 #: Similarity of two titles, as difflib measures it, that counts as almost the same.
 _SIMILAR: Final = 0.93
 _MOST_COMPARED: Final = 20
@@ -50,7 +51,7 @@ def similar_pairs(publications: Sequence[Publication]) -> Iterator[tuple[Publica
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    if min(len(one), len(other)) < 20 or _DIGITS.findall(one) != _DIGITS.findall(other):
+    if min(len(one), len(other)) < 20 or _NUMBERS.findall(one) != _NUMBERS.findall(other):
         return False  # "Part 1" and "Part 2" are two works
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     bounds = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio

@@ -59,7 +59,8 @@ _SYMBOLS: Final = {
     "textbraceleft": "{", "textbraceright": "}", "textasteriskcentered": "*", "ddag": "‡",
     "copyright": "©", "registered": "®", "euro": "€", "EUR": "€", "degree": "°",
     "textperiodcentered": "·", "S": "§", "P": "¶", "pounds": "£", "slash": "/", "hyphen": "-",
-    "glqq": "„", "grqq": "“", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "TeX": "TeX",
+    "lq": "‘", "rq": "’", "glqq": "„", "grqq": "“", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e",
+    "TeX": "TeX",
     "BibTeX": "BibTeX", "XeTeX": "XeTeX", "LuaTeX": "LuaTeX", "pdfTeX": "pdfTeX",
     "textalpha": "α", "textbeta": "β", "textgamma": "γ",
 }  # fmt: skip

@@ -155,3 +155,29 @@ def test_the_checker_starts_without_sphinx() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, env=environment
     )
     assert done.stdout == b"False\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("title={Moving finite elements I}", "title={Moving finite elements II}", False),
+        ("title={Moving finite elements, part 1}", "title={Moving finite elements, part 2}", False),
+        ("title={Moving finite elements}", "title={Moving finite element}", True),
+        ("title={Editorial}", "title={Editorial}", True),
+        ("title={Editorial}", "title={Editorial}, author={Roe, Bo}", False),
+        ("title={Editorial}, year=2019", "title={Editorial}", False),
+        ("title={Editorial}, doi={10.1000/1}", "title={Editorial}, doi={10.1000/2}", False),
+    ],
+)
+def test_almost_the_same_title(
+    first: str, second: str, found: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = "journal={J}, pages={1--2}"
+    entries = []
+    for key, fields in (("a", first), ("b", second)):
+        given = {"author": "author={Doe, Jane}", "year": "year=2020"}
+        added = [text for name, text in given.items() if f"{name}=" not in fields]
+        entries.append(f"@article{{{key}, {fields}, {', '.join(added)}, {rest}}}")
+    (tmp_path / "a.bib").write_text("\n".join(entries), encoding="utf-8")
+    main(["check", str(tmp_path / "a.bib")])
+    assert ("[similar-title]" in capsys.readouterr().out) == found
