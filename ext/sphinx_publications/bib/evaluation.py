@@ -27,9 +27,9 @@ __all__ = ["evaluate"]
 _STANDARD: Final = {month.macro: month.name for month in MONTHS}
 #: Bound on the characters of a value of several pieces: macros of macros can double it sixty
 #: times.
+_MAX_JOINED: Final = 1_000_000
 #: Fields that may have several values: a work has more than one such number.
 _SEVERAL: Final = frozenset({"isbn", "issn"})
-_MAX_JOINED: Final = 1_000_000
 #: How many macros that are defined below their use may be within each other.
 _DEEPEST: Final = 50
 
@@ -104,15 +104,14 @@ class _Evaluator:
         line = self.file.line(parsed.position)
         key, kind = parsed.key, parsed.type
         fields: dict[str, Field] = {}
+        several: dict[str, list[str]] = {}
         for field in parsed.fields:
             name, place = field.name.lower(), self.file.line(field.position)
             value = field.value
             if name in fields:
                 first = fields[name].value
                 if name in _SEVERAL and isinstance(value, str):
-                    # Exporters write the numbers of the paper and of the electronic edition.
-                    numbers = dict.fromkeys(f"{first}, {value}".replace(",", " ").split())
-                    fields[name] = fields[name]._replace(value=", ".join(numbers))
+                    several.setdefault(name, [first]).append(value)
                     continue
                 is_empty = not first.strip()
                 which = "first is empty, the second is used" if is_empty else "first is used"
@@ -124,6 +123,12 @@ class _Evaluator:
             if not isinstance(value, str):
                 value = self._value(value, place, key, name)
             fields[name] = Field(value, place)
+        for name, values in several.items():
+            # Exporters write the numbers of the paper and of the electronic edition.
+            numbers = dict.fromkeys(
+                it.strip() for value in values for it in re.split("[,;]", value)
+            )
+            fields[name] = fields[name]._replace(value=", ".join(filter(None, numbers)))
         if not key:
             key = free_name(_derived_key(fields), self.keys, self.last_numbers)
             message = f"the entry has no cite key; it is cited as “{key}”: give it a key"

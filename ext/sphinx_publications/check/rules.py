@@ -18,6 +18,7 @@ from stdnum.iso7064 import mod_11_2
 
 from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.check.title_capitals import capitals_advice, common_words
+from sphinx_publications.formats.bibtex_types import THESES
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.persons import Person, is_one_of
@@ -67,7 +68,9 @@ def _required(publications: Sequence[Publication], context: Context) -> Iterator
 def _findable(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
     for publication in publications:
         is_accepted = status_row(publication.status).accepted
-        has_locator = bool(publication.links) or any(
+        said = (publication.fields.get(name, "") for name in ("note", "howpublished"))
+        is_linked = bool(publication.links) or any("://" in text for text in said)
+        has_locator = is_linked or any(
             publication.fields.get(name, "").strip() for name in _LOCATORS
         )
         if ENTRY_TYPES[publication.type].needs_locator and is_accepted and not has_locator:
@@ -193,7 +196,8 @@ def _capitals(publications: Sequence[Publication], context: Context) -> Iterator
         for name in (*_TITLES, "abstract")
     )
     for publication in publications:
-        if ENTRY_TYPES[publication.type].bibtex in _AS_WRITTEN:
+        kind = ENTRY_TYPES[publication.type].bibtex
+        if kind in _AS_WRITTEN and not THESES.match(publication.written_type):
             continue
         for name in _TITLES:
             for advice in capitals_advice(publication.fields.get(name, ""), name, common):

@@ -14,7 +14,7 @@ from typing import Final
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from sphinx_publications.reading.person_names import parse_names
-from sphinx_publications.text.html_to_latex import html_to_latex
+from sphinx_publications.text.html_to_latex import html_to_latex, replace_entities
 from sphinx_publications.text.inline import Abbreviation, Inline, Math, Span, Style, walk
 from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import decode_verbatim, numbered_formulas
@@ -66,7 +66,11 @@ _URL: Final = re.compile(rf"\\(?:url|nolinkurl|path)\s*\{{({INNER})\}}")
 _HREF: Final = re.compile(rf"\\href\s*{GROUP}\s*\{{({INNER})\}}")
 #: biblatex's names as keys and values: "family=Doe, given=Jane".
 _EXTENDED: Final = re.compile(r"\b(?:family|given)\s*=")
-_ET_AL: Final = re.compile(r"(?<![,\s])[,\s]++et\.?\s*al\.?\s*\Z", re.IGNORECASE)
+#: Lists that BibTeX would split in other places than we do: "Doe, J.; Roe, R.", "A.and B".
+_MAY_BE_BROKEN: Final = re.compile(
+    r";|\.and\s|,\s*and\s|\bothers\s+and\b|\bet\.?\s*al\b|^\s*and\b|\band\s*$",
+    re.IGNORECASE,
+)
 _MATHEMATICS: Final = re.compile(r"\{\\ensuremath\{(.*)\}\}")
 _ABOVE_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 #: A Greek letter that is no part of a Greek word, and signs of mathematics.
@@ -121,11 +125,13 @@ def portable_names(source: str) -> str:
 
     To BibTeX each byte is a letter, and the initial of "É" is half a letter in UTF-8.
     """
-    source = _ET_AL.sub(" and others", source)
-    if not (_ODD.search(source) or _EXTENDED.search(source)):
+    source = replace_entities(source, [])  # the ";" in "M&uuml;ller" separates no persons
+    names = parse_names(source) if _MAY_BE_BROKEN.search(source) else None
+    is_broken = names is not None and bool(names.problems)
+    if not is_broken and not (_ODD.search(source) or _EXTENDED.search(source)):
         return source
-    if _EXTENDED.search(source) or not _SAFE.issuperset(_COMMAND.findall(source)):
-        names = parse_names(source)
+    if is_broken or _EXTENDED.search(source) or not _SAFE.issuperset(_COMMAND.findall(source)):
+        names = names or parse_names(source)
         # Braces keep the name of a group in one piece.
         persons = (it.sort_name if it.given else f"{{{it.last_name}}}" for it in names.persons)
         source = " and ".join([*persons, *(["others"] if names.others else [])])

@@ -140,7 +140,7 @@ def title_of(field: str, value: str, kinds: Sequence[Kind] = (), words: Words = 
 
 
 class PageNumbers:
-    """The numbers on a page: no two publications have the same, in all its lists."""
+    """The numbers on a page: no two publications have the same, in lists that share them."""
 
     def __init__(self) -> None:
         #: Prefix → cite key → number.

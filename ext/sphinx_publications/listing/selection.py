@@ -17,6 +17,7 @@ from sphinx_publications.model.fields import FIELD_ALIASES, FIELDS
 from sphinx_publications.model.library import Library
 from sphinx_publications.model.publication import COMPUTED, Publication
 from sphinx_publications.model.reports import Report, Subtype, nearest
+from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.collation import natural_key
 from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
@@ -80,8 +81,16 @@ def _sort_key(publication: Publication, field: str) -> Any:
         return publication.position
     value = publication.value(field)
     if field in _SORTED_AS and not publication.fields.keys().isdisjoint(_SORTED_BY):
-        value = _text(publication, "sortkey") or _text(publication, _SORTED_AS[field]) or value
+        value = _text(publication, "sortkey") or _sorted_as(publication, field) or value
     return natural_key(value) or None
+
+
+def _sorted_as(publication: Publication, field: str) -> str:
+    name = _SORTED_AS[field]
+    if name != "sortname":
+        return _text(publication, name)
+    persons = parse_names(publication.fields.get(name, "")).persons
+    return " and ".join(person.sort_name for person in persons)
 
 
 def _text(publication: Publication, field: str) -> str:

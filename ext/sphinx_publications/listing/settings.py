@@ -48,9 +48,9 @@ class BadValueError(ValueError):
 class Numbering(StrEnum):
     """How the references of a list are numbered."""
 
-    GROUP = "group"  #: [1], [2]… afresh in each group
-    PREFIXED = "prefixed"  #: the same behind the group's prefix: [J1], [J2]…, [C1]…
-    CONTINUOUS = "continuous"  #: [1], [2]… through the whole list
+    GROUP = "group"  #: [1], [2]… afresh in each group and list
+    PREFIXED = "prefixed"  #: [J1], [J2]…, [C1]… on a page; without a prefix [1], [2]…
+    CONTINUOUS = "continuous"  #: [1], [2]… through all such lists of a page
     NONE = "none"
 
 
@@ -193,6 +193,8 @@ def _parse_links(value: Any) -> tuple[LinkField, ...]:
     return tuple(rows)
 
 
+#: An address without anything that had to be encoded.
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://\w[\w.~:/?#@!$&'()*+,;=%-]*", re.ASCII)
 _LINKS: Final = (
     'maps BibTeX fields to the labels of their links: {"talk": "Talk"}, or to labels and'
     ' addresses of identifiers: {"ads": ("ADS", "https://ui.adsabs.harvard.edu/abs/{}")}'
@@ -205,10 +207,12 @@ def _label_and_address(value: Any) -> tuple[str, str]:
         raise BadValueError(_LINKS)
     label, address = texts
     try:
-        places = [name for _, name, *_ in Formatter().parse(address) if name is not None]
+        pieces = list(Formatter().parse(address))
     except ValueError:
-        places = []
-    if places != [""] or not re.match(r"(?:https?|ftp)://\w", address):
+        pieces = []
+    places = [tuple(place) for _, *place in pieces if place[0] is not None]
+    literal = "".join(text for text, *_ in pieces)
+    if places != [("", "", None)] or not _ADDRESS.fullmatch(literal):
         raise BadValueError(f"has the address “{address}”, which is no web address with one {{}}")
     return label, address
 

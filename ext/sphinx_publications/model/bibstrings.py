@@ -11,7 +11,7 @@ from typing import Final
 
 from sphinx_publications.model.entry_types import WORK_LABELS
 
-__all__ = ["BIBSTRINGS", "KEYED_FIELDS", "with_bibstrings"]
+__all__ = ["BIBSTRINGS", "with_bibstrings"]
 
 #: The countries of patents, by the ends of keys: nouns and adjectives.
 _OFFICES: Final = {
@@ -45,17 +45,28 @@ BIBSTRINGS: Final = {
     "editor": "editor", "editors": "editors", "translator": "translator",
     "translators": "translators",
 }  # fmt: skip
-#: The fields whose value, or each item of it, may be a key.
-KEYED_FIELDS: Final = frozenset({"type", "address", "origlocation", "series"})
-_COMMAND: Final = re.compile(r"\\bib[a-z]*string\*?\s*(?:\[[^\]]*\])?\{\s*(\w+)\s*\}")
+#: The fields whose value, or each item of it, may be a key; and which keys.
+_KEYED_FIELDS: Final = {
+    "type": re.compile(f"{'|'.join(WORK_LABELS)}|pat(?:ent|req)..|patreq|audiocd"),
+    "address": re.compile("country.."),
+    "origlocation": re.compile("country.."),
+    "series": re.compile("(?:new|old)series"),
+}
+_COMMAND: Final = re.compile(r"\\bib[a-z]{0,20}string\*?\s*(?:\[[^\[\]\\]*\])?\{\s*(\w+)\s*\}")
 
 
 def with_bibstrings(name: str, value: str) -> str:
     """Return the LaTeX of the field *name* with words in place of keys; unknown ones stay."""
     if "\\bib" in value:
         value = _COMMAND.sub(lambda match: BIBSTRINGS.get(match[1].lower(), match[0]), value)
-    if name in KEYED_FIELDS:
-        words = value.split()
-        if any(word.lower() in BIBSTRINGS for word in words[::2]) and {*words[1::2]} <= {"and"}:
-            value = " ".join(BIBSTRINGS.get(word.lower(), word) for word in words)
-    return value
+    if (keys := _KEYED_FIELDS.get(name)) is None:
+        return value
+    words = value.split()
+    known = [
+        BIBSTRINGS.get(word.lower()) if keys.fullmatch(word.lower()) else None
+        for word in words[::2]
+    ]
+    if not any(known) or not {*words[1::2]} <= {"and"}:
+        return value
+    words[::2] = [text or word for text, word in zip(known, words[::2], strict=True)]
+    return " ".join(words)

@@ -120,8 +120,8 @@ _ROWS: Final = (
               layout=f"type venue event contributors howpublished preprint {_HOUSE} {_DAY}",
               required="author"),
     EntryType("misc", "Miscellaneous", eprint_group="preprints",
-              layout="venue type contributors howpublished preprint volume_number pages"
-              f" {_HOUSE} version {_YEAR}"),
+              layout="venue type event contributors howpublished preprint volume_number pages"
+              f" {_HOUSE} version {_DAY}"),
     EntryType("booklet", group="books", bibtex="booklet",
               layout="contributors howpublished type chapter pages"
               f" {_HOUSE} {_YEAR} pagetotal"),

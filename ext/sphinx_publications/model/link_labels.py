@@ -36,7 +36,9 @@ LINK_FIELDS: Final = (
     LinkField(
         "openreview", "OpenReview", "https://openreview.net/forum?id={}", r"(?:^|[?&]id=)([\w-]+)$"
     ),
-    LinkField("pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/", r"(\d+)", "pubmed"),
+    LinkField(
+        "pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/", r"^(?:PMID:?\s*)?(\d+)$", "pubmed"
+    ),
     LinkField(
         "pmcid",
         "PubMed Central",
@@ -46,7 +48,7 @@ LINK_FIELDS: Final = (
     ),
     LinkField("hal", "HAL", "https://hal.science/{}", aliases="hal_id halid"),
     LinkField("bibcode", "ADS", "https://ui.adsabs.harvard.edu/abs/{}"),
-    LinkField("ssrn", "SSRN", "https://ssrn.com/abstract={}", r"(\d+)"),
+    LinkField("ssrn", "SSRN", "https://ssrn.com/abstract={}", r"^(?:.*ssrn.*?)?(\d+)\D*$"),
     LinkField(
         "mrnumber",
         "MathSciNet",
@@ -54,7 +56,13 @@ LINK_FIELDS: Final = (
         r"^(?:MR)?(\d+)",
         "mr",
     ),
-    LinkField("zbl", "zbMATH", "https://zbmath.org/?q=an:{}", r"(\d[\d.]*\d)", "zblnumber zbmath"),
+    LinkField(
+        "zbl",
+        "zbMATH",
+        "https://zbmath.org/?q=an:{}",
+        r"^(?:Zbl\s*)?(\d[\d.]*\d)$",
+        "zblnumber zbmath",
+    ),
     LinkField("jstor", "JSTOR", "https://www.jstor.org/stable/{}"),
     LinkField("googlebooks", "Google Books", "https://books.google.com/books?id={}"),
     LinkField("hdl", "Handle", "https://hdl.handle.net/{}"),

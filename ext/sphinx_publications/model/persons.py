@@ -107,7 +107,7 @@ def _are_letters_of(initials: str, name: str) -> bool:
     """Tell whether *initials* are letters of *name* in its order: "BH" of "Banghua"."""
     rest = iter(fold(name))
     letters = [letter for letter in fold(initials) if letter.isalpha()]
-    return fold(name)[:1] == letters[0] and all(letter in rest for letter in letters)
+    return letters[:1] == [fold(name)[:1]] and all(letter in rest for letter in letters)
 
 
 def _compatible(one: str, other: str) -> bool:

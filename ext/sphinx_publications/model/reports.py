@@ -127,7 +127,8 @@ class Nearest:
             for each in self._known:
                 for run in _runs(each):
                     self._words.setdefault(run, []).append(each)
-        lists = sorted((self._words.get(run, []) for run in _runs(word)), key=len)
+        # Sorted: a set of texts has another order in each process.
+        lists = sorted((self._words.get(run, []) for run in sorted(_runs(word))), key=len)
         shared = Counter(other for words in lists for other in words[:_MOST_ALIKE])
         return nearest(word, [other for other, _ in shared.most_common(_MOST_COMPARED)])
 

@@ -6,6 +6,7 @@ links; all others are reported and left out.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -109,9 +110,18 @@ def web_address(text: str) -> str:
     return _STRAY_PERCENT.sub("%25", address)
 
 
+#: "<" and ">" in old DOIs, as formulas, macros and entities.
+_SIGNS_OF_DOIS: Final = re.compile(r"\$\s*([<>])\s*\$")
+_ESCAPED_SIGN: Final = re.compile(r"\{?\\text(less|greater)(?:\{\}|\})?|\\?&(lt|gt);")
+
+
+def _bare_sign(match: re.Match[str]) -> str:
+    return "<" if "less" in match[0] or "lt" in match[0] else ">"
+
+
 def doi_of(text: str) -> str:
     """Return the bare DOI in *text* ("https://doi.org/10.1/x", "doi:10.1/x"), or ""."""
-    source = decode_verbatim(text)
+    source = _SIGNS_OF_DOIS.sub(r"\1", decode_verbatim(_ESCAPED_SIGN.sub(_bare_sign, text)))
     # In addresses the characters of a DOI are percent-encoded.
     match = _DOI.search(unquote(source) if "%" in source else source)
     # No DOI ends in what ends a sentence.
@@ -277,7 +287,7 @@ def _identifier(row: LinkField, name: str, value: str, fields: Mapping[str, str]
     text = decode_verbatim(value)
     if row.pattern:
         match = re.search(row.pattern, text, re.IGNORECASE | re.ASCII)
-        return match[1] if match and not (_is_address(value) and row.pattern[0] == "(") else ""
+        return match[1] if match else ""
     return "" if _is_address(text) else text
 
 
@@ -299,17 +309,15 @@ def _is_address(value: str) -> bool:
 def _from_field(name: str, value: str, label: str) -> Iterator[ResourceLink | LinkProblem]:
     targets = _BETWEEN.split(decode_verbatim(value))
     for number, text in enumerate(targets):
-        target = text
+        target = html.unescape(text) if "&amp;" in text else text
         if target.startswith("<") and target.endswith(">"):
             target = target[1:-1].strip()  # as in an e-mail
-        if not _SCHEME.match(target) and not target.startswith(("//", "www.")):
-            if name == "url" and (doi := _DOI.fullmatch(target)):
-                target = f"https://doi.org/{quote(doi[1], safe=_SAFE_IDENTIFIER)}"
-            else:
-                yield _local_file(name, target, label)
-                continue
-        if match := re.match(r"(?i)doi:\s*(?=10\.)", target):
-            target = f"https://doi.org/{quote(target[match.end() :], safe=_SAFE_IDENTIFIER)}"
+        is_path = not _SCHEME.match(target) and not target.startswith(("//", "www."))
+        if is_path and (name != "url" or not _DOI.fullmatch(target)):
+            yield _local_file(name, target, label)
+            continue
+        if re.match(r"(?i)(?:doi:\s*)?10\.", target) and (doi := doi_of(target)):
+            target = f"https://doi.org/{quote(doi, safe=_SAFE_IDENTIFIER)}"
         try:
             address = web_address(target)
         except UnsafeAddressError as problem:

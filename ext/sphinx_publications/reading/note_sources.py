@@ -3,6 +3,7 @@ r"""The LaTeX of notes as authors mean it: without what exporters add, with addr
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 __all__ = [
@@ -23,12 +24,17 @@ _STRESSED: Final = tuple(
 MARKDOWN_FIELDS: Final = frozenset({"award", "award_name", "additional_info"})
 #: What Zotero writes into notes: lines of its field "Extra", and fields that BibTeX lacks.
 _EXTRA: Final = re.compile(
-    r"\s*(?:Publisher|Place|Section|ISSN|ISBN|OCLC|LCCN|PMID|PMCID|DOI|ADS Bibcode|Citation Key"
-    r"|Google-Books-ID|Page Version ID|Library Catalog|Call Number|Container-title"
-    r"|Publisher-place|Original-date|Event-place|Event-title|Issue|Number"
-    r"|\\?_?eprint|tex\.[\w-]+):\s.*",
+    r"\s*(?:Publisher|ISSN|ISBN|OCLC|LCCN|ADS Bibcode|Citation Key|Google-Books-ID"
+    r"|Page Version ID|Library Catalog|Call Number|Container-title|Publisher-place|Original-date"
+    r"|Event-place|Event-title|tex\.[\w-]+):\s(?:(?!\.\s|\\\\).)*",
     re.IGNORECASE,
 )
+#: Lines that people write as well; beside those above they are Zotero's.
+_BESIDE_EXTRA: Final = re.compile(
+    r"\s*(?:Place|Section|Number|Issue):\s(?:(?!\.\s).)*", re.IGNORECASE
+)
+#: Lines that repeat a field, and the fields.
+_REPEATED: Final = re.compile(r"\s*(?:(DOI|PMID|PMCID)|\\?_?(?:eprint)):\s.*", re.IGNORECASE)
 #: An address that no macro encloses; TeX's escapes, and braces in pairs, are parts of it.
 _ADDRESS: Final = re.compile(
     r"(?<![\w/{=\"'<>])(?:(?:https?|ftp)://|www\.(?=\w))"
@@ -39,15 +45,26 @@ _BEHIND: Final = ".,;:!?"
 _BRACKETS: Final = {")": "(", "]": "["}
 
 
-def without_extra(source: str) -> str:
+def without_extra(source: str, fields: Container[str] = ()) -> str:
     r"""Return the LaTeX of a note without the lines that Zotero adds to it.
+
+    :param fields: the fields of the entry; a line that names one that is lacking stays.
 
     >>> without_extra("Publisher: Frontiers")
     ''
     """
     if ": " not in source:
         return source
-    return "\n".join(line for line in source.split("\n") if not _EXTRA.fullmatch(line))
+    lines = source.split("\n")
+    rest = [line for line in lines if not _EXTRA.fullmatch(line)]
+    if len(rest) < len(lines):
+        rest = [line for line in rest if not _BESIDE_EXTRA.fullmatch(line)]
+    return "\n".join(line for line in rest if not _repeats(line, fields))
+
+
+def _repeats(line: str, fields: Container[str]) -> bool:
+    match = _REPEATED.fullmatch(line)
+    return match is not None and ((match[1] or "url").lower() in fields)
 
 
 def without_markdown(source: str) -> str:
@@ -69,11 +86,10 @@ def with_addresses(source: str) -> str:
     >>> with_addresses(r"See https://example.org/a\_b.")
     'See \\url{https://example.org/a\\_b}.'
     """
-    # In a link or in HTML there is a text that must not become a link again.
-    if ("://" not in source and "www." not in source) or "\\href" in source or "<" in source:
+    if "://" not in source and "www." not in source:
         return source
-    source, count = _MARKDOWN_LINK.subn(r"\\href{\2}{\1}", source)
-    return source if count else _ADDRESS.sub(_as_url, source)
+    # What stands in braces, in quotation marks or between tags is a part of a link.
+    return _ADDRESS.sub(_as_url, _MARKDOWN_LINK.sub(r"\\href{\2}{\1}", source))
 
 
 def _as_url(match: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ _NO_PAGES: Final = re.compile(r"\s*n/?a(?:\s*-+\s*n/?a)?\s*", re.IGNORECASE)
 _PAGES_PREFIX: Final = re.compile(r"^\s*(?:pp?\.|pages?\b)[\s\N{NO-BREAK SPACE}]*", re.IGNORECASE)
 #: The fields in which authors say a status: "note = {in preparation}".
 _MAY_SAY_STATUS: Final = (
-    "note", "pages", "journal", "booktitle", "howpublished", "number", "volume",
+    "note", "journal", "booktitle", "howpublished", "number", "volume",
 )  # fmt: skip
 #: The fields that may repeat arXiv's identifier, or the name of arXiv.
 _MAY_SAY_ARXIV: Final = (
@@ -106,7 +106,9 @@ def read_publications(
     link_rows = dict(links.LINK_ROWS)
     for row in link_fields:
         known = link_rows.get(row.name)
-        link_rows[row.name] = known._replace(label=row.label) if known and not row.address else row
+        if known:
+            row = known._replace(label=row.label, address=row.address or known.address)  # noqa: PLW2901
+        link_rows[row.name] = row
     publications: list[Publication] = []
     entries = [entry for entry in entries if entry.type not in entry_types.NO_PUBLICATIONS]
     for position, entry in enumerate(entries):
@@ -197,7 +199,8 @@ class _EntryReader(NamedTuple):
         for name in _DATES:
             if wrong := wrong_day(fields.get(name, "")):
                 self._report(Subtype.FIELD, name, f"says “{wrong}”, which no calendar has")
-        if date.month and not date.day and fields.get("day", "").strip().isdecimal():
+        is_apart = date.month and not date.day and not fields.get("date")
+        if is_apart and fields.get("day", "").strip().isdecimal():
             self._report(Subtype.FIELD, "day", f"says “{fields['day']}”, which its month lacks")
         if not date.text and "eventdate" in fields:
             date = parse_date(fields["eventdate"])
@@ -272,7 +275,9 @@ class _EntryReader(NamedTuple):
         if name in MARKDOWN_FIELDS:
             source = without_markdown(source)
         if name in ADDRESSED_FIELDS:
-            source = with_addresses(without_extra(source) if name == "note" else source)
+            source = with_addresses(
+                without_extra(source, self.fields) if name == "note" else source
+            )
         decoded = decode(source)
         for problem in decoded.problems:
             self._report(Subtype.LATEX, name, problem)
@@ -346,7 +351,9 @@ class _EntryReader(NamedTuple):
         if entry_types.ENTRY_TYPES[kind].title_as:  # a whole volume is its own venue
             called.append(title)
         abbr = plain(texts.get("abbr", ()))
-        is_said = fold(abbr) in {fold(plain(texts.get(name, ()))) for name in _HOUSES}
+        layout = entry_types.ENTRY_TYPES[kind].layout.split()
+        houses = {fold(plain(texts.get(name, ()))) for name in _HOUSES}
+        is_said = "publisher" in layout and fold(abbr) in houses
         is_short = is_short_form(abbr, [*map(plain, called), *shorts])
         badge = "" if is_short or is_said else abbr
         short = next(filter(None, [abbr if is_short else "", *shorts]), "")
@@ -358,6 +365,9 @@ class _EntryReader(NamedTuple):
 
     def _status(self, date: Date, texts: dict[str, InlineText]) -> str:
         """Return the status; a statement of it in ``pages`` is taken out of *texts*."""
+        in_pages = said_status(plain(texts.get("pages", ())))
+        if in_pages:
+            del texts["pages"]  # the status says it
         if "pubstate" in self.fields:
             return status_of(plain(decode(self.fields["pubstate"]).text))
         if said := said_status(date.text):  # "year = {in press}"
@@ -365,10 +375,8 @@ class _EntryReader(NamedTuple):
         for name in _MAY_SAY_STATUS:
             text = plain(texts.get(name, ()))
             if text and (said := said_status(text, with_place=name in _VENUE_FIELDS)):
-                if name == "pages":
-                    del texts[name]  # the status says it
                 return said
-        return ""
+        return in_pages
 
     def _usable(self, found: Iterable[ResourceLink | links.LinkProblem]) -> Iterator[ResourceLink]:
         """Yield the links that work, and report the others."""

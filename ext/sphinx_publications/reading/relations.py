@@ -141,18 +141,19 @@ def without_twins(
     Chapters that have the DOI of their book are no twins, nor are entries that name each other in
     ``related``.
     """
-    first: dict[str, int] = {}
+    first: dict[tuple[str, str], int] = {}
     kept: list[Publication | None] = list(publications)
     for place, publication in enumerate(publications):
         doi = doi_of(publication.fields.get("doi", "")).lower() if publication.fields else ""
         if not doi or not publication.listed:
             continue
-        earlier = kept[first.setdefault(doi, place)]
-        if earlier is None or earlier.key == publication.key or not _is_twin(publication, earlier):
+        work = doi, fold(publication.title_text)
+        earlier = kept[first.setdefault(work, place)]
+        if earlier is None or earlier.key == publication.key or _are_related(publication, earlier):
             continue
         if folded:
             aliases = (*earlier.aliases, publication.key, *publication.aliases)
-            kept[first[doi]] = earlier._replace(aliases=aliases)
+            kept[first[work]] = earlier._replace(aliases=aliases)
             kept[place] = None
         else:
             place_of = f"“{earlier.key}” ({earlier.path}:{earlier.line})"
@@ -162,8 +163,6 @@ def without_twins(
     return tuple(publication for publication in kept if publication is not None)
 
 
-def _is_twin(one: Publication, other: Publication) -> bool:
+def _are_related(one: Publication, other: Publication) -> bool:
     related = {it.publication.key for it in (*one.related, *other.related)}
-    if related & {one.key, other.key}:
-        return False
-    return fold(one.title_text) == fold(other.title_text)
+    return bool(related & {one.key, other.key})

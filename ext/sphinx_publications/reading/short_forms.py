@@ -11,6 +11,8 @@ from sphinx_publications.text.collation import fold
 __all__ = ["is_short_form"]
 
 _WORD: Final = re.compile(r"[^\W_]+")
+#: No short form has more letters.
+_LONGEST: Final = 40
 #: Years and numbers of meetings: "ICCV 2025", "ICCV'25".
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 #: Societies and publishers, whose name alone is no short form of what they publish.
@@ -33,7 +35,7 @@ def is_short_form(short: str, names: Iterable[str]) -> bool:
     """
     words = [word for word in _WORD.findall(fold(short)) if not _NUMBER.fullmatch(word)]
     letters = "".join(words)
-    if not letters:
+    if not letters or len(letters) > _LONGEST:
         return False
     # "SIGMOD" and "arXiv" are no words of a language.
     is_plain = short[1:] == short[1:].lower()

@@ -42,7 +42,7 @@ class PublicationsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         domain = domain_of(self.env)
         temp = self.env.temp_data
-        numbers = temp.setdefault("publications_numbers", None) or lazy_printing.PageNumbers()
+        numbers = temp.get("publications_numbers") or lazy_printing.PageNumbers()
         temp["publications_numbers"] = numbers
         made = lazy_printing.make_list(
             self.options, self.content, domain.library, domain.composer, numbers

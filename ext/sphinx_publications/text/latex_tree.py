@@ -27,6 +27,7 @@ from sphinx_publications.text.inline import (
     Span,
     Style,
     join,
+    plain,
     without_links,
 )
 from sphinx_publications.text.latex_accents import with_accent
@@ -83,7 +84,10 @@ def _walker_context() -> macrospec.LatexContextDb:
             *(macrospec.std_macro(name, False, 1) for name in one),
             *(macrospec.MacroSpec(name, "*{") for name in tables.QUOTES),
             *(macrospec.MacroSpec(name, "[{{") for name in tables.CHOICES),
-            *(macrospec.std_macro(name, False, count) for name, count in tables.SETTINGS.items()),
+            *(
+                macrospec.MacroSpec(name, f"[{'{' * count}")
+                for name, count in tables.SETTINGS.items()
+            ),
             *(macrospec.MacroSpec(name, spec) for name, (spec, _) in NOTATIONS.items()),
             macrospec.std_macro("href", False, 2),
             macrospec.std_macro("item", True, 0),
@@ -242,7 +246,9 @@ class _Reader:
         self, name: str, arguments: list[latexwalker.LatexNode]
     ) -> Iterator[Inline]:
         if name in NOTATIONS:
-            yield from NOTATIONS[name][1]([_argument(self._verbatim(it)) for it in arguments])
+            said = NOTATIONS[name][1]([_argument(self._verbatim(it)) for it in arguments])
+            # A command that is none of theirs is read as it is elsewhere.
+            yield from self._pieces(arguments) if "\\" in plain(said) else said
         elif name in tables.STYLES:
             yield from _span(tables.STYLES[name], self._pieces(arguments))
         elif name in tables.QUOTES:

@@ -22,6 +22,12 @@ FOUND = {
     r"(?=a)ab": ("xab", "b"),
     r"(a)\1": ("aa", "ab"),
     "ß": ("groß", "gros"),
+    r"café\b": ("le café noir", "caféine"),
+    r"caf\b": ("le caf", "café"),
+    r"a\sb": ("a\u00a0b", "ab"),
+    r"x\Sy": ("xay", "x\u00a0y"),
+    "^a{,3}b$": ("aab", "aaaab"),
+    "a$": ("ba\n", "ab"),
 }
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_publications.model.persons import same_person
 from sphinx_publications.model.publication import Publication, Venue
 from unit.helpers import entry, read_one
 
@@ -90,3 +91,25 @@ def test_the_least_publication() -> None:
 )
 def test_short_names_are_cited(fields: str, names: tuple[str, ...]) -> None:
     assert entry(fields, "book").labelnames == (names, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kim, Jin", "{Jin Kim}", True),
+        ("Kim, Jin", r"{\bfseries Kim, Jin}", True),
+        ("Kim, Jin", "Kim, J.", True),
+        ("Kim, Jin", "Kim, J. H.", True),
+        ("Kim, Jin", "Kim, J.-H.", False),
+        ("Kim, Jin", "Kim, JW", False),
+        ("Kim, Jin", "Kim, ½-½", False),
+        ("Kim, Jin", "{Kim Group}", False),
+        ("Zhu, Banghua", "Zhu, BH", True),
+        ("Zhu, Banghua", "Zhu, B.-H.", True),
+        ("Kim, Jin-Ho", "Kim, J.-H.", True),
+        ("Doe, Jane A.", "Doe, JA", True),
+    ],
+)
+def test_two_names_of_one_person(one: str, other: str, same: bool) -> None:
+    (first,), (second,) = (entry(f"author={{{name}}}").authors for name in (one, other))
+    assert same_person(first, second) == same_person(second, first) == same

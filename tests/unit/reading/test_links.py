@@ -325,8 +325,6 @@ def test_links(fields: dict[str, str], expected: list[ResourceLink | LinkProblem
     ("kind", "label", "target"),
     [
         ("arxiv", "arXiv", "https://arxiv.org/abs/2301.11270"),
-        ("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/2301/"),
-        ("pmid", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/2301/"),
         ("hal", "HAL", "https://hal.science/2301.11270"),
         ("jstor", "JSTOR", "https://www.jstor.org/stable/2301.11270"),
         ("hdl", "Handle", "https://hdl.handle.net/2301.11270"),

@@ -15,8 +15,10 @@ ADDRESSES = {
     "www.example.org/x?": r"\url{www.example.org/x}?",
     r"\url{https://example.org}": r"\url{https://example.org}",
     r"\href{https://example.org}{here} https://e.org": (
-        r"\href{https://example.org}{here} https://e.org"
+        r"\href{https://example.org}{here} \url{https://e.org}"
     ),
+    '<a href="https://e.org">https://e.org</a>': '<a href="https://e.org">https://e.org</a>',
+    "[a](https://x.org) and https://y.org": r"\href{https://x.org}{a} and \url{https://y.org}",
     "{https://example.org/a}": "{https://example.org/a}",
     "awww.example.org": "awww.example.org",
     "no address": "no address",
@@ -24,7 +26,11 @@ ADDRESSES = {
 EXTRA = {
     "Publisher: Frontiers": "",
     "ISSN: 1234-5679\nPublisher: X\nBest paper": "Best paper",
-    r"\_eprint: https://example.org": "",
+    r"\_eprint: https://example.org": r"\_eprint: https://example.org",
+    "Number: 42 of the series": "Number: 42 of the series",
+    "Number: 42\nPublisher: X": "",
+    "DOI: 10.1000/182": "DOI: 10.1000/182",
+    "Publisher: Frontiers. Best paper award.": "Publisher: Frontiers. Best paper award.",
     "tex.ids: a": "",
     "Prize: best paper": "Prize: best paper",
     "The publisher: nobody": "The publisher: nobody",

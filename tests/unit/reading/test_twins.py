@@ -25,3 +25,12 @@ def test_twins_are_reported_if_they_stay_apart() -> None:
         "pubs.bib:3: b: has the DOI of “a” (pubs.bib:2): one work under two cite keys?",
         "pubs.bib:4: c: has the DOI of “a” (pubs.bib:2): one work under two cite keys?",
     ]
+
+
+def test_works_of_one_doi_are_told_apart_by_their_titles() -> None:
+    source = "".join(
+        f"@misc{{{key}, title={{{title}}}, doi={{10.1000/182}}}}\n"
+        for key, title in (("a", "One"), ("b", "One"), ("c", "Two"), ("d", "Two"))
+    )
+    publications, _ = read_publications(parse_bib(source, "a.bib").entries, fold_twins=True)
+    assert [it.key for it in publications] == ["a", "c"]

@@ -51,7 +51,9 @@ PartMaker: TypeAlias = Callable[[Publication, Form], InlineText]
 _ENGLISH: Final = Form()
 #: "130406", "e2312573121", "Article 12": no work has so many pages.
 _ARTICLE_NUMBER: Final = re.compile(
-    r"(?:art(?:icle|\.)\s*)?((?<=[.e\s])e?\d+|e\d+|\d{5,})", re.IGNORECASE
+    r"(?:art(?:icle|\.)\s*)?((?<=[.e\s])e?\d+|e\d+|e[a-z]{2,4}\d{3,}|e?\d{4}[A-Z]{2}\d{5,}"
+    r"|\d{5,}(?:\([A-Z]\))?)",
+    re.IGNORECASE,
 )
 _ORCID: Final = "https://orcid.org/"
 
@@ -146,8 +148,9 @@ _FOUND_BY: Final = frozenset(
 
 def _has_a_day(publication: Publication, first: Date) -> bool:
     """Tell whether readers ask for the day: of a talk, a patent, a page on the web, of news."""
-    if publication.type == "unpublished":  # a manuscript that is no talk
-        return "eventtitle" in publication.texts or "venue" in publication.texts
+    if publication.type in {"unpublished", "misc"}:  # is it a talk, or a manuscript?
+        fields = {"eventtitle", "venue", "eventdate"}
+        return not fields.isdisjoint(publication.fields)
     if publication.type in {"article", "online"}:
         is_news = publication.fields.get("entrysubtype", "").lower() in _NEWS
         return first.day is not None and (is_news or _FOUND_BY.isdisjoint(publication.fields))
@@ -242,7 +245,8 @@ def volume_number(publication: Publication, form: Form) -> InlineText:
     if volume and number:
         volume = f"{volume}{words.in_brackets.format(number)}"
     numbers = volume or (words.number.format(number) if number else "")
-    return joined([_text(series), _text(numbers)], words.comma)
+    issue = publication.text("issue") if publication.text("number") else ""
+    return joined([_text(series), _text(numbers), _text(issue)], words.comma)
 
 
 def _ordinal(text: str, words: Words) -> str | None:
@@ -259,7 +263,7 @@ def series(publication: Publication, form: Form) -> InlineText:
         # Exporters write "journal" for the series of a book.
         journal = publication.texts.get("journal", ())
         series = () if _is_title(journal, publication) else journal
-    volume, number = publication.text("volume"), publication.text("number")
+    volume, number = _volume(publication), publication.text("number")
     if publication.texts.get("maintitle") and "maintitle" in layout:
         volume = ""  # it is that of the whole
     if "typed_number" in layout:
@@ -275,13 +279,16 @@ def series(publication: Publication, form: Form) -> InlineText:
     return _text(form.words.number.format(number) if number else "")
 
 
+def _volume(publication: Publication) -> str:
+    """Return the volume with its part: "3.2"."""
+    return ".".join(filter(None, map(publication.text, ("volume", "part"))))
+
+
 def maintitle(publication: Publication, form: Form) -> InlineText:
     """Return the work of several volumes that a book is one of: "vol. 2 of Big Series"."""
-    title, volume = publication.texts.get("maintitle", ()), publication.text("volume")
+    title, volume = publication.texts.get("maintitle", ()), _volume(publication)
     if not title or _is_title(title, publication):
         return _text(form.words.volume.format(volume)) if title and volume else ()
-    if publication.text("part"):
-        volume = f"{volume}.{publication.text('part')}" if volume else publication.text("part")
     said: InlineText = (Span(Style.EMPHASIS, title),)
     said = filled(form.words.volume_of, (volume,), said) if volume else said
     return joined([said, publication.texts.get("maintitleaddon", ())], form.words.comma)
@@ -303,7 +310,7 @@ def pagetotal(publication: Publication, form: Form) -> InlineText:
 def _is_page_total(pages: str, publication: Publication) -> bool:
     """Tell whether the one number in ``pages`` is that of all pages, as of a book or thesis."""
     layout = ENTRY_TYPES[publication.type].layout.split()
-    return pages.isdecimal() and "pagetotal" in layout
+    return pages.isdecimal() and "pagetotal" in layout and "pagetotal" not in publication.texts
 
 
 def _counted(text: str, words: str) -> InlineText:
@@ -357,7 +364,7 @@ def pages(publication: Publication, form: Form) -> InlineText:
         eid = ""  # ADS says it twice
     if number := _ARTICLE_NUMBER.fullmatch(pages or eid):
         return _text(form.words.article.format(number[1]))
-    if re.search(r"page|pp?\.|\bart|arxiv", pages, re.IGNORECASE):
+    if re.search(r"page|pp?\.|\bart|arxiv|^(?:id|paper|no\.)\s", pages, re.IGNORECASE):
         return _text(pages)  # "10 pages", "Article no. 12", "arXiv:2301.11270"
     if _is_page_total(pages, publication):
         pages = ""
@@ -410,8 +417,11 @@ def contributors(publication: Publication, form: Form) -> InlineText:
 def holder(publication: Publication, form: Form) -> InlineText:
     """Return who holds a patent."""
     found = (it for it in publication.contributors if it.role == "holder")
-    names = [person_name(person, form.owner) for it in found for person in it.persons]
-    return joined(names, form.words.comma)
+    said = []
+    for it in found:
+        said += [person_name(person, form.owner) for person in it.persons]
+        said += [_text(form.words.et_al)] if it.others else []
+    return joined(said, form.words.comma)
 
 
 def publisher(publication: Publication, form: Form) -> InlineText:

@@ -42,12 +42,15 @@ _PREFIXES: Final = {
     "mebi": "Mi", "gibi": "Gi", "tebi": "Ti",
 }  # fmt: skip
 _MINUS: Final = "−"
+_SHORTEST: Final = 3
 #: Macro → the exponent that it gives to the unit behind it.
 _RAISED: Final = {"per": f"{_MINUS}1", "square": "2", "cubic": "3"}
 #: Macro → the exponent that it gives to the unit before it; "" if that is its argument.
 _RAISED_BEHIND: Final = {"squared": "2", "cubed": "3", "tothe": "", "raiseto": ""}
 _UNIT_TOKEN: Final = re.compile(r"\\([A-Za-z]+)\s*|(\^)|([^\\~.\s^{}]+)")
 _NUMBER: Final = re.compile(r"\s*([+-]?[\d.,\s]*)(?:[eEdD]([+-]?\d+))?\s*")
+#: "5 \\times 10^{3}" is "5e3".
+_POWER_OF_TEN: Final = re.compile(r"\s*\\(?:times|cdot)\s*10\^\{?([+-]?\d+)\}?\s*$")
 _NBSP: Final = "\N{NO-BREAK SPACE}"
 #: Arrows of reactions, the longest first.
 _ARROWS: Final = {"<=>": "⇌", "<->": "↔", "->": "→", "<-": "←"}
@@ -58,6 +61,7 @@ _ROMAN: Final = dict(
 
 def _number(source: str) -> InlineText:
     """Return a number: "1.5e3" as 1.5 × 10 with the exponent raised; other texts as typed."""
+    source = _POWER_OF_TEN.sub(r"e\1", source)
     match = _NUMBER.fullmatch(source)
     if match is None or not source.strip():
         return (source.replace(r"\pm", "±").replace("+-", "±"),)
@@ -89,7 +93,10 @@ def _unit(source: str) -> InlineText:
         elif name in _RAISED:  # "\per\square\metre"
             exponent = f"{exponent.rstrip('1')}{_RAISED[name]}"
         else:
-            units.append((f"{prefix}{_UNITS.get(name, name) if name else literal}", exponent))
+            # Short names are their own signs: "\\km".
+            own = name if not name or len(name) <= _SHORTEST else f"\\{name}"
+            own = f"µ{own[1:]}" if own and own[0] == "u" and own == name else own
+            units.append((f"{prefix}{_UNITS.get(name, own) if name else literal}", exponent))
             prefix = exponent = ""
     pieces: list[Inline] = []
     for sign, raised in units:
