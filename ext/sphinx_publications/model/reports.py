@@ -158,14 +158,12 @@ def grouped(reports: Iterable[Report], most: int = 10) -> Iterator[Report]:
         if counts[said] <= most:
             yield report
         else:
-            held[said] = report
-    for said, last in held.items():
+            held.setdefault(said, report)
+    for said, next_one in held.items():
         more = counts[said] - most
-        if more == 1:
-            yield last
-            continue
         message = f"and {more} more of this kind: {said[1]}"
-        yield Report(last.subtype, message, last.path)
+        is_one = more == 1
+        yield next_one if is_one else Report(said[0], message, next_one.path, next_one.line)
 
 
 _QUOTED: Final = re.compile("“[^“”]*”(?: \\([^()]*:\\d+\\))?")

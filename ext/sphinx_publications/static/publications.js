@@ -10,7 +10,7 @@
 
   const FACETS = ["kind", "year", "venue", "topic"];
   /* What an entry is searched in, and what of it is not. */
-  const PARTS = ".pub-title, .pub-authors, .pub-imprint, .pub-note, .pub-award";
+  const PARTS = ".pub-title, .pub-authors, .pub-imprint, .pub-note, .pub-award, .pub-badge";
   const LEFT_OUT = "summary, .pub-mark, .headerlink";
   /* From how many entries on the browser is not asked to lay out what it does not show. */
   const LONG = 100;

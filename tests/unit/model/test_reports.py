@@ -46,7 +46,7 @@ def test_reports_that_say_the_same_are_grouped() -> None:
     found = list(grouped(reports))
     assert found[:10] == reports[:10]
     assert found[10] == reports[-1]
-    assert str(found[11]) == "a.bib: and 490 more of this kind: “…” is no number"
+    assert str(found[11]) == "a.bib:11: and 490 more of this kind: “…” is no number"
     assert len(found) == 12
 
 
