@@ -36,8 +36,12 @@ def depart_item_text(self: TextTranslator, node: nodes.Element) -> None:
 
 def visit_links_text(self: TextTranslator, node: nodes.Element) -> None:
     # A line each, never wrapped: an address broken in two is no address.
-    links = (child for child in node if isinstance(child, nodes.Element))
-    lines = [f"{link.astext()}: {link['refuri']}" for link in links if "refuri" in link]
+    children = (child for child in node if isinstance(child, nodes.Element))
+    lines = [
+        f"{child.astext()}: {child['refuri']}" if "refuri" in child else child.astext()
+        for child in children
+        if "refuri" in child or "pub-badge" in child["classes"]
+    ]
     if lines:
         self.new_state(0)
         self.add_text("\n".join(lines))

@@ -242,3 +242,23 @@ def test_an_epub_has_no_links_to_files_that_are_not_in_it(project: Project) -> N
     assert built.warnings == []
     rows = [row.text_content() for row in built.html("index.xhtml").cssselect(".pub-links")]
     assert rows == ["Web page"]
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "man", "texinfo", "xml", "pseudoxml"])
+def test_a_badge_is_in_every_builder(project: Project, builder: str) -> None:
+    source = "@article{a, title={T}, journal={Soft Matter}, abbr={Topic}, doi={10.1000/182}}"
+    page = "# P\n\n```{publications}\n:group-by: none\n:details: none\n```\n"
+    project.write({"pubs.bib": source, "index.md": page})
+    if builder == "man":
+        project.config["man_pages"] = [("index", "p", "P", "A", 1)]
+    built = project.build(builder)
+    assert built.warnings == []
+    texts = (
+        path.read_text(encoding="utf-8")
+        for path in built.outdir.rglob("*")
+        if path.suffix in {".html", ".txt", ".tex", ".1", ".texi", ".xml", ".pseudoxml"}
+    )
+    found = [text for text in texts if "Topic" in text]
+    assert found
+    if builder == "text":
+        assert "\n    Topic\n    DOI: https://doi.org/10.1000/182" in found[0]
