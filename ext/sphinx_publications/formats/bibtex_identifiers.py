@@ -63,7 +63,8 @@ def put_identifiers(record: Publication, fields: dict[str, str]) -> None:
         fields["eprint"], fields["archivePrefix"] = source, kind
     if area and "eprint" in fields:
         fields["primaryClass"] = area
-    links = {link.kind: link.target for link in record.links if not link.local}
+    # Of several addresses in one field the first.
+    links = {link.kind: link.target for link in reversed(record.links) if not link.local}
     if "url" in fields:
         fields["url"] = links.get("url", fields["url"])
     elif not any(map(fields.get, ("doi", "eprint", "pages"))):  # by which a work is found, too

@@ -48,7 +48,7 @@ class EntryType(NamedTuple):
     bibtex: str = "misc"
 
 
-_BY: Final = "author|editor"
+_BY: Final = "author|editor|translator"
 _HOUSE: Final = "publisher address"
 _YEAR: Final = "year language archive"
 _DAY: Final = "date language archive"

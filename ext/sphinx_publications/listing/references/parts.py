@@ -184,8 +184,13 @@ def _days(first: Date, last: Date, words: Words) -> str:
     return words.day_of.format(months[0], words.until.format(first.day, end), first.year)
 
 
+_EVENTS: Final = frozenset({"eventtitle", "eventtitleaddon", "venue", "eventdate"})
+
+
 def event(publication: Publication, form: Form) -> InlineText:
     """Return the event, its place and its days, as far as other parts do not say them."""
+    if _EVENTS.isdisjoint(publication.fields):
+        return ()  # as of most papers
     texts, layout = publication.texts, ENTRY_TYPES[publication.type].layout.split()
     venue = publication.venue
     known = [fold(venue.short), fold(plain((*venue.name, *venue.addon)))] if venue else []
