@@ -17,7 +17,11 @@ from sphinx_publications.reading.person_names import parse_names
 from sphinx_publications.text.html_to_latex import html_to_latex, replace_entities
 from sphinx_publications.text.inline import Abbreviation, Inline, Math, Span, Style, walk
 from sphinx_publications.text.latex import decode
-from sphinx_publications.text.latex_source import decode_verbatim, numbered_formulas
+from sphinx_publications.text.latex_source import (
+    decode_verbatim,
+    numbered_formulas,
+    unescaped_formulas,
+)
 from sphinx_publications.text.scanner import GROUP, INNER
 
 __all__ = ["escaped", "portable", "portable_names"]
@@ -90,6 +94,7 @@ def portable(source: str, *, is_title: bool = False) -> str:
 
     :param is_title: keep the capitals of a text that is written anew.
     """
+    source = unescaped_formulas(source)
     if not _ODD.search(source):
         return source
     # Of the commands of "url" and "hyperref" the texts stay.

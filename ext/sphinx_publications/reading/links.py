@@ -296,6 +296,8 @@ def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:
     for name in _MAY_NAME_ARXIV:
         value = fields.get(name, "")
         names_arxiv = "arxiv" in value.lower() or (name == "volume" and value.startswith("abs/"))
+        if name == "note" and not is_arxiv_name(decode_verbatim(value)):
+            continue  # "See also arXiv:…" is another work
         text = re.sub(r"https?://arxiv\.org/\w+/", "arXiv:", value) if names_arxiv else ""
         if text and (found := arxiv_of(text)):
             return found

@@ -274,6 +274,9 @@ def series(publication: Publication, form: Form) -> InlineText:
     if "typed_number" in layout:
         number = ""  # the layout has it behind the type of the work
     words = form.words
+    if series and volume and number and not publication.texts.get("series"):
+        numbers = f"{volume}{words.in_brackets.format(number)}"
+        return joined([series, _text(numbers)], words.comma)  # those of a journal
     if series and volume and number:
         return join([f"{words.volume.format(volume)}{words.comma}", *series, f" {number}"])
     if series:

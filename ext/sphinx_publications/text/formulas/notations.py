@@ -46,7 +46,7 @@ _SHORTEST: Final = 3
 #: Macro → the exponent that it gives to the unit behind it.
 _RAISED: Final = {"per": f"{_MINUS}1", "square": "2", "cubic": "3"}
 #: Macro → the exponent that it gives to the unit before it; "" if that is its argument.
-_RAISED_BEHIND: Final = {"squared": "2", "cubed": "3", "tothe": "", "raiseto": ""}
+_RAISED_BEHIND: Final = {"squared": "2", "cubed": "3", "tothe": ""}
 _UNIT_TOKEN: Final = re.compile(r"\\([A-Za-z]+)\s*|(\^)|([^\\~.\s^{}]+)")
 _NUMBER: Final = re.compile(r"\s*([+-]?[\d.,\s]*)(?:[eEdD]([+-]?\d+))?\s*")
 #: "5 \\times 10^{3}" is "5e3".
@@ -88,6 +88,9 @@ def _unit(source: str) -> InlineText:
                 sign, before = units[-1]
                 is_below = before.startswith(_MINUS) and not raised.startswith(_MINUS)
                 units[-1] = sign, f"{_MINUS if is_below else ''}{raised}"
+        elif name == "raiseto":  # "\\raiseto{3}\\metre"
+            end = group_end(source, position) or position
+            exponent, position = unwrapped(source[position:end]).replace("-", _MINUS), end
         elif name in _PREFIXES:
             prefix += _PREFIXES[name]
         elif name in _RAISED:  # "\per\square\metre"
