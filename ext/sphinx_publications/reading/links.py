@@ -125,7 +125,12 @@ def doi_of(text: str) -> str:
     # In addresses the characters of a DOI are percent-encoded.
     match = _DOI.search(unquote(source) if "%" in source else source)
     # No DOI ends in what ends a sentence.
-    return match[1].rstrip(".,;") if match else ""
+    doi = match[1].rstrip(".,;") if match else ""
+    if _is_address(source) and not _DOI_RESOLVER.match(source):
+        # The page of a publisher: ".../doi/10.1000/182/epdf".
+        page, _, form = doi.rpartition("/")
+        return page if form.lower() in {*_FORMS_OF_PAGES, "pdf", "epdf"} else doi
+    return doi
 
 
 def arxiv_of(text: str) -> str:
