@@ -166,16 +166,17 @@ def _number(
     numbering, reverse = options.numbering
     if numbering is Numbering.NONE:
         return root
-    if numbering is Numbering.CONTINUOUS or (not root.groups and numbering is Numbering.PREFIXED):
-        return _numbered(root, "", reverse, numbers)
-    if numbering is Numbering.GROUP:  # as the author chose, afresh in each outermost group
-        afresh = (_numbered(group, "", reverse, PageNumbers()) for group in root.groups)
-        if not root.groups:
-            return _numbered(root, "", reverse, PageNumbers())
-        return root._replace(groups=tuple(afresh))
-    prefixes = {("kind", kind.name): kind.prefix for kind in kinds}
+    is_afresh = numbering is Numbering.GROUP  # in each outermost group, as its author chose
+    if numbering is Numbering.CONTINUOUS or not root.groups:
+        return _numbered(root, "", reverse, PageNumbers() if is_afresh else numbers)
+    prefixes = {} if is_afresh else {("kind", kind.name): kind.prefix for kind in kinds}
     groups = (
-        _numbered(group, prefixes.get((group.field, group.value), ""), reverse, numbers)
+        _numbered(
+            group,
+            prefixes.get((group.field, group.value), ""),
+            reverse,
+            PageNumbers() if is_afresh else numbers,
+        )
         for group in root.groups
     )
     return root._replace(groups=tuple(groups))

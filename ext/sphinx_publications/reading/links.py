@@ -51,7 +51,7 @@ _ARXIV_WORDS: Final = re.compile(
 _OLD_NUMBER: Final = re.compile(r"\d{7}(?:v\d+)?", re.ASCII)
 #: Fields in which arXiv's identifier stands where no field of its own has it (Scholar, DBLP).
 _MAY_NAME_ARXIV: Final = (
-    "journal", "journaltitle", "booktitle", "number", "volume", "pages", "howpublished",
+    "journal", "booktitle", "number", "volume", "pages", "howpublished",
     "institution", "publisher", "note",
 )  # fmt: skip
 _DOI_RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -144,11 +144,8 @@ def arxiv_of(text: str) -> str:
 
 def own_arxiv(fields: Mapping[str, str]) -> str:
     """Return arXiv's identifier from the fields that are made for it, or ""."""
-    source = fields.get("arxiv") or fields.get("arxivid") or ""
-    if (
-        not source
-        and fields.get("eprinttype", fields.get("archiveprefix", "arxiv")).lower() == "arxiv"
-    ):
+    source = fields.get("arxiv", "")
+    if not source and fields.get("eprinttype", "arxiv").lower() == "arxiv":
         source = fields.get("eprint", "")
     return arxiv_of(source) or _arxiv_of_doi(fields)
 
