@@ -9,7 +9,7 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-__all__ = ["language_names"]
+__all__ = ["language_codes", "language_names"]
 
 #: LaTeX's names of languages that are none in English → their codes (biblatex manual, table 2).
 _LATEX: Final = {
@@ -35,13 +35,22 @@ def language_names(value: str, locale: str, left_out: str = "") -> list[str]:
     :param left_out: the code of a language that need not be named.
     """
     names = []
-    for item in filter(None, re.split(r"\s+and\s+|\s*[,;]\s*", value.strip())):
+    for item in _items(value):
         code = _code(item, locale)
         if not code:
             names.append(f"{item[:1].upper()}{item[1:]}")  # the author's own words
         elif code != left_out:
             names.append(_names(locale)[code])
     return list(dict.fromkeys(names))
+
+
+def language_codes(value: str) -> list[str]:
+    """Return the codes of the languages in *value*, without those that are unknown."""
+    return [code for item in _items(value) if (code := _code(item, "en"))]
+
+
+def _items(value: str) -> list[str]:
+    return list(filter(None, re.split(r"\s+and\s+|\s*[,;]\s*", value.strip())))
 
 
 def _code(text: str, locale: str) -> str:

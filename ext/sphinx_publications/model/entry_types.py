@@ -46,6 +46,10 @@ class EntryType(NamedTuple):
     number_called: str = ""
     #: BibTeX's type; "misc" says in "howpublished" what the work is.
     bibtex: str = "misc"
+    #: The type in CSL (its specification, appendix III), in RIS, and at schema.org.
+    csl: str = "document"
+    ris: str = "GEN"
+    schema: str = "CreativeWork"
 
 
 _BY: Final = "author|editor|translator"
@@ -64,39 +68,48 @@ _ROWS: Final = (
     EntryType("article", "Journal articles", "articles", "suppperiodical review journalarticle",
               layout="venue stand_in preprint volume_number issuetitle issuetitleaddon contributors"
               f" version pages {_DAY} original",
-              required=f"{_BY} journal", needs_locator=True, bibtex="article"),
+              required=f"{_BY} journal", needs_locator=True, bibtex="article",
+              csl="article-journal", ris="JOUR", schema="ScholarlyArticle"),
     EntryType("inproceedings", "Conference papers", "conference",
               layout="venue maintitle preprint event year contributors volumes series chapter pages"
               f" {_HOUSE} language archive",
               required=f"{_BY} booktitle|eventtitle|journal|series", needs_locator=True,
               in_book=True,
-              bibtex="inproceedings"),
+              bibtex="inproceedings",
+              csl="paper-conference", ris="CPAPER", schema="ScholarlyArticle"),
     EntryType("conference", "Conference papers", kind_of="inproceedings"),
     EntryType("incollection", "Book chapters", "chapters", "suppcollection inreference",
               layout=_CHAPTER, required=f"{_BY} booktitle", needs_locator=True, in_book=True,
-              bibtex="incollection"),
+              bibtex="incollection",
+              csl="chapter", ris="CHAP", schema="Chapter"),
     EntryType("inbook", "Book chapters", "chapters", "bookinbook suppbook",
               layout=_CHAPTER, required=f"{_BY} booktitle|chapter|pages", in_book=True,
-              bibtex="inbook"),
+              bibtex="inbook",
+              csl="chapter", ris="CHAP", schema="Chapter"),
     EntryType("book", "Books", "books", "mvbook",
               layout=_BOOK, required=_BY,
-              title_as="booktitle", bibtex="book"),
+              title_as="booktitle", bibtex="book",
+              csl="book", ris="BOOK", schema="Book"),
     EntryType("collection", "Edited books", "books", "mvcollection mvreference reference",
               layout=_BOOK, required="editor",
-              title_as="booktitle", bibtex="proceedings"),
+              title_as="booktitle", bibtex="proceedings",
+              csl="book", ris="EDBOOK", schema="Book"),
     EntryType("proceedings", "Proceedings", "books", "mvproceedings",
               layout="venue maintitle event contributors volumes series chapter pages"
               f" {_HOUSE} {_YEAR} pagetotal",
-              title_as="booktitle", bibtex="proceedings"),
+              title_as="booktitle", bibtex="proceedings",
+              csl="book", ris="CONF", schema="Book"),
     EntryType("report", "Reports", "reports",
               layout="typed_number version contributors series chapter pages"
               f" {_HOUSE} preprint {_YEAR} pagetotal",
-              required=f"{_BY} institution|publisher|organization", bibtex="techreport"),
+              required=f"{_BY} institution|publisher|organization", bibtex="techreport",
+              csl="report", ris="RPRT", schema="Report"),
     EntryType("techreport", "Technical reports", kind_of="report", label="Technical report"),
     EntryType("resreport", kind_of="report", label="Research report"),
     EntryType("thesis", "Theses", "theses",
               layout=f"type contributors chapter pages {_HOUSE} {_YEAR} pagetotal",
-              required="author institution", bibtex="phdthesis"),
+              required="author institution", bibtex="phdthesis",
+              csl="thesis", ris="THES", schema="Thesis"),
     EntryType("phdthesis", "PhD theses", kind_of="thesis", label="PhD thesis"),
     EntryType("mastersthesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
     EntryType("mathesis", "Master’s theses", kind_of="thesis", label="Master’s thesis"),
@@ -105,42 +118,62 @@ _ROWS: Final = (
     EntryType("candthesis", kind_of="thesis", label="Candidate thesis"),
     EntryType("patent", "Patents", "patents", label="Patent",
               layout=f"typed_number holder contributors nationality address version {_DAY}",
-              required="author number", number_called="Patent"),
+              required="author number", number_called="Patent",
+              csl="patent", ris="PAT"),
     EntryType("dataset", "Data sets", "software",
               layout="venue type edition contributors version howpublished preprint series"
               f" {_HOUSE} {_YEAR}",
-              required=_BY),
+              required=_BY,
+              csl="dataset", ris="DATA", schema="Dataset"),
     EntryType("datacd", kind_of="dataset", label="Data CD"),
     EntryType("software", "Software", "software", label="Software",
               layout=f"venue type contributors version howpublished preprint {_HOUSE} {_YEAR}",
-              required=_BY),
+              required=_BY,
+              csl="software", ris="COMP", schema="SoftwareSourceCode"),
     EntryType("online", "Online", "other", "electronic www webpage", eprint_group="preprints",
-              layout=f"venue contributors howpublished preprint {_HOUSE} version {_DAY}"),
+              layout=f"venue contributors howpublished preprint {_HOUSE} version {_DAY}",
+              csl="webpage", ris="ELEC"),
     EntryType("unpublished", "Manuscripts", "preprints", "preprint",
               layout=f"type venue event contributors howpublished preprint {_HOUSE} {_DAY}",
-              required="author"),
+              required="author",
+              csl="manuscript", ris="UNPB", schema="ScholarlyArticle"),
     EntryType("misc", "Miscellaneous", eprint_group="preprints",
               layout="venue type event contributors howpublished preprint volume_number pages"
               f" {_HOUSE} version {_DAY}"),
     EntryType("booklet", group="books", bibtex="booklet",
               layout="contributors howpublished type chapter pages"
-              f" {_HOUSE} {_YEAR} pagetotal"),
+              f" {_HOUSE} {_YEAR} pagetotal",
+              csl="pamphlet", ris="PAMP"),
     EntryType("manual", group="books", bibtex="manual",
               layout="type edition contributors version series chapter pages"
-              f" {_HOUSE} {_YEAR} pagetotal"),
+              f" {_HOUSE} {_YEAR} pagetotal",
+              csl="book", ris="BOOK"),
     EntryType("periodical", group="articles",
               layout="venue contributors volume_number issuetitle issuetitleaddon pages"
               f" {_HOUSE} {_YEAR}",
-              title_as="journal", number_called="Volume"),
+              title_as="journal", number_called="Volume",
+              csl="periodical", ris="JFULL", schema="Periodical"),
     EntryType("presentation", "", "talks", "talk",
-              layout=f"type venue event contributors howpublished {_HOUSE} {_DAY}"),
+              layout=f"type venue event contributors howpublished {_HOUSE} {_DAY}",
+              csl="speech", ris="SLIDE", schema="PresentationDigitalDocument"),
     EntryType("standard", group="reports",
               layout="typed_number edition contributors version howpublished"
               f" {_HOUSE} {_YEAR}",
-              number_called="Standard"),
+              number_called="Standard",
+              csl="standard", ris="STAND"),
     # Types of which biblatex says no more than their names.
-    *map(EntryType, "artwork audio bibnote commentary image jurisdiction legal legislation letter"
-         " movie music performance video customa customb customc customd custome customf".split()),
+    EntryType("artwork", csl="graphic", ris="ART", schema="VisualArtwork"),
+    EntryType("audio", csl="song", ris="SOUND"),
+    EntryType("image", csl="graphic", ris="FIGURE"),
+    EntryType("jurisdiction", csl="legal_case", ris="CASE"),
+    EntryType("legislation", csl="legislation", ris="STAT", schema="Legislation"),
+    EntryType("letter", csl="personal_communication", ris="PCOMM"),
+    EntryType("movie", csl="motion_picture", ris="MPCT"),
+    EntryType("music", csl="song", ris="MUSIC"),
+    EntryType("performance", csl="performance"),
+    EntryType("video", csl="motion_picture", ris="VIDEO"),
+    *map(EntryType, "bibnote commentary legal customa customb customc customd custome customf"
+         .split()),
 )  # fmt: skip
 #: Name → entry type.
 ENTRY_TYPES: Final = {row.name: row for row in _ROWS if not row.kind_of}

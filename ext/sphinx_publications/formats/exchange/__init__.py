@@ -1,0 +1,1 @@
+"""A publication in the formats of reference managers and search engines."""
