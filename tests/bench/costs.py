@@ -13,6 +13,9 @@ from collections.abc import Callable
 from docutils.nodes import make_id
 
 from sphinx_publications.check.rules import Context, check
+from sphinx_publications.formats.exchange.csl_json import as_csl
+from sphinx_publications.formats.exchange.ris import as_ris
+from sphinx_publications.formats.exchange.variables.works import work_of
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.model.library import assemble
 from sphinx_publications.model.reports import grouped
@@ -50,6 +53,16 @@ def _searched(count: int) -> Callable[[], object]:
     return lambda: [matches(publication) for _ in range(100)]
 
 
+def _exported(piece: str, field: str) -> Callable[[int], Callable[[], object]]:
+    def prepare(count: int) -> Callable[[], object]:
+        title = "" if field == "title" else "title = {T}, "
+        publications, _ = read(f"@article{{k, {title}{field} = {{x {piece * 5 * count}}}}}")
+        works = [work_of(publication) for publication in publications]
+        return lambda: [(as_csl(work), as_ris(work)) for work in works]
+
+    return prepare
+
+
 COSTS: dict[str, Callable[[int], Callable[[], object]]] = {
     "the same title and author": _checked("Editorial", "Doe, Jane"),
     "almost the same titles": _checked("A representation theory of kind {0}", "Doe, Jane"),
@@ -57,6 +70,11 @@ COSTS: dict[str, Callable[[int], Callable[[], object]]] = {
     "unknown keys, a quarter": _unknown_keys,
     "undefined macros": _macros,
     "(a+)+$ in a filter": _searched,
+    "a long title, exported": _exported("Word ", "title"),
+    "braces in a title, exported": _exported("{A} b ", "title"),
+    "formulas in a note, exported": _exported("$x$ ", "note"),
+    "tags in a note, exported": _exported("<i ", "note"),
+    "pages, exported": _exported("1-", "pages"),
 }
 
 
@@ -70,7 +88,7 @@ def main(count: int = 1_000) -> None:
             run()
             seconds.append(time.process_time() - begun)
         exponent = math.log(seconds[1] / seconds[0]) / math.log(4)
-        print(f"{name:26} {seconds[0]:.3f} s {seconds[1]:.3f} s, exponent {exponent:.2f}")
+        print(f"{name:28} {seconds[0]:.3f} s {seconds[1]:.3f} s, exponent {exponent:.2f}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ published record (``related``), visitors copy the record.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from sphinx_publications.formats.bibtex_fields import converted
 from sphinx_publications.model.months import MONTHS
@@ -18,7 +18,7 @@ from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import record_of
 from sphinx_publications.text.scanner import is_balanced
 
-__all__ = ["as_bibtex"]
+__all__ = ["BibtexEntry", "as_bibtex", "bibtex_entry"]
 
 _MONTHS: Final = frozenset(month.macro for month in MONTHS)
 #: Characters that no cite key of BibTeX has.
@@ -27,19 +27,38 @@ _NO_KEY: Final = re.compile(r"[\s{}()\[\],=\"#%~\\']+")
 _BEFORE_BRACE: Final = re.compile(r"(\\\\)|\\(?=[{}]|\Z)")
 
 
-def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
-    """Return the entry of *publication*, ready to be pasted into another ``.bib`` file."""
+class BibtexEntry(NamedTuple):
+    """An entry that visitors take along."""
+
+    kind: str
+    key: str
+    #: Field → its value with the braces around it.
+    fields: dict[str, str]
+
+    def text(self, *, abstract: bool) -> str:
+        """Return the entry, ready to be pasted into another ``.bib`` file; no line behind it."""
+        fields = {name: it for name, it in self.fields.items() if abstract or name != "abstract"}
+        width = max(map(len, fields), default=0)
+        lines = [f"  {name:{width}} = {value},\n" for name, value in fields.items()]
+        return f"@{self.kind}{{{self.key},\n{''.join(lines)}}}"
+
+
+def bibtex_entry(publication: Publication) -> BibtexEntry:
+    """Return the entry of *publication*, with its abstract."""
     record = record_of(publication)
-    kind, values = converted(record, dict(public_fields(record, abstract=abstract)))
+    kind, values = converted(record, dict(public_fields(record, abstract=True)))
     # Months are macros, which styles translate.
     fields = {
         name: value if name == "month" and value in _MONTHS else f"{{{_closed(value)}}}"
         for name, value in values.items()
         if is_balanced(value, tex=False)
     }
-    width = max(map(len, fields), default=0)
-    lines = [f"  {name:{width}} = {value},\n" for name, value in fields.items()]
-    return f"@{kind}{{{_NO_KEY.sub('-', publication.key)},\n{''.join(lines)}}}"
+    return BibtexEntry(kind, _NO_KEY.sub("-", publication.key), fields)
+
+
+def as_bibtex(publication: Publication, *, abstract: bool = False) -> str:
+    """Return the entry of *publication* as text."""
+    return bibtex_entry(publication).text(abstract=abstract)
 
 
 def _closed(value: str) -> str:

@@ -76,7 +76,7 @@ _ROWS: Final = (
               required=f"{_BY} booktitle|eventtitle|journal|series", needs_locator=True,
               in_book=True,
               bibtex="inproceedings",
-              csl="paper-conference", ris="CPAPER", schema="ScholarlyArticle"),
+              csl="paper-conference", ris="CONF", schema="ScholarlyArticle"),
     EntryType("conference", "Conference papers", kind_of="inproceedings"),
     EntryType("incollection", "Book chapters", "chapters", "suppcollection inreference",
               layout=_CHAPTER, required=f"{_BY} booktitle", needs_locator=True, in_book=True,
@@ -98,7 +98,7 @@ _ROWS: Final = (
               layout="venue maintitle event contributors volumes series chapter pages"
               f" {_HOUSE} {_YEAR} pagetotal",
               title_as="booktitle", bibtex="proceedings",
-              csl="book", ris="CONF", schema="Book"),
+              csl="book", ris="EDBOOK", schema="Book"),
     EntryType("report", "Reports", "reports",
               layout="typed_number version contributors series chapter pages"
               f" {_HOUSE} preprint {_YEAR} pagetotal",
@@ -132,11 +132,11 @@ _ROWS: Final = (
               csl="software", ris="COMP", schema="SoftwareSourceCode"),
     EntryType("online", "Online", "other", "electronic www webpage", eprint_group="preprints",
               layout=f"venue contributors howpublished preprint {_HOUSE} version {_DAY}",
-              csl="webpage", ris="ELEC"),
+              csl="webpage", ris="ELEC", schema="WebPage"),
     EntryType("unpublished", "Manuscripts", "preprints", "preprint",
               layout=f"type venue event contributors howpublished preprint {_HOUSE} {_DAY}",
               required="author",
-              csl="manuscript", ris="UNPB", schema="ScholarlyArticle"),
+              csl="manuscript", ris="MANSCPT", schema="ScholarlyArticle"),
     EntryType("misc", "Miscellaneous", eprint_group="preprints",
               layout="venue type event contributors howpublished preprint volume_number pages"
               f" {_HOUSE} version {_DAY}"),
@@ -160,16 +160,16 @@ _ROWS: Final = (
               layout="typed_number edition contributors version howpublished"
               f" {_HOUSE} {_YEAR}",
               number_called="Standard",
-              csl="standard", ris="STAND"),
+              csl="standard", ris="STAND", schema="TechArticle"),
     # Types of which biblatex says no more than their names.
     EntryType("artwork", csl="graphic", ris="ART", schema="VisualArtwork"),
-    EntryType("audio", csl="song", ris="SOUND"),
+    EntryType("audio", csl="song", ris="SOUND", schema="AudioObject"),
     EntryType("image", csl="graphic", ris="FIGURE"),
     EntryType("jurisdiction", csl="legal_case", ris="CASE"),
     EntryType("legislation", csl="legislation", ris="STAT", schema="Legislation"),
-    EntryType("letter", csl="personal_communication", ris="PCOMM"),
+    EntryType("letter", csl="personal_communication", ris="PCOMM", schema="Message"),
     EntryType("movie", csl="motion_picture", ris="MPCT"),
-    EntryType("music", csl="song", ris="MUSIC"),
+    EntryType("music", csl="song", ris="MUSIC", schema="MusicRecording"),
     EntryType("performance", csl="performance"),
     EntryType("video", csl="motion_picture", ris="VIDEO"),
     *map(EntryType, "bibnote commentary legal customa customb customc customd custome customf"

@@ -136,6 +136,7 @@ _ROWS: Final = (
     # -- fields that references do not show, but visitors may copy
     KnownField("bookpagination entrysubtype isan ismn iswc langid nameaddon pagination"
                " shorthandintro shortseries", bibtex="all"),
+    KnownField("license", "verbatim", "licence copyright rights"),
     KnownField("shorthand", printed="part", bibtex="all"),
     KnownField("origtitle", printed="part", bibtex="all"),
     KnownField("booksubtitle mainsubtitle", printed="part"),

@@ -1,0 +1,1 @@
+"""CSL's variables of a publication: the facts that CSL-JSON has by name, and RIS under its tags."""
