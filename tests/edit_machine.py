@@ -244,6 +244,15 @@ class Edits(RuleBasedStateMachine):
                 {"bibtex_bibfiles": ["b.bib", "a.bib"]},
                 {"bibtex_bibfiles": ["a.bib"]},
                 {"bibtex_bibfiles": ["a.bib", "b.bib"]},
+                {"publications_pages": False},
+                {"publications_pages": True},
+                {"publications_title_link": "none"},
+                {"publications_citations": "pages"},
+                {"publications_citations": "lists"},
+                {"publications_formats": "highwire, ris"},
+                {"publications_formats": "all"},
+                {"html_baseurl": ""},
+                {"html_baseurl": "https://example.org/"},
                 {"publications_links": {"note": "Note"}},
                 {"publications_links": {}},
             ]
@@ -261,7 +270,9 @@ class Edits(RuleBasedStateMachine):
         bib=bib,
         index=place,
         fields=fields,
-        event=st.sampled_from(["source-read", "doctree-read", "env-updated", "doctree-resolved"]),
+        event=st.sampled_from(
+            ["source-read", "doctree-read", "env-updated", "doctree-resolved", "html-collect-pages"]
+        ),
         count=st.integers(1, 4),
         undone=st.booleans(),
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outputs import differences, tree
-from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.output.bibtex_files import FOLDER
+from sphinx_publications.sphinx_ext.domain import PAGES, domain_of
+from sphinx_publications.sphinx_ext.pages.addresses import BIBTEX_FILES
 from sphinx_publications.text.safe_names import bib_file_name
 from support import Project
 
@@ -107,6 +107,8 @@ class EditedSite:
             "publications_owner": "Zhu, Banghua",
             "exclude_patterns": ["parts"],
             "html_copy_source": False,
+            "html_baseurl": "https://example.org/",
+            "publications_pages": True,
             "suppress_warnings": ["toc"],
         }
         self.bibs: dict[str, list[Entry]] = {"a.bib": [], "b.bib": []}
@@ -190,7 +192,9 @@ class EditedSite:
         renamed = {name for name, _ in listed ^ self.listed}
         # And written for the BibTeX that it offers as files.
         changed = {name for name, digest in kept.items() if self.trees.get(name) != digest}
-        offering = {name for name, key in listed if f"{FOLDER}/{bib_file_name(key)}" in changed}
+        offering = {
+            name for name, key in listed if f"{BIBTEX_FILES}/{bib_file_name(key)}" in changed
+        }
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
             # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.
@@ -198,7 +202,8 @@ class EditedSite:
             words += [n for n, blocks in self.parts.items() if any(w in str(blocks) for w in words)]
             unowed = {n for n, page in self.pages.items() if any(w in str(page) for w in words)}
             owed = differ | renamed | offering | self.edited
-            assert written <= owed | unowed | {"index"}
+            unasked = written - owed - unowed - {"index"}
+            assert not unasked
             assert written != {"index"} or "index" in owed
         self.trees, self.edited, self.all_may_change = kept, set(), False
         self.killed = False
@@ -217,4 +222,7 @@ def listing(options: str, *keys: str) -> str:
 
 
 def _is_left_over(name: str) -> bool:
+    """Tell whether a file is one that Sphinx itself leaves behind."""
+    if name.startswith(f"{PAGES}/"):
+        return False
     return name.endswith((".html", ".buildinfo.bak")) or name.startswith("_downloads/")

@@ -27,6 +27,13 @@ EPILOG: Final = (
     " Exit status: 0 nothing to report, 1 something, 2 wrong arguments."
 )
 
+#: Reported once, and not by each build.
+NO_BASE: Final = Report(
+    Subtype.CONFIG,
+    "no --base-url is given: without html_baseurl in conf.py, pages lack all that needs absolute"
+    " addresses: the PDF for Google Scholar, the feed, the metadata of lists and of the home page",
+)
+
 
 def _json(report: Report) -> str:
     record = {
@@ -100,6 +107,14 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--root", type=_folder, help="the folder that local files are in; default: the first file's"
     )
+    sub.add_argument(
+        "--pages",
+        action="store_true",
+        help="say what Google Scholar would not take (publications_pages)",
+    )
+    sub.add_argument(
+        "--base-url", default="", help="the address of the site, for --pages: html_baseurl"
+    )
     sub.add_argument("--encoding", default="utf-8-sig", help="default: utf-8-sig")
     return main
 
@@ -116,8 +131,11 @@ def find_reports(options: argparse.Namespace) -> list[Report]:
     context = Context(
         owner=parse_names(options.owner).persons,
         root=options.root or Path(options.files[0]).parent,
+        pages=options.pages,
     )
     found = [*bibliography.reports, *reports, *check(publications, context, options.disable)]
+    if options.pages and not options.base_url:
+        found.append(NO_BASE)
     shown = [report for report in found if report.subtype not in options.disable]
     order = {name: place for place, name in enumerate(names.values())}
     return sorted(shown, key=lambda report: (order.get(report.path, 0), report.line or 0))

@@ -18,6 +18,7 @@ from sphinx_publications.incremental import (
     kept_entries,
     kept_publications,
     outdated_pages,
+    publication_pages,
 )
 from sphinx_publications.incremental.code_version import code_version
 from sphinx_publications.sphinx_ext import (
@@ -37,6 +38,7 @@ from sphinx_publications.sphinx_ext.output import (
     mathematics,
     written_nodes,
 )
+from sphinx_publications.sphinx_ext.pages import heads
 
 __all__ = ["register"]
 
@@ -52,7 +54,7 @@ def register(app: Sphinx, release: str) -> ExtensionMetadata:
         citation_domain, citation_roles, bibliography_directive, kept_publications, kept_entries,
         latex_links,
         heading_transform, page_transforms, builder_transforms, outdated_pages, changed_pages,
-        mathematics, bibtex_files, epub, assets,
+        mathematics, bibtex_files, epub, assets, heads, publication_pages,
     )  # fmt: skip
     for module in modules:
         module.setup(app)

@@ -19,6 +19,7 @@ from stdnum.iso7064 import mod_11_2
 from sphinx_publications.check.similar_titles import similar_pairs
 from sphinx_publications.check.title_capitals import capitals_advice, common_words
 from sphinx_publications.formats.bibtex_types import THESES
+from sphinx_publications.formats.exchange.highwire import scholar_problems
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.persons import Person, is_one_of
@@ -44,6 +45,8 @@ class Context:
     owner: tuple[Person, ...] = ()
     #: The folder that paths of files are relative to, for the rule "local-file".
     root: Path | None = None
+    #: Publications have pages of their own, for the rule "scholar".
+    pages: bool = False
     #: Today's year, for the rule "year".
     this_year: int = field(default_factory=lambda: datetime.now().astimezone().year)
 
@@ -204,6 +207,15 @@ def _capitals(publications: Sequence[Publication], context: Context) -> Iterator
                 yield publication, advice
 
 
+def _scholar(publications: Sequence[Publication], context: Context) -> Iterator[Finding]:
+    for publication in publications if context.pages else ():
+        if problems := scholar_problems(publication):
+            yield (
+                publication,
+                f"Google Scholar would not take its page: it {' and '.join(problems)}",
+            )
+
+
 class Rule(StrEnum):
     """A rule: the name by which authors switch it off, and the function that finds its faults.
 
@@ -233,6 +245,8 @@ class Rule(StrEnum):
     """A file that the entry links to does not exist."""
     CAPITALS = "capitals", _capitals, False
     """BibTeX's styles would make "gan" of "GAN" in a title, or the title is in capitals."""
+    SCHOLAR = "scholar", _scholar, True
+    """Google Scholar would not take the page of the publication, if it has one (``--pages``)."""
 
     faults: Finder
     of_listed: bool

@@ -25,6 +25,7 @@ from sphinx_publications.cite.citation_text import citation_text
 from sphinx_publications.cite.upstream_domain import UpstreamDomain, content_of, tooltip_of
 from sphinx_publications.listing.settings import Citations
 from sphinx_publications.sphinx_ext.domain import Found, domain_of
+from sphinx_publications.sphinx_ext.page_records import CrossReference
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 __all__ = ["CitationDomain", "citation_domain_of", "setup"]
@@ -136,7 +137,7 @@ class CitationDomain(UpstreamDomain):
     def leads_to_bibliography(self, key: str, docname: str) -> bool:
         """Tell whether citations of *key* on a page lead to a bibliography, whatever lists have."""
         placed = self._by_key.get(self.own_keys.get(key, key), [])
-        if domain_of(self.env).settings.citations is Citations.LISTS:
+        if domain_of(self.env).settings.citations is not Citations.BIBLIOGRAPHIES:
             placed = _on(docname, placed)
         return bool(placed)
 
@@ -163,10 +164,10 @@ class CitationDomain(UpstreamDomain):
             title = tooltip_of(citation)
         else:
             domain = domain_of(self.env)
-            publication, address = place.publication, place.address
-            label = address.number or domain.composer.short(publication)
+            publication = place.publication
+            label = place.address.number or domain.composer.short(publication)
             entry, formatted = citation_text(publication, label)
-            todocname, node_id = address.docname, address.node_id
+            todocname, node_id = domain.target_of(place)
             title = domain.tooltip_of(publication)
         info = SphinxReferenceInfo(
             builder=builder,
@@ -222,9 +223,18 @@ def citation_domain_of(env: BuildEnvironment) -> CitationDomain:
     return cast("CitationDomain", env.get_domain(CitationDomain.name))
 
 
+def keys_in(reference: CrossReference) -> list[str]:
+    """Return the cite keys in a reference."""
+    if reference.domain == CitationDomain.name:
+        return [target.key for target in parse_citation_targets(reference.target)]
+    return [reference.target]
+
+
 def tell_lists(app: Sphinx) -> None:
-    """Have our own domain know which links lead to bibliographies."""
-    domain_of(app.env).is_cited_elsewhere = citation_domain_of(app.env).leads_to_bibliography
+    """Have our own domain know what citations name, and which links lead to bibliographies."""
+    domain = domain_of(app.env)
+    domain.is_cited_elsewhere = citation_domain_of(app.env).leads_to_bibliography
+    domain.keys_in = keys_in
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -12,7 +12,9 @@ from sphinx_publications.incremental.store import Part, Store
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.text.digests import digest
 
-__all__ = ["BuildRecord", "PageRecord", "sources_of"]
+__all__ = ["BuildRecord", "PageRecord", "part_of", "sources_of"]
+
+T = TypeVar("T")
 
 
 class PageRecord(NamedTuple):
@@ -37,11 +39,11 @@ class BuildRecord(NamedTuple):
     @classmethod
     def load(cls, app: Sphinx) -> BuildRecord:
         """Return the record of the last build, or an empty one."""
-        return Store(app.doctreedir).load(_part(app)) or cls()
+        return Store(app.doctreedir).load(part_of(app, "publications", BuildRecord)) or cls()
 
     def save(self, app: Sphinx) -> None:
         """Keep the record for the next build."""
-        Store(app.doctreedir).save(_part(app), self)
+        Store(app.doctreedir).save(part_of(app, "publications", BuildRecord), self)
 
     def is_settled(self, env: BuildEnvironment) -> bool:
         """Tell whether publications and pages are as they were at the last build."""
@@ -56,7 +58,10 @@ def sources_of(env: BuildEnvironment) -> tuple[str, ...]:
     return digest(sorted(env.all_docs.items())), publications, entries
 
 
-def _part(app: Sphinx) -> Part[BuildRecord]:
-    # Builders may share an environment, and one may write into several folders.
+def part_of(app: Sphinx, name: str, kind: type[T]) -> Part[T]:
+    """Return the part of a store that a builder has for the folder that it writes into.
+
+    Builders may share an environment, and one may write into several folders.
+    """
     target = digest((app.builder.name, str(app.outdir)))
-    return Part(f"publications-{target}", BuildRecord)
+    return Part(f"{name}-{target}", kind)

@@ -75,14 +75,14 @@ class KeptReading:
     @cached_property
     def library(self) -> Library:
         """The publications."""
-        record, files = self.record, named_files(self.app)
+        record = self.record
         if "library" in vars(self):
             return self.library  # the files were read for the record
         kept = self.store.load(_PUBLICATIONS)
         if kept is None or kept.fingerprint != record.fingerprint:
             self._read()  # somebody has deleted or spoilt a part
             return self.library
-        return assemble(files, kept.publications, nodes.make_id)
+        return self._assemble(kept.publications)
 
     def _read(self) -> ReadingRecord:
         """Read the files, and keep what was read."""
@@ -107,8 +107,12 @@ class KeptReading:
         kept = KeptPublications(record.fingerprint, reading.publications)
         self.store.save(_PUBLICATIONS, kept)
         self.store.save(_RECORD, record)
-        self.library = assemble(files, reading.publications, nodes.make_id)
+        self.library = self._assemble(reading.publications)
         return record
+
+    def _assemble(self, publications: tuple[Publication, ...]) -> Library:
+        files, pages = named_files(self.app), self.app.config.publications_pages
+        return assemble(files, publications, nodes.make_id, pages=pages)
 
     def report(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Say what is wrong with the publications, if a page shows some."""

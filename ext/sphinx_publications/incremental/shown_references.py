@@ -6,7 +6,6 @@ from typing import Any
 
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from sphinx_publications.cite.citation_domain import citation_domain_of
 from sphinx_publications.sphinx_ext.domain import domain_of
@@ -17,7 +16,7 @@ __all__ = ["possible_digests", "shown_digest"]
 
 
 def possible_digests(env: BuildEnvironment) -> dict[str, str]:
-    """Return docname → a digest of all that its references, and its bibliographies, may show.
+    """Return docname → a digest of all that its references and bibliographies may show, or link to.
 
     It is the same for two builds only if the page shows the same in both; it takes much
     less time than to find out what exactly the page shows.
@@ -26,30 +25,25 @@ def possible_digests(env: BuildEnvironment) -> dict[str, str]:
     known: dict[str, Any] = {}
     possible = {}
     is_asked = domain.is_asked
-    for docname in domain.references.keys() | cite.bibliography_pages:
+    for docname in domain.references.keys() | domain.lists.keys() | cite.bibliography_pages:
         references = domain.references.get(docname, ())
-        keys = sorted({key for reference in references for key in _keys(reference)})
+        keys = sorted({key for reference in references for key in domain.keys_in(reference)})
         for key in keys:
             if key not in known:
                 content = domain.reference_content(key) if is_asked else None
                 known[key] = (content, cite.reference_content(key))
         entries = cite.bibliography_content(docname)
-        possible[docname] = digest(([(key, known[key]) for key in keys], entries))
+        pages = domain.linked_pages(docname)
+        possible[docname] = digest(([(key, known[key]) for key in keys], entries, pages))
     return possible
-
-
-def _keys(reference: CrossReference) -> list[str]:
-    """Return the cite keys in a reference."""
-    if reference.domain == "cite":
-        return [target.key for target in parse_citation_targets(reference.target)]
-    return [reference.target]
 
 
 def shown_digest(env: BuildEnvironment, builder: Builder, docname: str) -> str:
     """Return a digest of what a page shows of publications, in the output of *builder*."""
     references = sorted(domain_of(env).references.get(docname, ()))
     shown = [(reference, _shown(env, builder, docname, reference)) for reference in references]
-    return digest((shown, citation_domain_of(env).bibliography_content(docname)))
+    pages = domain_of(env).linked_pages(docname)
+    return digest((shown, citation_domain_of(env).bibliography_content(docname), pages))
 
 
 def _shown(

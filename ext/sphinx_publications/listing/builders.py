@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final, NamedTuple
 
-from sphinx_publications.listing.settings import Detail
+from sphinx_publications.listing.settings import Detail, Format
 
-__all__ = ["BUILDERS", "UNKNOWN", "BuilderTraits", "Writer"]
+__all__ = ["BUILDERS", "NO_PAGE", "UNKNOWN", "BuilderTraits", "OwnPage", "Writer"]
 
 
 class Writer(Enum):
@@ -32,6 +32,8 @@ class BuilderTraits(NamedTuple):
     scripts: bool = False
     #: Files that references link to are copied beside it.
     files: bool = False
+    #: Each publication can have a page of its own.
+    own_pages: bool = False
     #: All pages become one.
     one_page: bool = False
     #: It is a book, whose manifest names its files, and what pictures these may be.
@@ -40,15 +42,32 @@ class BuilderTraits(NamedTuple):
     formulas: bool = True
 
 
+class OwnPage(NamedTuple):
+    """The page of a publication, and its files, as another page links to them."""
+
+    #: The address of the page; "" if the publication has none.
+    address: str = ""
+    #: Format → the name of the file, and its address.
+    files: Mapping[Format, tuple[str, str]] = {}  # never changed
+
+
+NO_PAGE: Final = OwnPage()
 UNKNOWN: Final = BuilderTraits()
 _PAGES: Final = BuilderTraits(
-    writer=Writer.HTML, pages=True, folds=frozenset(Detail), scripts=True, files=True
+    writer=Writer.HTML,
+    pages=True,
+    folds=frozenset(Detail),
+    scripts=True,
+    files=True,
+    own_pages=True,
 )
 _PRINT: Final = BuilderTraits(writer=Writer.PLAIN)
 #: Builder → its traits; they are also those of builders whose classes are derived from its own.
 BUILDERS: Final[Mapping[str, BuilderTraits]] = {
     "html": _PAGES,
-    "singlehtml": _PAGES._replace(one_page=True),
+    "singlehtml": _PAGES._replace(one_page=True, own_pages=False),
+    # Pages as data, for programs with templates of their own.
+    **dict.fromkeys(("json", "pickle"), _PAGES._replace(own_pages=False)),
     "epub": BuilderTraits(writer=Writer.HTML, folds=frozenset({Detail.ABSTRACT}), book=True),
     "latex": BuilderTraits(writer=Writer.LATEX),
     **dict.fromkeys(("text", "man", "texinfo"), _PRINT),

@@ -182,6 +182,16 @@ class ListRequest(NamedTuple):
     fields: str
 
     @property
+    def is_full(self) -> bool:
+        """Whether the list has addresses, and all publications that its options choose."""
+        return not (self.no_index or self.excerpt)
+
+    @property
+    def has_all(self) -> bool:
+        """Whether the list has all publications of the site."""
+        return self.is_full and {"filter", "file"}.isdisjoint(name for name, _ in self.options)
+
+    @property
     def rank(self) -> tuple[bool, bool]:
         """Sorts lists by how much they are entitled to addresses."""
         return self.no_index, self.excerpt

@@ -6,13 +6,14 @@ Sphinx, its check, its value and its entry in the manual are made from the decla
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import partial
 from string import Formatter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from sphinx_publications.listing.filters import FilterError, Predicate, compile_filter
 from sphinx_publications.listing.references.style import PRESETS, Style, problem_of
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
 
 __all__ = [
-    "OFFERS_BIBTEX", "SETTINGS", "BadValueError", "Citations", "Detail", "Kind", "Numbering",
-    "Setting", "Settings", "details_for", "parse_details", "parse_group_by", "parse_list",
-    "parse_numbering", "parse_settings", "parse_sort", "parse_switch",
+    "FILE_FORMATS", "OFFERS_BIBTEX", "SETTINGS", "BadValueError", "Citations", "Detail", "Format",
+    "Kind", "Numbering", "Setting", "Settings", "TitleLink", "details_for", "parse_details",
+    "parse_group_by", "parse_list", "parse_numbering", "parse_settings", "parse_sort",
+    "parse_switch",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -67,8 +69,43 @@ class Citations(StrEnum):
 
     BIBLIOGRAPHIES = "bibliographies"
     LISTS = "lists"
+    PAGES = "pages"  #: and all other links to publications, too
 
 
+class TitleLink(StrEnum):
+    """What the title of a reference on a list leads to."""
+
+    PAGE = "page"  #: the page of the publication
+    NONE = "none"  #: nothing; a link under the reference leads to the page
+
+
+class Format(StrEnum):
+    """What machines are given: metadata in pages, and files, one row each.
+
+    Behind the name of a file stand the end of its name and its media type.
+    """
+
+    BIBTEX = "bibtex", ".bib", "application/x-bibtex"
+    RIS = "ris", ".ris", "application/x-research-info-systems"
+    CSL_JSON = "csl-json", ".csl.json", "application/vnd.citationstyles.csl+json"
+    FEED = "feed", ".atom", "application/atom+xml"
+    HIGHWIRE = "highwire"
+    JSON_LD = "json-ld"
+    OPEN_GRAPH = "open-graph"
+    SIGNPOSTING = "signposting"
+
+    extension: str
+    media_type: str
+
+    def __new__(cls, name: str, extension: str = "", media_type: str = "") -> Self:
+        """Make a member that equals its *name*."""
+        made = str.__new__(cls, name)
+        made._value_, made.extension, made.media_type = name, extension, media_type
+        return made
+
+
+#: The formats of files that each publication has beside its page.
+FILE_FORMATS: Final = (Format.BIBTEX, Format.RIS, Format.CSL_JSON)
 #: With one of these an entry has a file of its BibTeX, which visitors take along.
 OFFERS_BIBTEX: Final = frozenset({Detail.CITE, Detail.BIBTEX})
 
@@ -262,6 +299,35 @@ def _parse_citations(value: Any) -> Citations:
     return Citations(value)
 
 
+def _parse_title_link(value: Any) -> TitleLink:
+    known = [link.value for link in TitleLink]
+    if value not in known:
+        raise BadValueError(f"is one of {', '.join(known)}")
+    return TitleLink(value)
+
+
+def _parse_formats(text: str) -> frozenset[Format]:
+    names, known = parse_list(text.lower()), [it.value for it in Format]
+    if names == ("all",):
+        return frozenset(Format)
+    if names in _NOTHING:
+        return frozenset()
+    if not names or set(names) - set(known):
+        raise BadValueError(f"is “{text}”, but is all, none, or some of {', '.join(known)}")
+    return frozenset(map(Format, names))
+
+
+def _parse_profile(value: Any) -> Mapping[str, Any]:
+    problem = 'maps properties of schema.org’s Person to values: {"jobTitle": "Professor"}'
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise BadValueError(problem)
+    try:
+        json.dumps(value)
+    except (TypeError, ValueError) as error:
+        raise BadValueError(problem) from error
+    return value
+
+
 def _parse_text(parse: Callable[[str], T], value: Any) -> T:
     if not isinstance(value, str):
         raise BadValueError("is a text")
@@ -383,8 +449,34 @@ class Settings:
         "bibliographies",
         _parse_citations,
         "What ``cite`` roles lead to where an entry is both on a list and in a ``bibliography`` on"
-        " another page: ``bibliographies`` or ``lists``. A ``bibliography`` of its own page always"
-        " comes first.",
+        " another page: ``bibliographies``, ``lists`` or ``pages``. With ``pages`` they, and all"
+        " other links to a publication, lead to its page, where it has one. A ``bibliography`` of"
+        " its own page always comes first.",
+    )
+    pages: bool = setting(
+        False,  # the default
+        _parse_bool,
+        "Whether each publication on a list has a page of its own, ``publications/KEY.html``, with"
+        " metadata for machines, and files to take along; in pages of HTML.",
+    )
+    title_link: TitleLink = setting(  # noqa: RUF009 # it is immutable
+        "page",
+        _parse_title_link,
+        "What the title of a reference on a list leads to, if publications have pages: ``page``, or"
+        " ``none``; then a link under the reference leads to the page.",
+    )
+    formats: frozenset[Format] = setting(
+        "all",
+        partial(_parse_text, _parse_formats),
+        "What machines are given, if publications have pages: ``all``, ``none``, or some of the"
+        " files ``bibtex``, ``ris``, ``csl-json`` and ``feed``, and the metadata ``highwire``,"
+        " ``json-ld``, ``open-graph`` and ``signposting``, with commas between.",
+    )
+    profile: Mapping[str, Any] = setting(
+        {},
+        _parse_profile,
+        "Facts about the owner for search engines, in the home page’s metadata: properties of"
+        " schema.org’s ``Person``, such as ``jobTitle``, ``affiliation`` and ``sameAs``.",
     )
     finder: int = setting(
         10,
@@ -395,6 +487,11 @@ class Settings:
     #: References show the letters behind years: the site cites by author and year. It follows
     #: from ``bibtex_reference_style``.
     letters: bool = False
+
+    @property
+    def file_formats(self) -> tuple[Format, ...]:
+        """The formats of the files that each publication has beside its page."""
+        return tuple(it for it in FILE_FORMATS if it in self.formats)
 
 
 #: The declarations of all settings, in the order of the manual.

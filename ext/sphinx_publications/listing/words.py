@@ -125,6 +125,15 @@ class Words:
     copy: str = "Copy"
     copy_bibtex: str = "Copy BibTeX"
     download: str = "Download .bib"
+    ris: str = "RIS"
+    csl_json: str = "CSL-JSON"
+    page_link: str = "Page"
+    # -- pages of publications
+    versions: str = "Other versions"
+    cited_on: str = "Cited on"
+    neighbours: str = "Publications before and after this one"
+    previous: str = "Previous"
+    next: str = "Next"
     # -- around lists
     count: str = " ({})"
     meaning: str = " {}."
@@ -133,6 +142,12 @@ class Words:
     no_value: str = "Other"
     publication: str = "{} publication"
     publications: str = "{} publications"
+    #: A number of publications.
+    take_all: str = "Download all {}"
+    everything: str = "All"
+    feed: str = "Feed"
+    #: The name of a site.
+    feed_of: str = "New publications: {}"
     # -- the finder
     finder: str = "Find publications"
     one_of_finders: str = "Find publications (list {})"
@@ -160,9 +175,10 @@ class Words:
     def name(self, text: str, title: str, label: str = "") -> Named:
         """Return *text* with the title of its work as its name.
 
+        :param title: "" where all that is around is about this work.
         :param label: what it is called without its context, if that is more than *text*.
         """
-        return Named(text, self.named.format(label or text, title))
+        return Named(text, self.named.format(label or text, title) if title else label or text)
 
     def counted(self, count: int) -> str:
         """Return a number of publications: "1 publication", "3 publications"."""

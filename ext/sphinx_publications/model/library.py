@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_publications.model.reports import Nearest, Report, Subtype
-from sphinx_publications.text.safe_names import checksum, free_name
+from sphinx_publications.text.safe_names import checksum, free_name, page_names
 
 if TYPE_CHECKING:
     from sphinx_publications.model.publication import Publication
@@ -34,6 +34,8 @@ class Library(NamedTuple):
     folded: Mapping[str, str] = _NOTHING
     #: Cite key or alias → an id of the item, unless a page has given that to something else.
     ids: Mapping[str, str] = _NOTHING
+    #: Cite key or alias → the name of its page; empty if publications have no pages.
+    page_names: Mapping[str, str] = _NOTHING
     #: Finds the cite key or alias that an author may have meant.
     nearest: Nearest = Nearest()
 
@@ -58,12 +60,17 @@ class Library(NamedTuple):
 
 
 def assemble(
-    files: Mapping[Path, str], publications: tuple[Publication, ...], make_id: Callable[[str], str]
+    files: Mapping[Path, str],
+    publications: tuple[Publication, ...],
+    make_id: Callable[[str], str],
+    *,
+    pages: bool = False,
 ) -> Library:
     """Return the library of *publications*.
 
     :param files: path → the name that reports use for it.
     :param make_id: turns any text into a legal id (docutils' function of this name).
+    :param pages: each publication has a page of its own.
     """
     by_key = {publication.key: publication for publication in publications}
     aliases = {alias: key for key in by_key for alias in by_key[key].aliases}
@@ -78,6 +85,7 @@ def assemble(
         aliases=aliases,
         folded=folded,
         ids=assign_ids(by_key, make_id, aliases),
+        page_names=page_names([*by_key, *aliases]) if pages else _NOTHING,
         nearest=Nearest([*by_key, *aliases]),
     )
 

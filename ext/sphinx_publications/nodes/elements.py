@@ -17,7 +17,8 @@ __all__ = [
     "publication_details", "publication_download", "publication_file", "publication_finder",
     "publication_fold", "publication_item", "publication_link", "publication_links",
     "publication_list", "publication_math", "publication_number", "publication_owner",
-    "publication_preview", "publication_reference", "publication_small_caps", "writes",
+    "publication_preview", "publication_reference", "publication_small_caps",
+    "publication_take_all", "writes",
 ]  # fmt: skip
 
 
@@ -100,13 +101,13 @@ class publication_details(nodes.container):
 class publication_bibtex(nodes.literal_block):
     """A BibTeX entry, to be copied.
 
-    ``file`` is the name of a file that has the same and the abstract; ``copy`` and ``download``
-    are the texts and the labels of a button and of the link to the file.
+    ``copy`` is the text and the label of a button; ``files`` are those of the links to files, each
+    with the name of the file and its address.
     """
 
 
 class publication_download(nodes.paragraph):
-    """A link to the ``file`` of a BibTeX entry, as details have their ``summary`` and ``label``."""
+    """A link to the ``file`` of a BibTeX entry, its name and address, in words as details have."""
 
 
 class publication_count(nodes.inline):
@@ -129,6 +130,14 @@ class publication_finder(nodes.Invisible, nodes.Element):
 
     ``list`` names it and its list; ``size`` and ``facets`` are a
     :class:`~sphinx_publications.listing.facets.Finder`'s, ``place`` is its place on the page.
+    """
+
+
+class publication_take_all(nodes.Invisible, nodes.Element):
+    """Links to files with all publications of a list, and with those of each of its groups.
+
+    ``count`` is their number; ``rows`` are the headings of groups, "" for all, and the names of
+    the files; ``has_all`` tells whether the list has all publications of the site.
     """
 
 

@@ -13,7 +13,7 @@ from sphinx_publications.html import details
 from sphinx_publications.nodes import elements
 from sphinx_publications.text.inline import Named
 
-__all__ = ["HTML_VISITORS", "bib_address", "file_address"]
+__all__ = ["HTML_VISITORS", "file_address"]
 
 
 def visit_list(self: HTML5Translator, node: nodes.Element) -> None:
@@ -39,7 +39,9 @@ def depart_reference(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_link(self: HTML5Translator, node: nodes.Element) -> None:
-    attributes = {"href": node["refuri"], "class": "reference external"}
+    attributes = {"href": node["refuri"]}
+    if "pub-title-link" not in node["classes"] and "pub-link-page" not in node["classes"]:
+        attributes["class"] = "reference external"
     if node.get("label"):
         attributes["aria-label"] = node["label"]
     self.body.append(self.starttag(node, "a", "", **attributes))
@@ -61,13 +63,13 @@ def visit_details(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
-    link = _download(self, Named(*node["download"]), node["file"])
-    self.body.append(details.bibtex(node.astext(), Named(*node["copy"]), link))
+    links = (details.download(Named(*name), *place) for name, *place in node["files"])
+    self.body.append(details.bibtex(node.astext(), Named(*node["copy"]), links))
     raise nodes.SkipNode
 
 
 def visit_download(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f"{_download(self, _name(node), node['file'])}\n")
+    self.body.append(f"{details.download(_name(node), *node['file'])}\n")
     raise nodes.SkipNode
 
 
@@ -75,18 +77,9 @@ def _name(node: nodes.Element) -> Named:
     return Named(node["summary"], node["label"])
 
 
-def _download(self: HTML5Translator, name: Named, file: str) -> str:
-    return details.download(name, file, bib_address(self, file))
-
-
 def file_address(self: HTML5Translator, node: nodes.Element) -> str:
     """Return the address of a file that Sphinx has copied."""
     return posixpath.join(self.builder.dlpath, quote(node["filename"]))
-
-
-def bib_address(self: HTML5Translator, file: str) -> str:
-    """Return the address of the BibTeX file of an entry, from the page that is written."""
-    return posixpath.join(self.builder.dlpath, "bibtex", quote(file))
 
 
 def visit_authors(self: HTML5Translator, node: nodes.Element) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from sphinx_publications.formats.bibtex import as_bibtex
-from sphinx_publications.listing.settings import Detail
+from sphinx_publications.listing.builders import NO_PAGE, OwnPage
+from sphinx_publications.listing.settings import Detail, Format, TitleLink
 from sphinx_publications.model.marks import Mark
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.inline_nodes import inline, joined
-from sphinx_publications.text.safe_names import bib_file_name
+from sphinx_publications.text.inline import without_links
 
 if TYPE_CHECKING:
     from sphinx_publications.listing.facets import Finder
@@ -122,11 +122,18 @@ class Renderer(NamedTuple):
 
 
 def item_contents(
-    item: nodes.Element, publication: Publication, composer: Composer, wanted: Iterable[Detail]
+    item: nodes.Element,
+    publication: Publication,
+    composer: Composer,
+    wanted: Iterable[Detail],
+    own: OwnPage = NO_PAGE,
+    bibtex: str = "",
 ) -> Iterator[nodes.Element]:
     """Yield the paragraphs of *item*, as it is written.
 
     :param wanted: the details that stand under the reference: its abstract, its BibTeX.
+    :param own: the page of the publication, and its files.
+    :param bibtex: the BibTeX that visitors copy.
     """
     reference, style = composer.reference(publication), composer.style
     # Sphinx has seen these when it read the page, and knows where their files will be.
@@ -139,18 +146,22 @@ def item_contents(
     if item["label"]:
         # The space is the number's, so that it goes where the number goes.
         paragraph += elements.publication_number("", f"{item['label']} ", classes=["pub-number"])
-    paragraph += joined(map(_sentence, reference.sentences), style.between_sentences)
+    titled = own.address if composer.settings.title_link is TitleLink.PAGE else ""
+    sentences = (_sentence(sentence, titled) for sentence in reference.sentences)
+    paragraph += joined(sentences, style.between_sentences)
     yield paragraph
     found: list[nodes.Element] = list(
         filter(None, (_link(link, files) for link in reference.links))
     )
+    if own.address and not titled:
+        found.insert(0, _page_link(reference, own.address))
     if reference.badge:
         found.insert(0, nodes.inline("", reference.badge, classes=["pub-badge"]))
     if found:
         between = joined(found, style.between_links)
         yield elements.publication_links("", "", *between, classes=["pub-links"])
     for detail in composer.details(publication, wanted):
-        yield _detail(detail, publication)
+        yield _detail(detail, own, bibtex)
 
 
 def _file(link: ResourceLink, docname: str) -> elements.publication_file:
@@ -181,17 +192,22 @@ def _link(link: ShownLink, files: Mapping[str, nodes.Element]) -> nodes.Element 
     return node
 
 
-def _detail(detail: ShownDetail, publication: Publication) -> nodes.Element:
-    kind, (text, label), file = detail.kind, detail.name, bib_file_name(publication.key)
+def _page_link(reference: Reference, address: str) -> nodes.Element:
+    name, classes = reference.page, ["pub-link", "pub-link-page"]
+    return elements.publication_link(
+        "", name.text, refuri=address, label=name.label, internal=True, classes=classes
+    )
+
+
+def _detail(detail: ShownDetail, own: OwnPage, bibtex: str) -> nodes.Element:
+    kind, (text, label) = detail.kind, detail.name
     named = {"detail": kind, "summary": text, "label": label}
     if kind is Detail.BIBTEX:
-        return elements.publication_download("", text, file=file, **named)
+        return elements.publication_download("", text, file=own.files[Format.BIBTEX], **named)
     content: nodes.Element
     if kind is Detail.CITE:
-        source = as_bibtex(publication)
-        content = elements.publication_bibtex(
-            source, source, file=file, copy=detail.copy, download=detail.download
-        )
+        files = [(detail.downloads[file], *place) for file, place in own.files.items()]
+        content = elements.publication_bibtex(bibtex, bibtex, copy=detail.copy, files=files)
     else:
         content = nodes.paragraph("", "", *inline(detail.text))
     return elements.publication_details(
@@ -199,10 +215,22 @@ def _detail(detail: ShownDetail, publication: Publication) -> nodes.Element:
     )
 
 
-def _sentence(sentence: Sentence) -> nodes.Element:
+def _sentence(sentence: Sentence, address: str) -> nodes.Element:
+    """Return a sentence; its title is a link to *address*, if there is one."""
     has_names = any(part.name == "authors" for part in sentence.parts)
     kind = elements.publication_authors if has_names else nodes.inline
-    return kind("", "", *inline(sentence.text), classes=[f"pub-{sentence.name}"])
+    content: list[nodes.Node] = []
+    for part in sentence.parts if address else ():
+        if part.name == "title":
+            text = inline(without_links(part.text))
+            content.append(_title_link(text, address))
+        else:
+            content += inline(part.text)
+    return kind("", "", *(content or inline(sentence.text)), classes=[f"pub-{sentence.name}"])
+
+
+def _title_link(text: Iterable[nodes.Node], address: str) -> nodes.Element:
+    return elements.publication_link("", "", *text, refuri=address, classes=["pub-title-link"])
 
 
 def _legend(root: Group, composer: Composer) -> Iterator[nodes.Node]:

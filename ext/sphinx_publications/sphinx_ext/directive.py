@@ -12,9 +12,10 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_publications.listing.options import LIST_OPTIONS, ListRequest
 from sphinx_publications.model.reports import Report, Subtype
-from sphinx_publications.nodes.elements import publication_chart
+from sphinx_publications.nodes.elements import publication_chart, publication_take_all
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.pages.list_files import rows_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
 __all__ = ["PublicationsDirective"]
@@ -71,6 +72,12 @@ class PublicationsDirective(SphinxDirective):
             chart["wanted_id"] = nodes.make_id(f"pub-chart-{self.env.docname}-{len(lists)}")
             # The finder comes first: it is for visitors who know what they look for.
             result.insert(int(made.finder is not None), chart)
+        if rows := rows_of(domain, made.request, made.root, self.env.docname, len(lists)):
+            count = len({item.publication.key for item in made.root.walk()})
+            take_all = publication_take_all(
+                count=count, rows=rows, has_all=made.request.has_all, classes=["pub-take-all"]
+            )
+            result.insert(bool(made.finder) + bool(made.chart), take_all)
         if made.finder:
             self.env.temp_data["publications_finder"] = True
         lists.append(made.request)

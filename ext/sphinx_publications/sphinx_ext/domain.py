@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -21,6 +21,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_publications.bib.file_bytes import BIBFILES
 from sphinx_publications.listing.builders import UNKNOWN
+from sphinx_publications.listing.settings import Citations
 from sphinx_publications.model.library import Library
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.inline_nodes import inline
@@ -28,6 +29,7 @@ from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.config import settings_from
 from sphinx_publications.sphinx_ext.page_records import (
     Address,
+    CrossReference,
     ListRecord,
     PageRecords,
 )
@@ -36,12 +38,19 @@ from sphinx_publications.text.digests import digest
 from sphinx_publications.text.inline import InlineText
 
 if TYPE_CHECKING:
+    from sphinx_publications.formats.bibtex import BibtexEntry
     from sphinx_publications.listing.references.composer import Composer
     from sphinx_publications.listing.selection import Count
     from sphinx_publications.listing.settings import Settings
     from sphinx_publications.model.publication import Publication
 
-__all__ = ["Found", "PublicationDomain", "SearchAnchor", "Shown", "domain_of", "setup"]
+__all__ = [
+    "PAGES", "Found", "PublicationDomain", "SearchAnchor", "Shown", "domain_of",
+    "publication_pages", "setup",
+]  # fmt: skip
+
+#: The folder of the pages of publications, and of the files beside them.
+PAGES: Final = "publications"
 
 
 class SearchAnchor(str):
@@ -102,10 +111,12 @@ class PublicationDomain(PageRecords):
         self._open_library: Callable[[], Library] = Library
         #: Tells whether links to a key on a page lead to a bibliography, and not to our lists.
         self.is_cited_elsewhere: Callable[[str, str], bool] = lambda *_: False
+        #: Returns the cite keys in a reference.
+        self.keys_in: Callable[[CrossReference], Iterable[str]] = lambda it: [it.target]
         #: What the builder can show; set when it is ready.
         self.traits = UNKNOWN
         self._counted: dict[str, Count] = {}
-        self._bibtex: dict[str, str] = {}
+        self._bibtex: dict[str, BibtexEntry] = {}
 
     def provide(
         self, read_fingerprint: Callable[[], str], open_library: Callable[[], Library]
@@ -163,6 +174,14 @@ class PublicationDomain(PageRecords):
         """Some page shows publications, or how many there are: what is wrong with them matters."""
         return self.is_used or bool(self.counts)
 
+    def linked_pages(self, docname: str) -> list[str]:
+        """Return the pages of publications that the lists of a page link to."""
+        if docname not in self.lists or not self.has_pages:
+            return []
+        records = self.lists[docname]
+        keys = (key for it in records for key in (*(item.key for item in it.items), *it.others))
+        return [self.page_of(key) for key in keys]
+
     def title_of(self, key: str) -> str:
         """Return the title of a publication, or the key itself if there is no such publication."""
         publication = self.library.find(key)
@@ -174,12 +193,28 @@ class PublicationDomain(PageRecords):
             self._counted[expression] = lazy_printing.count(expression, self.library)
         return self._counted[expression]
 
-    def bibtex_of(self, publication: Publication) -> str:
-        """Return the BibTeX that visitors take along; it is written once in a build."""
+    def bibtex_of(self, publication: Publication, *, abstract: bool = True) -> str:
+        """Return the BibTeX that visitors take along; it is made once in a build."""
         if publication.key not in self._bibtex:
-            made = lazy_printing.as_bibtex(publication, abstract=True)
-            self._bibtex[publication.key] = made
-        return self._bibtex[publication.key]
+            self._bibtex[publication.key] = lazy_printing.bibtex_entry(publication)
+        return self._bibtex[publication.key].text(abstract=abstract)
+
+    @property
+    def has_pages(self) -> bool:
+        """Publications on lists have pages of their own in the output of the builder."""
+        # The settings themselves are not read for it: that loads what reads names.
+        return self.traits.own_pages and bool(self.env.config.publications_pages)
+
+    def page_of(self, key: str) -> str:
+        """Return the name of the page of a publication: "publications/doe2020"; "" if it has none.
+
+        :param key: its cite key, or another key of it.
+        """
+        if not self.has_pages:
+            return ""
+        places = self.addresses.get(self.library.aliases.get(key, key))
+        name = self.library.page_names.get(key, "") if places else ""
+        return name and f"{PAGES}/{name}"
 
     def bibtex_digest(self, record: ListRecord) -> str:
         """Return a digest of the BibTeX of a list; "" if the builder writes none."""
@@ -225,8 +260,15 @@ class PublicationDomain(PageRecords):
             text = self.composer.mention(publication, number, role)
         if found is None or not found.reachable:
             return Shown(text, listed=found is not None)
-        address, tooltip = found.address, self.tooltip_of(found.publication)
-        return Shown(text, True, address.docname, address.node_id, tooltip)
+        docname, node_id = self.target_of(found)
+        return Shown(text, True, docname, node_id, self.tooltip_of(found.publication))
+
+    def target_of(self, found: Found) -> tuple[str, str]:
+        """Return the page, and the id on it, that links to a publication lead to."""
+        page = self.page_of(found.publication.key)
+        if page and self.settings.citations is Citations.PAGES:
+            return page, ""
+        return found.address.docname, found.address.node_id
 
     def reference_content(self, key: str) -> object:
         """Return all that a reference to a publication may show of it, as plain data."""
@@ -234,7 +276,8 @@ class PublicationDomain(PageRecords):
         if publication is None:
             return None
         said = publication.title, publication.creators, publication.more_creators, publication.date
-        return said, self.tooltip_of(publication), self.addresses.get(publication.key)
+        places = self.addresses.get(publication.key)
+        return said, self.tooltip_of(publication), places, self.page_of(publication.key)
 
     # -- what Sphinx asks of a domain --------------------------------------------
 
@@ -300,6 +343,13 @@ class PublicationDomain(PageRecords):
 def domain_of(env: BuildEnvironment) -> PublicationDomain:
     """Return our domain, typed."""
     return cast("PublicationDomain", env.get_domain(PublicationDomain.name))
+
+
+def publication_pages(env: BuildEnvironment) -> list[str]:
+    """Return the names of the pages that publications have in the output of the builder."""
+    domain = domain_of(env)
+    keys = (key for key, places in domain.addresses.items() if places)
+    return [domain.page_of(key) for key in keys] if domain.has_pages else []
 
 
 def show_unlisted(

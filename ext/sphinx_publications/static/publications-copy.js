@@ -28,7 +28,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.pub-copy");
     if (!button) return;
-    const source = button.closest("details").querySelector(".pub-bibtex");
+    const source = button.closest("details, section").querySelector(".pub-bibtex");
     const done = await copy(source);
     status.textContent = done ? "Copied" : "Selected; copy it with your keyboard";
     button.textContent = done ? "Copied" : "Selected";

@@ -83,8 +83,8 @@ def test_the_bibliography_of_the_page_comes_before_all(build: Build, setting: st
 def test_a_wrong_setting_is_reported(build: Build) -> None:
     built = build(FILES, publications_citations="list")
     assert built.warnings == [
-        "WARNING: conf.py: publications_citations is one of bibliographies, lists; its default is"
-        " used [publications.config]"
+        "WARNING: conf.py: publications_citations is one of bibliographies, lists, pages; its"
+        " default is used [publications.config]"
     ]
     assert links(built)[0] == BOOKS
 

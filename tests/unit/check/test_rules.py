@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -56,7 +57,14 @@ def test_the_sites_own_file_is_without_fault(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("rule", [*Rule, Subtype.DUPLICATE_FIELD, Subtype.LINK])
+#: It is asked for, and then finds much.
+ASKED_FOR: Final = {Rule.SCHOLAR}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [*(rule for rule in Rule if rule not in ASKED_FOR), Subtype.DUPLICATE_FIELD, Subtype.LINK],
+)
 def test_each_rule_can_be_switched_off(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert any(f"[{rule}]" in line for line in PLANTED.splitlines())
     main(["check", "planted.bib", "--owner", "Zhu, Banghua", "--disable", rule])
@@ -181,3 +189,47 @@ def test_almost_the_same_title(
     (tmp_path / "a.bib").write_text("\n".join(entries), encoding="utf-8")
     main(["check", str(tmp_path / "a.bib")])
     assert ("[similar-title]" in capsys.readouterr().out) == found
+
+
+SCHOLAR = """\
+@misc{none, title = {T}}
+@misc{editors, editor = {Roe, R.}, title = {T}, year = 2020, abstract = {A.}}
+@article{unnamed, author = {Roe, R.}, journal = {J}, year = 2020, abstract = {A.}}
+@misc{slides, author = {Roe, R.}, title = {T}, year = 2020, slides = {a.pdf}}
+@misc{elsewhere, author = {Roe, R.}, title = {T}, year = 2020, pdf = {https://arxiv.org/pdf/1}}
+@misc{coming, author = {Roe, R.}, title = {T}, year = {in press}, abstract = {A.}}
+@misc{abstract, author = {Roe, R.}, title = {T}, year = 2020, abstract = {A.}}
+@misc{full, author = {Roe, R.}, title = {T}, year = 2020, pdf = {a.pdf}}
+@misc{unlisted, title = {T}, options = {skipbib}}
+"""
+
+
+def test_it_is_said_what_scholar_would_not_take(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.bib").write_text(SCHOLAR, encoding="utf-8")
+    (tmp_path / "a.pdf").write_text("%PDF", encoding="utf-8")
+    asked = ["check", str(tmp_path / "a.bib"), "--pages", "--base-url", "https://example.org/"]
+    main(asked)
+    lines = [it for it in capsys.readouterr().out.splitlines() if it.endswith("[scholar]")]
+    lead = "Google Scholar would not take its page: it "
+    neither = "has neither an abstract nor a PDF on this site"
+    assert [line.split(": ", 1)[1].removesuffix(" [scholar]") for line in lines] == [
+        f"none: {lead}names no authors and has no year and {neither}",
+        f"editors: {lead}names no authors",
+        f"unnamed: {lead}has no title",
+        f"slides: {lead}{neither}",
+        f"elsewhere: {lead}{neither}",
+        f"coming: {lead}has no year",
+    ]
+    main([*asked, "--disable", "scholar"])
+    assert "[scholar]" not in capsys.readouterr().out
+
+
+def test_an_address_that_is_missing_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.bib").write_text(SCHOLAR, encoding="utf-8")
+    main(["check", str(tmp_path / "a.bib"), "--pages"])
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("no --base-url is given" in line for line in lines) == 1

@@ -53,6 +53,7 @@ USAGE = """\
 usage: python -m sphinx_publications check [-h] [--owner OWNER]
                                            [--format {text,json,gcc,github}]
                                            [--disable RULE] [--root ROOT]
+                                           [--pages] [--base-url BASE_URL]
                                            [--encoding ENCODING]
                                            FILE [FILE ...]
 python -m sphinx_publications check: error: """
@@ -194,7 +195,7 @@ def test_an_output_that_takes_nothing(redirected: str, said: str, status: int) -
         (["--disable", "Größe", "pubs.bib"],
          'argument --disable: "Gr\\xf6\\xdfe" is none of the rules: required, findable, year,'
          " pages, identifier, similar-title, preprint, name-variant, owner, local-file, capitals,"
-         " file,"
+         " scholar, file,"
          " syntax, duplicate_key, duplicate_field, macro, entry_type, crossref, name, latex,"
          " bibliography, field,"
          " link, filter, option, config, key, math\n"),

@@ -40,7 +40,7 @@ class Unheard(Builder):
     [
         (StandaloneHTMLBuilder, "html"),
         (DirectoryHTMLBuilder, "html"),
-        (JSONHTMLBuilder, "html"),
+        (JSONHTMLBuilder, "json"),
         (SingleFileHTMLBuilder, "singlehtml"),
         (OnePage, "singlehtml"),
         (Epub3Builder, "epub"),

@@ -25,7 +25,7 @@ from sphinx_publications.listing.references.reference import (
     ShownDetail,
     ShownLink,
 )
-from sphinx_publications.listing.settings import Detail, Settings
+from sphinx_publications.listing.settings import Detail, Format, Settings
 from sphinx_publications.listing.words import ENGLISH, around, filled
 from sphinx_publications.model.fields import FIELDS
 from sphinx_publications.model.persons import Person
@@ -89,7 +89,7 @@ class Composer:
         """Return the reference of *publication*."""
         found = self._references.get(publication.key)
         if found is None:
-            found = self._references[publication.key] = self._compose(publication)
+            found = self._references[publication.key] = self.compose(publication)
         return found
 
     def line(self, publication: Publication) -> str:
@@ -142,19 +142,32 @@ class Composer:
             return title
         return filled(self.words.full, title, (self.short(publication),))
 
-    def details(self, publication: Publication, wanted: Iterable[Detail]) -> Iterator[ShownDetail]:
-        """Yield those of the details *wanted* that *publication* has."""
-        title, words = publication.title_text, self.words
+    def details(
+        self, publication: Publication, wanted: Iterable[Detail], *, alone: bool = False
+    ) -> Iterator[ShownDetail]:
+        """Yield those of the details *wanted* that *publication* has.
+
+        :param alone: they are on a page of their own, and named without the title of the work.
+        """
+        title, words = "" if alone else publication.title_text, self.words
         for detail in wanted:
             if detail is Detail.BIBTEX:
                 yield ShownDetail(detail, words.name(words.bibtex, title))
             elif detail is Detail.CITE:
                 copy = words.name(words.copy, title, words.copy_bibtex)
-                download = words.name(words.download, title)
-                name = words.name(words.cite, title)
-                yield ShownDetail(detail, name, copy=copy, download=download)
+                name, files = words.name(words.cite, title), self._downloads(title)
+                yield ShownDetail(detail, name, copy=copy, downloads=files)
             elif text := publication.texts.get("abstract"):
                 yield ShownDetail(detail, words.name(words.abstract, title), text)
+
+    def _downloads(self, title: str) -> dict[Format, Named]:
+        """Return the names of the links to the files of the work with the *title*."""
+        words = self.words
+        shown = {Format.BIBTEX: words.name(words.download, title)}
+        if self.settings.pages:
+            more = {Format.RIS: words.ris, Format.CSL_JSON: words.csl_json}
+            shown |= {file: words.name(name, title) for file, name in more.items()}
+        return shown
 
     def traits(self, publication: Publication) -> Traits:
         """Return the values by which visitors find *publication* in a list with a finder."""
@@ -163,7 +176,8 @@ class Composer:
             found = self._traits[publication.key] = traits(publication, self.settings.groups)
         return found
 
-    def _compose(self, publication: Publication) -> Reference:
+    def compose(self, publication: Publication) -> Reference:
+        """Return the reference of *publication*, which is not kept."""
         kind = publication.type
         if kind not in self._layouts:
             layout = self.style.layout(kind)
@@ -183,6 +197,7 @@ class Composer:
             links=tuple(ShownLink(name(it.label, title), it) for it in publication.links),
             preview=publication.preview,
             permalink=name(self.words.permalink, title),
+            page=name(self.words.page_link, title) if self.settings.pages else Named("", ""),
             marks=frozenset().union(*marks),
         )
 

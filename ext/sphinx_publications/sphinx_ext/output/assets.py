@@ -15,6 +15,7 @@ from sphinx_publications.listing.builders import Writer
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.nodes.elements import publication_finder
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.pages.shells import SHELL
 
 __all__ = ["setup"]
 
@@ -56,9 +57,11 @@ def add_files(
     lists = [record for records in every for record in records]
     if doctree is not None and next(doctree.findall(publication_finder), None):
         app.add_js_file("publications.js", loading_method="defer")
-    if lists or domain.links_to_publications(pagename):
+    if lists or pagename == SHELL or domain.links_to_publications(pagename):
         app.add_css_file("publications.css")
-    if any(Detail.CITE in record.request.details for record in lists):
+    if pagename == SHELL:
+        app.add_css_file("publications-page.css")
+    if pagename == SHELL or any(Detail.CITE in record.request.details for record in lists):
         app.add_js_file("publications-copy.js", loading_method="defer")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -12,12 +12,10 @@ from sphinx.application import Sphinx
 from sphinx_publications.listing.settings import OFFERS_BIBTEX
 from sphinx_publications.nodes.elements import publication_item
 from sphinx_publications.sphinx_ext.domain import domain_of
+from sphinx_publications.sphinx_ext.pages.addresses import BIBTEX_FILES
 from sphinx_publications.text.safe_names import bib_file_name
 
-__all__ = ["FOLDER", "setup"]
-
-#: Where the files are, from the root of the site.
-FOLDER: Final = "_downloads/bibtex"
+__all__ = ["setup"]
 
 
 def write_files(
@@ -34,7 +32,7 @@ def write_files(
         return
     items = doctree.findall(publication_item)
     keys = {item["key"] for item in items if OFFERS_BIBTEX.intersection(item["details"])}
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, BIBTEX_FILES)
     if keys:
         folder.mkdir(parents=True, exist_ok=True)
     for publication in map(domain.library.by_key.get, sorted(keys)):
@@ -42,13 +40,20 @@ def write_files(
             text = domain.bibtex_of(publication)
             # Others may link to a file by a key that the entry had before.
             for key in (publication.key, *publication.aliases):
-                path = folder / bib_file_name(key)
-                path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+                _write(folder / bib_file_name(key), f"{text}\n".encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put *data* into the file *path*, unless it is there."""
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return
+    path.write_bytes(data)
 
 
 def remove_unlisted(app: Sphinx, exception: Exception | None) -> None:
     """Delete the files of entries that no list offers any more."""
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, BIBTEX_FILES)
     domain = domain_of(app.env)
     if exception is not None or not domain.traits.files or not folder.is_dir():
         return

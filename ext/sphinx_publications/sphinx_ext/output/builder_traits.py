@@ -23,7 +23,8 @@ def traits_of(builder: Builder) -> BuilderTraits:
         return UNKNOWN
     traits = BUILDERS[vars(base)["name"]]
     # Sphinx's mark of books and help files.
-    return traits._replace(scripts=False) if getattr(builder, "embedded", False) else traits
+    is_book = getattr(builder, "embedded", False)
+    return traits._replace(scripts=False, own_pages=False) if is_book else traits
 
 
 def note_traits(app: Sphinx) -> None:

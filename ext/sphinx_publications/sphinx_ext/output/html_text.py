@@ -13,15 +13,16 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.nodes import elements
-from sphinx_publications.nodes.html_visitors import HTML_VISITORS, bib_address, file_address
+from sphinx_publications.nodes.html_visitors import HTML_VISITORS, file_address
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.mathematics import formula_html
+from sphinx_publications.sphinx_ext.pages.addresses import Addresses
 
 if TYPE_CHECKING:
     from sphinx_publications.html.references import Page
 
-__all__ = ["page_for", "writes_text"]
+__all__ = ["addresses_of", "page_for", "writes_text"]
 
 #: The nodes of docutils and Sphinx that references are made of, and how they are written.
 _NODES: Final = (
@@ -67,19 +68,26 @@ def writes_text(translator: nodes.NodeVisitor) -> bool:
     return translator.starttag(nodes.inline(classes=["pub-link"]), "a", "", **link) == _SPECIMEN
 
 
+def addresses_of(translator: HTML5Translator) -> Addresses:
+    """Return the addresses that the page that is written has for others."""
+    return Addresses(translator.builder, translator.builder.current_docname)
+
+
 def page_for(translator: HTML5Translator, node: nodes.Element) -> Page:
     """Return what the page adds to the reference *node*."""
+    domain = domain_of(translator.builder.env)
     has_links = translator.config.html_permalinks and translator.builder.add_permalinks
     pictures = node.findall(elements.publication_preview)
     # What Sphinx could not copy has no name.
     files = [it for it in node.findall(elements.publication_file) if "filename" in it]
     return lazy_printing.Page(
-        formula=partial(formula_html, translator, location=node),
-        address=partial(bib_address, translator),
+        formula=partial(formula_html, location=node),
+        bibtex=partial(domain.bibtex_of, abstract=False),
         css_class=nodes.make_id,
         icon=translator.config.html_permalinks_icon if has_links else None,
         picture="".join(_drawn(picture, translator) for picture in pictures),
         files={link["reftarget"]: file_address(translator, link) for link in files},
+        own=addresses_of(translator).own_page(node["key"]),
     )
 
 

@@ -7,7 +7,7 @@ formulas; those are drawn so only if the site has ``html_math_renderer = "mathml
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from docutils import nodes
 from docutils.utils.math import toplevel_code
@@ -17,12 +17,13 @@ from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_publications.html.details import encoded
 from sphinx_publications.model.reports import Report, Subtype
 from sphinx_publications.nodes.elements import publication_math
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
-__all__ = ["formula_html", "setup"]
+__all__ = ["Place", "formula_html", "setup"]
 
 #: The value of ``html_math_renderer``.
 RENDERER: Final = "mathml"
@@ -36,8 +37,16 @@ _NUMBERING: Final = re.compile(r"\\(?:label\{[^{}]*\}|nonumber\b|notag\b)")
 _SEVERAL: Final = re.compile(r"\\\\|(?<!\\)&")
 
 
+class Place(NamedTuple):
+    """Where an entry stands: its file, its line and its cite key."""
+
+    path: str
+    line: int
+    key: str
+
+
 def visit_math(self: HTML5Translator, node: nodes.math | publication_math) -> None:
-    self.body.append(formula_html(self, node.astext(), location=node))
+    self.body.append(formula_html(node.astext(), node))
     raise nodes.SkipNode
 
 
@@ -47,7 +56,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    self.body.append(formula_html(self, node.astext(), location=node, block=_block(node)))
+    self.body.append(formula_html(node.astext(), node, _block(node)))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
@@ -64,19 +73,21 @@ def _block(node: nodes.math_block) -> str:
     return _NUMBERING.sub("", source)
 
 
-def formula_html(
-    translator: HTML5Translator, source: str, *, location: nodes.Element, block: str = ""
-) -> str:
+def formula_html(source: str, location: nodes.Element | Place | None, block: str = "") -> str:
     """Return the HTML of a formula; report one that cannot be drawn, and return its source.
 
+    :param location: where it stands; None if what is wrong with it is reported elsewhere.
     :param block: what is drawn, if the formula stands on lines of its own.
     """
     try:
         return lazy_printing.to_mathml(block or source, block=bool(block))
     except lazy_printing.FormulaError as error:
         message = f"the formula “{source}” cannot be drawn ({error}); its source is shown"
-        log_reports([Report(Subtype.MATH, message)], location=location)
-        return f'<code class="math">{translator.encode(source)}</code>'
+        if isinstance(location, Place):
+            log_reports([Report(Subtype.MATH, message, *location)])
+        elif location is not None:
+            log_reports([Report(Subtype.MATH, message)], location=location)
+        return f'<code class="math">{encoded(source)}</code>'
 
 
 def add_renderer(app: Sphinx, config: Config) -> None:

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.html import finder
-from sphinx_publications.listing.settings import Detail
+from sphinx_publications.listing.builders import NO_PAGE, OwnPage
+from sphinx_publications.listing.settings import Detail, Format
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS
 from sphinx_publications.nodes.latex_visitors import LATEX_VISITORS
@@ -24,18 +25,28 @@ from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITO
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 from sphinx_publications.sphinx_ext.output import html_text
+from sphinx_publications.sphinx_ext.pages.addresses import LISTS
+from sphinx_publications.sphinx_ext.pages.feeds import FEED, has_feed
 
 __all__ = ["contents", "setup"]
 
 
 def contents(
-    item: nodes.Element, domain: PublicationDomain, details: Iterable[Detail]
+    item: nodes.Element,
+    domain: PublicationDomain,
+    details: Iterable[Detail],
+    own: OwnPage = NO_PAGE,
 ) -> list[nodes.Node]:
-    """Return what is written in *item*, with *details*: its words if the entry is no more."""
+    """Return what is written in *item*, with *details*: its words if the entry is no more.
+
+    :param own: the page of the publication, and its files.
+    """
     publication = domain.library.by_key.get(item["key"])
     if publication is None:
         return item.children[:1]
-    return list(lazy_printing.item_contents(item, publication, domain.composer, details))
+    source = domain.bibtex_of(publication, abstract=False) if Detail.CITE in details else ""
+    made = lazy_printing.item_contents(item, publication, domain.composer, details, own, source)
+    return list(made)
 
 
 def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
@@ -57,7 +68,8 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     # A copy: a page of a thousand references needs the nodes of one at a time.
     filled = node.copy()
     filled.parent = node.parent
-    filled += contents(node, domain, node["details"])
+    own = html_text.addresses_of(self).own_page(node["key"])
+    filled += contents(node, domain, node["details"], own)
     for child in filled.children:
         child.walkabout(self)
     raise nodes.SkipChildren
@@ -82,6 +94,22 @@ def visit_finder_html(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_take_all_html(self: HTML5Translator, node: nodes.Element) -> None:
+    addresses, domain = html_text.addresses_of(self), domain_of(self.builder.env)
+    files = domain.settings.file_formats
+    rows: list[tuple[str, dict[Format, str]]] = [
+        (title, {it: addresses.to(f"{LISTS}/{name}{it.extension}") for it in files})
+        for title, name in node["rows"]
+    ]
+    if has_feed(addresses) and node["has_all"]:
+        rows[0][1][Format.FEED] = addresses.to(FEED)
+    words = domain.composer.words
+    self.body.append(self.starttag(node, "details"))
+    self.body.append(lazy_printing.take_all_html(node["count"], rows, words))
+    self.body.append("</details>\n")
+    raise nodes.SkipNode
+
+
 def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
@@ -99,6 +127,7 @@ def setup(app: Sphinx) -> None:
             elements.publication_item: (visit_item_html, elements.writes("</li>\n")),
             elements.publication_chart: (visit_chart_html, None),
             elements.publication_finder: (visit_finder_html, None),
+            elements.publication_take_all: (visit_take_all_html, None),
         },
         "latex": {**LATEX_VISITORS, **_NOT_PRINTED},
         "text": {**TEXT_VISITORS, **_NOT_PRINTED},

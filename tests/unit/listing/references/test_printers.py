@@ -16,9 +16,9 @@ from sphinx_publications.listing.words import ENGLISH
 
 PRINTERS: Final = (
     "html/chart.py", "html/chart_svg.py", "html/details.py", "html/finder.py",
-    "html/references.py", "nodes/chart_table.py", "nodes/html_visitors.py",
-    "nodes/inline_nodes.py", "nodes/latex_visitors.py", "nodes/list_nodes.py",
-    "nodes/text_visitors.py",
+    "html/publication_pages.py", "html/references.py", "html/take_all.py",
+    "nodes/chart_table.py", "nodes/html_visitors.py", "nodes/inline_nodes.py",
+    "nodes/latex_visitors.py", "nodes/list_nodes.py", "nodes/text_visitors.py",
 )  # fmt: skip
 FOLDER: Final = Path(sphinx_publications.__file__).parent
 #: Words, and signs that are no part of HTML, of numbers or of names in code.
@@ -36,6 +36,8 @@ SAID = {
 }
 #: Names of facets are those of attributes, too.
 SAID -= {"kind", "year", "venue", "topic"}
+#: A class of the printers is called so.
+SAID -= {"Page"}
 
 
 def texts(tree: ast.AST) -> Iterator[str]:
