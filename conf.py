@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 # The extension lies beside this file; it need not be installed.
 sys.path.insert(0, str(Path(__file__).parent / "ext"))
@@ -28,12 +28,19 @@ today = "March 2025"
 version = today[-4:]  # EPUB asks for one
 html_title = "Banghua Zhu"
 html_favicon = "_static/favicon.svg"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://banghua.me/")
 html_context = {
     # On paper, above each page.
     "owner_email": "banghua@uw.edu",
     "owner_homepage": "https://banghua.me/",
+    # What a link to the page of a paper shows when it is shared, as links to other pages do.
+    "preview": {
+        "og:image": urljoin(html_baseurl, "_static/preview.png"),
+        "og:image:alt": "The home page of Banghua Zhu",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+    },
 }
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://banghua.me/")
 
 # -- What is read --------------------------------------------------------------
 
@@ -80,6 +87,20 @@ publications_groups = {
 publications_sort = "file"
 # One word for the page of a paper, whichever field has it.
 publications_links = {"website": "Web page"}
+# Each paper has a page; search engines are told whose site it is.
+publications_pages = True
+publications_profile = {
+    "name": "Banghua Zhu",
+    "jobTitle": "Assistant Professor",
+    "affiliation": ["University of Washington", "Nexusflow AI"],
+    "alumniOf": ["University of California, Berkeley", "Tsinghua University"],
+    "email": "banghua@uw.edu",
+    "sameAs": [
+        "https://scholar.google.com/citations?user=iyDxq0EAAAAJ",
+        "https://www.linkedin.com/in/banghua-zhu-171902aa",
+        "https://x.com/BanghuaZ",
+    ],
+}
 publications_numbering = "group"
 
 # -- Markdown ------------------------------------------------------------------
@@ -162,11 +183,12 @@ ogp_site_name = "Banghua Zhu"
 ogp_type = "website"
 ogp_social_cards = {"enable": False}
 ogp_image = "_static/preview.png"
-ogp_image_alt = "The home page of Banghua Zhu"
+ogp_image_alt = html_context["preview"]["og:image:alt"]
 # Who knows the size shows the picture the first time that a link is shared.
 ogp_custom_meta_tags = [
-    '<meta property="og:image:width" content="1200" />',
-    '<meta property="og:image:height" content="630" />',
+    f'<meta property="{name}" content="{size}" />'
+    for name, size in html_context["preview"].items()
+    if name.endswith(("width", "height"))
 ]
 
 notfound_urls_prefix = urlsplit(html_baseurl).path

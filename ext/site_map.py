@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from sphinx.application import Sphinx
 
 from sphinx_publications.incremental.store import write_whole
+from sphinx_publications.sphinx_ext.domain import publication_pages
 
 __all__ = ["setup"]
 
@@ -30,9 +31,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in {"html", "dirhtml"} or not app.config.html_baseurl:
         return
     sitemap = ET.Element("urlset", xmlns=_NAMESPACE)
-    for name in sorted(app.env.found_docs):
+    has_more = "sphinx_publications" in app.extensions
+    papers = {*publication_pages(app.env)} if has_more else set()
+    for name in sorted(app.env.found_docs | papers):
         # The builder "dirhtml" does not escape characters that no address may have.
         page = quote(app.builder.get_target_uri(name), safe="/%")
+        page = page.replace("%2B", "+") if name in papers else page
         address = posixpath.join(app.config.html_baseurl, page)
         ET.SubElement(ET.SubElement(sitemap, "url"), "loc").text = address
     content = ET.tostring(sitemap, "utf-8", xml_declaration=True)

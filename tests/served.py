@@ -24,6 +24,8 @@ PAGES: Final = (
     "pages/experience.html",
     "pages/teaching.html",
     "pages/cv.html",
+    "publications/zhu2023byzantine.html",
+    "publications/zhu2023principled.html",
     "search.html",
     "404.html",
 )
