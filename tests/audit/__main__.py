@@ -34,6 +34,9 @@ def print_scores(found: tools.Tools, base: str, goal: float, runs: int) -> bool:
         for remark in page.remarks:
             print(f"    {remark}")
         goals = {**dict.fromkeys(lighthouse.CATEGORIES, 1.0), "performance": goal}
+        if name.startswith("publications/"):
+            # A paper without an abstract has no description: Zotero would take it for one.
+            goals["seo"] = 0.91
         met &= all(page.scores[category] >= least for category, least in goals.items())
     return met
 

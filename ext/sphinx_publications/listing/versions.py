@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from sphinx_publications.model.entry_types import ENTRY_TYPES
 from sphinx_publications.model.persons import is_one_of
 from sphinx_publications.model.publication import Publication
-from sphinx_publications.reading.links import doi_of, own_arxiv
+from sphinx_publications.reading.links import doi_of, own_arxiv, without_version
 from sphinx_publications.reading.relations import PREPRINT, PUBLISHED
 from sphinx_publications.text.collation import fold
 
@@ -22,7 +21,6 @@ _SAME_WORK: Final = frozenset(
 )
 #: No work has more; who writes one title a thousand times has each of them once.
 _MOST: Final = 12
-_VERSION: Final = re.compile(r"v\d+\Z")
 
 
 def versions_of(publications: Iterable[Publication]) -> Mapping[str, tuple[str, ...]]:
@@ -64,7 +62,7 @@ def _marks(publication: Publication) -> Iterator[tuple[str, str]]:
     behind = f" {title}" if ENTRY_TYPES[publication.type].in_book else ""
     for number in (doi_of(publication.fields.get("doi", "")), own_arxiv(publication.fields)):
         if number:
-            yield "number", _VERSION.sub("", number.lower()) + behind
+            yield "number", without_version(number.lower()) + behind
 
 
 def _is_common(one: Publication, other: Publication) -> bool:

@@ -43,6 +43,11 @@ class Person(NamedTuple):
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property
+    def orcid_address(self) -> str:
+        """The address of the ORCID iD, or ""."""
+        return self.orcid and f"https://orcid.org/{self.orcid}"
+
+    @property
     def last_name(self) -> str:
         """The family name with its particle: "van Beethoven"."""
         return f"{self.prefix} {self.family}" if self.prefix else self.family

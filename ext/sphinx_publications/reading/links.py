@@ -25,6 +25,7 @@ from sphinx_publications.text.latex_source import decode_verbatim
 __all__ = [
     "LINK_ROWS", "LinkProblem", "UnsafeAddressError", "arxiv_of", "doi_of", "is_arxiv_name",
     "own_arxiv", "picture", "resource_links", "web_address",
+    "without_version",
 ]  # fmt: skip
 
 #: Field → what is known of its link, in the order shown.
@@ -38,6 +39,7 @@ _ARXIV: Final = re.compile(
     r"(?<!\d)(?<!\d[-.])((?:\d{4}\.\d{4,5}|[a-z][a-z-]{0,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
+_ARXIV_VERSION: Final = re.compile(r"v\d+\Z", re.ASCII)
 _ARXIV_PAGE: Final = re.compile(
     r"(?i)https?://(?:www\.|export\.)?arxiv\.org/(abs|pdf|html)/(\S+?)(?:v\d+)?(?:\.pdf)?/?"
 )
@@ -154,6 +156,11 @@ def _arxiv_of_doi(fields: Mapping[str, str]) -> str:
     """Return arXiv's identifier if the DOI is arXiv's own."""
     doi = fields.get("doi", "")
     return arxiv_of(doi.partition("/")[2]) if "10.48550/arxiv." in doi.lower() else ""
+
+
+def without_version(arxiv: str) -> str:
+    """Return an arXiv identifier without its version: "2301.11270" for "2301.11270v2"."""
+    return _ARXIV_VERSION.sub("", arxiv)
 
 
 def is_arxiv_name(name: str) -> bool:

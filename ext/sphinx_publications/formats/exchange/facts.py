@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from sphinx_publications.listing.languages import language_codes
+from sphinx_publications.listing.words import around
 from sphinx_publications.model.entry_types import ENTRY_TYPES, EntryType
 from sphinx_publications.model.link_labels import LINK_FIELDS
 from sphinx_publications.model.persons import Person, is_east_asian
@@ -34,7 +35,7 @@ IDENTIFIERS: Final = {
 
 
 #: An identifier → what stands in its address before it and behind it.
-_AROUND: Final = {row.name: row.address.split("{}") for row in IDENTIFIERS.values()}
+_AROUND: Final = {row.name: around(row.address) for row in IDENTIFIERS.values()}
 
 
 #: The types of a preprint in other formats.

@@ -8,7 +8,6 @@ publisher's, a preprint's address for example, is not named as the PDF of this p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
@@ -17,6 +16,7 @@ from sphinx_publications.formats.exchange import facts
 from sphinx_publications.formats.exchange.page_addresses import PageAddresses
 from sphinx_publications.model.persons import Person
 from sphinx_publications.model.publication import Publication
+from sphinx_publications.reading.links import without_version
 
 __all__ = ["highwire_tags", "scholar_problems"]
 
@@ -46,8 +46,6 @@ _ZOTERO_TYPES: Final = {
     "song": "audioRecording", "speech": "presentation", "standard": "standard",
     "thesis": "thesis", "webpage": "webpage",
 }  # fmt: skip
-#: arXiv's number of a version: the "v2" of "2301.11270v2".
-_VERSION: Final = re.compile(r"v\d+$")
 
 
 def _field(*names: str) -> Contents:
@@ -98,7 +96,7 @@ def _publisher(publication: Publication, _: PageAddresses) -> str:
 
 
 def _arxiv(publication: Publication, _: PageAddresses) -> str:
-    return _VERSION.sub("", facts.identifiers(publication).get("arxiv", ""))
+    return without_version(facts.identifiers(publication).get("arxiv", ""))
 
 
 def _editors(publication: Publication, _: PageAddresses) -> list[str]:
@@ -158,7 +156,7 @@ def highwire_tags(publication: Publication, addresses: PageAddresses) -> list[tu
     for person, name in zip(publication.authors, names, strict=True):
         tags.append(("citation_author", name))
         if person.orcid:
-            tags.append(("citation_author_orcid", f"https://orcid.org/{person.orcid}"))
+            tags.append(("citation_author_orcid", person.orcid_address))
     for tag in _tags_of(kind):
         contents = tag.contents(publication, addresses)
         several = [contents] if isinstance(contents, str) else contents

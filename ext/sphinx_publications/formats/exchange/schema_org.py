@@ -140,7 +140,7 @@ def _agent(person: Person, addresses: PageAddresses, owner: tuple[Person, ...]) 
         "givenName": person.given,
         "familyName": person.last_name if person.given else "",
         "url": addresses.home if is_owner else "",
-        "sameAs": person.orcid and f"https://orcid.org/{person.orcid}",
+        "sameAs": person.orcid_address,
     }
 
 

@@ -28,7 +28,7 @@ def signposting_links(publication: Publication, addresses: PageAddresses) -> lis
     kinds = ("AboutPage", facts.work_type(publication).schema)
     links = [{"rel": "type", "href": f"https://schema.org/{kind}"} for kind in kinds]
     links += [
-        {"rel": "author", "href": f"https://orcid.org/{person.orcid}"}
+        {"rel": "author", "href": person.orcid_address}
         for person in publication.authors
         if person.orcid
     ]

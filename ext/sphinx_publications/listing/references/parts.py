@@ -55,7 +55,6 @@ _ARTICLE_NUMBER: Final = re.compile(
     r"|\d{5,}(?:\([A-Z]\))?)",
     re.IGNORECASE,
 )
-_ORCID: Final = "https://orcid.org/"
 
 
 def listed(persons: tuple[Person, ...], *, others: bool, words: Words = ENGLISH) -> str:
@@ -70,7 +69,7 @@ def person_name(person: Person, owner: tuple[Person, ...]) -> InlineText:
     """Return the name of a person, with its ORCID, its marks and the mark of the owner."""
     name: Inline = person.name
     if person.orcid:
-        name = Link(f"{_ORCID}{person.orcid}", (name,), is_orcid=True)
+        name = Link(person.orcid_address, (name,), is_orcid=True)
     if is_one_of(person, owner):
         name = Span(Style.OWNER, (name,))
     if not person.marks:

@@ -40,17 +40,17 @@ class Output(NamedTuple):
 class Outputs:
     """The files of the publications of a build."""
 
-    def __init__(self, app: Sphinx, spare: Path) -> None:
+    def __init__(self, app: Sphinx, scratch: Path) -> None:
         """Render what is around all pages.
 
-        :param spare: a file that may be written.
+        :param scratch: a file that may be written.
         """
         # Another builder has no pages of publications, by its traits.
         self.builder = cast("StandaloneHTMLBuilder", app.builder)
         self.config = app.config
         self.contents = Contents(self.builder)
         self.domain = self.contents.domain
-        self._printer = PagePrinter(self.contents, spare)
+        self._printer = PagePrinter(self.contents, scratch)
         version = app.extensions["sphinx_publications"].metadata["env_version"]
         settings = repr([(it.name, self.config[it.name]) for it in SETTINGS])
         names = ("html_baseurl", "html_title", "language", "project")

@@ -28,18 +28,18 @@ __all__ = ["PagePrinter"]
 class PagePrinter:
     """Prints the pages of a build."""
 
-    def __init__(self, contents: Contents, spare: Path) -> None:
+    def __init__(self, contents: Contents, scratch: Path) -> None:
         """Render what is around the pages.
 
-        :param spare: a file that may be written.
+        :param scratch: a file that may be written.
         """
         self.builder, self.config = contents.builder, contents.builder.config
         self.contents, self.domain = contents, contents.domain
         owners = {docname for (docname, *_), *_ in filter(None, self.domain.addresses.values())}
         #: The page of a list → what is around the pages of its publications.
-        self.shells = {owner: self._shell(owner, spare) for owner in sorted(owners)}
+        self.shells = {owner: self._shell(owner, scratch) for owner in sorted(owners)}
 
-    def _shell(self, owner: str, spare: Path) -> Shell:
+    def _shell(self, owner: str, scratch: Path) -> Shell:
         """Return what is around the pages of publications whose list is on the page *owner*."""
         way: list[dict[str, str]] = []
         name, env = owner, self.builder.env
@@ -48,7 +48,7 @@ class PagePrinter:
             address = self.contents.addresses.to(self.contents.addresses.path(name))
             way.insert(0, {"link": address, "title": encoded(env.titles[name].astext())})
             name = (self.builder.relations.get(name) or [""])[0] or ""
-        return render(self.builder, way, spare)
+        return render(self.builder, way, scratch)
 
     def page(self, content: Content) -> bytes:
         """Return the page of a publication."""
