@@ -67,6 +67,14 @@ class Site:
         now = self._times()
         return sorted(name for name, time in now.items() if before.get(name) != time)
 
+    def papers(self) -> list[str]:
+        """Return the pages of publications, but for those that only lead on to others."""
+        out = self.folder / "kept" / self.builder
+        paths = (out / "publications").rglob("*.html")
+        own = [path for path in paths if b'http-equiv="refresh"' not in path.read_bytes()]
+        names = [path.relative_to(out).with_suffix("").as_posix() for path in own]
+        return sorted(name.removesuffix("/index") for name in names)
+
     def _times(self) -> dict[str, int]:
         """Return when each page of the last build was written."""
         out = self.folder / "kept" / self.builder
@@ -114,35 +122,43 @@ def test_another_description_and_another_heading(edited: Site) -> None:
 )
 def test_what_the_header_of_every_page_shows(edited: Site, page: str, old: str, new: str) -> None:
     edited.change(page, old, new)
-    assert edited.check() == PAGES
+    assert edited.check() == [*PAGES, *edited.papers()]
+
+
+#: The pages with lists, and the home page, which cites papers.
+LISTS = ["index", "pages/cv", "pages/publications"]
 
 
 def test_another_title_of_a_paper_that_is_cited(edited: Site) -> None:
     edited.change("pubs.bib", "{Principled", "{Unprincipled")
-    assert edited.check() == ["index", "pages/cv", "pages/publications"]
+    # Its neighbours on the list name it.
+    papers = ["zhao2023online", "zhu2023doubly", "zhu2023principled"]
+    assert edited.check() == [*LISTS, *(f"publications/{key}" for key in papers)]
 
 
 def test_a_paper_more_a_paper_less_and_another_order(edited: Site) -> None:
     edited.entries(lambda entries: entries.insert(0, NEW))
-    assert edited.check() == ["index", "pages/cv", "pages/publications"]
+    papers = ["publications/new2026entry", "publications/zhu2022generalized"]
+    assert edited.check() == [*LISTS, *papers]
     edited.entries(lambda entries: entries.reverse())
-    assert edited.check() == ["index", "pages/cv", "pages/publications"]
+    assert edited.check() == [*LISTS, *edited.papers()]
     edited.entries(lambda entries: entries.remove(NEW))
-    assert edited.check() == ["index", "pages/cv", "pages/publications"]
+    papers = ["publications/zhu2020when", "publications/zhu2022generalized"]
+    assert edited.check() == [*LISTS, *papers]
 
 
 def test_a_page_more_and_a_page_less(edited: Site) -> None:
     edited.append("pages/talks.md", "# Talks\n\nOn {pub}`zhu2023principled`.\n")
     edited.change("index.md", "\npages/publications\n", "\npages/publications\npages/talks\n")
-    assert edited.check() == sorted([*PAGES, "pages/talks"])
+    assert edited.check() == [*sorted([*PAGES, "pages/talks"]), *edited.papers()]
     (edited.source / "pages/talks.md").unlink()
     edited.change("index.md", "\npages/talks\n", "\n")
-    assert edited.check() == PAGES
+    assert edited.check() == [*PAGES, *edited.papers()]
 
 
 def test_another_stylesheet(edited: Site) -> None:
     edited.append("_static/site.css", "\n")
-    assert edited.check() == PAGES
+    assert edited.check() == [*PAGES, *edited.papers()]
 
 
 def test_no_edit(edited: Site) -> None:
@@ -162,4 +178,4 @@ def test_a_site_of_folders(tmp_path: Path) -> None:
     edited.change("pubs.bib", "{Principled", "{Unprincipled")
     (edited.source / "pages/teaching.md").unlink()
     edited.change("index.md", "\npages/teaching\n", "\n")
-    assert edited.check() == sorted({*PAGES} - {"pages/teaching"})
+    assert edited.check() == [*sorted({*PAGES} - {"pages/teaching"}), *edited.papers()]
