@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_publications.html.details import encoded, tag
 from sphinx_publications.html.references import Page, inline_html
 from sphinx_publications.listing.references.reference import Reference
+from sphinx_publications.listing.settings import Format
 
 __all__ = ["Feed", "FeedEntry", "content_html", "feed_xml"]
 
-_ATOM = "http://www.w3.org/2005/Atom"
-_XHTML = "http://www.w3.org/1999/xhtml"
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 
 class FeedEntry(NamedTuple):
@@ -49,7 +50,7 @@ def feed_xml(feed: Feed, entries: Iterable[FeedEntry]) -> str:
         tag("feed", {"xmlns": _ATOM}),
         *_head(feed.id, feed.title, newest),
         _element("author", _element("name", encoded(feed.author))),
-        _link("self", feed.address, "application/atom+xml"),
+        _link("self", feed.address, Format.FEED.media_type),
         _link("alternate", feed.home, "text/html"),
         *(line for entry in entries for line in _entry(entry)),
         "</feed>\n",

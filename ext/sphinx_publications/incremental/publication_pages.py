@@ -50,13 +50,14 @@ def write_pages(app: Sphinx) -> Iterable[Any]:
     if domain.has_pages:
         outputs = Outputs(app, Path(app.doctreedir, "publications-shell.html"))
         is_there = all(os.path.exists(f"{folder}{path}") for path in last.files)
-        if outputs.state != last.state or not is_there:
+        state = outputs.state
+        if state != last.state or not is_there:
             # If this build is killed, nobody knows which of them it has written.
             begun = {**last.files, **dict.fromkeys(outputs.paths(), "")}
             store.save(part, WrittenFiles("", begun))
             files = _write(outputs, last.files, folder)
             _delete(app, begun.keys() - files.keys(), files, folder)
-            store.save(part, WrittenFiles(outputs.state, files))
+            store.save(part, WrittenFiles(state, files))
     elif last.files:
         _delete(app, last.files, (), folder)
         store.delete(part)

@@ -33,6 +33,7 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 #: Longer lists fold out neither abstracts nor BibTeX, unless their author asks for it.
 _LONG: Final = 300
@@ -292,18 +293,11 @@ def _parse_venue(value: Any) -> str:
     return str(value)
 
 
-def _parse_citations(value: Any) -> Citations:
-    known = [citations.value for citations in Citations]
+def _parse_choice(kind: type[E], value: Any) -> E:
+    known = [choice.value for choice in kind]
     if value not in known:
         raise BadValueError(f"is one of {', '.join(known)}")
-    return Citations(value)
-
-
-def _parse_title_link(value: Any) -> TitleLink:
-    known = [link.value for link in TitleLink]
-    if value not in known:
-        raise BadValueError(f"is one of {', '.join(known)}")
-    return TitleLink(value)
+    return kind(value)
 
 
 def _parse_formats(text: str) -> frozenset[Format]:
@@ -447,7 +441,7 @@ class Settings:
     )
     citations: Citations = setting(  # noqa: RUF009 # it is immutable
         "bibliographies",
-        _parse_citations,
+        partial(_parse_choice, Citations),
         "What ``cite`` roles lead to where an entry is both on a list and in a ``bibliography`` on"
         " another page: ``bibliographies``, ``lists`` or ``pages``. With ``pages`` they, and all"
         " other links to a publication, lead to its page, where it has one. A ``bibliography`` of"
@@ -461,7 +455,7 @@ class Settings:
     )
     title_link: TitleLink = setting(  # noqa: RUF009 # it is immutable
         "page",
-        _parse_title_link,
+        partial(_parse_choice, TitleLink),
         "What the title of a reference on a list leads to, if publications have pages: ``page``, or"
         " ``none``; then a link under the reference leads to the page.",
     )

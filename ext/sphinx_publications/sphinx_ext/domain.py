@@ -348,8 +348,7 @@ def domain_of(env: BuildEnvironment) -> PublicationDomain:
 def publication_pages(env: BuildEnvironment) -> list[str]:
     """Return the names of the pages that publications have in the output of the builder."""
     domain = domain_of(env)
-    keys = (key for key, places in domain.addresses.items() if places)
-    return [domain.page_of(key) for key in keys] if domain.has_pages else []
+    return [domain.page_of(key) for key in domain.addressed] if domain.has_pages else []
 
 
 def show_unlisted(

@@ -133,6 +133,11 @@ class PageRecords(Domain):
             self._addresses = addresses_of(self.lists)
         return self._addresses
 
+    @property
+    def addressed(self) -> list[str]:
+        """The cite keys of the entries that have an address."""
+        return [key for key, places in self.addresses.items() if places]
+
     def note_list(self, record: ListRecord) -> None:
         """Remember a list of the page that is being read."""
         self.lists.setdefault(record.docname, []).append(record)

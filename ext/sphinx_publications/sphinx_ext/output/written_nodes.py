@@ -25,7 +25,7 @@ from sphinx_publications.nodes.text_visitors import MAN_VISITORS, TEXINFO_VISITO
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 from sphinx_publications.sphinx_ext.output import html_text
-from sphinx_publications.sphinx_ext.pages.addresses import LISTS
+from sphinx_publications.sphinx_ext.pages.addresses import LISTS, file_path
 from sphinx_publications.sphinx_ext.pages.feeds import FEED, has_feed
 
 __all__ = ["contents", "setup"]
@@ -98,7 +98,7 @@ def visit_take_all_html(self: HTML5Translator, node: nodes.Element) -> None:
     addresses, domain = html_text.addresses_of(self), domain_of(self.builder.env)
     files = domain.settings.file_formats
     rows: list[tuple[str, dict[Format, str]]] = [
-        (title, {it: addresses.to(f"{LISTS}/{name}{it.extension}") for it in files})
+        (title, {it: addresses.to(file_path(f"{LISTS}/{name}", it)) for it in files})
         for title, name in node["rows"]
     ]
     if has_feed(addresses) and node["has_all"]:

@@ -25,7 +25,7 @@ LISTS: Final = f"{PAGES}/~lists"
 
 
 def file_path(page: str, file: Format) -> str:
-    """Return the path of a file beside a page: "publications/doe2020.bib"."""
+    """Return the path of a file beside a page, or of a list: "publications/doe2020.bib"."""
     return f"{page}{file.extension}"
 
 

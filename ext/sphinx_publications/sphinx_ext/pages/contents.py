@@ -170,8 +170,7 @@ class Contents:
     @cached_property
     def _versions(self) -> dict[str, tuple[str, ...]]:
         """Cite key → the other versions of the work that have pages."""
-        keys = (key for key, places in self.domain.addresses.items() if places)
-        publications = map(self.domain.library.by_key.get, keys)
+        publications = map(self.domain.library.by_key.get, self.domain.addressed)
         return dict(lazy_printing.versions_of(filter(None, publications)))
 
     @cached_property

@@ -14,12 +14,12 @@ from sphinx_publications.model.publication import Publication
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
 from sphinx_publications.sphinx_ext.output.mathematics import formula_html
-from sphinx_publications.sphinx_ext.pages.addresses import LISTS, Addresses
+from sphinx_publications.sphinx_ext.pages.addresses import LISTS, Addresses, file_path
 
 __all__ = ["FEED", "feed_of", "feed_title", "has_feed"]
 
 #: The path of the feed.
-FEED: Final = f"{LISTS}/new{Format.FEED.extension}"
+FEED: Final = file_path(f"{LISTS}/new", Format.FEED)
 #: What stands in a tag URI as it is, beside letters and digits.
 _SAFE: Final = "-._~!$&'()*+,;=:@/?"
 #: So many publications are in it.

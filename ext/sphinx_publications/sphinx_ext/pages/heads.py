@@ -81,8 +81,11 @@ def add_metadata(
 ) -> None:
     """Add the metadata of lists, and of the home page, to pages that are written."""
     domain = domain_of(app.env)
-    if doctree is not None and domain.has_pages and "://" in app.config.html_baseurl:
-        tags = _tags(domain, Addresses(app.builder, pagename))
+    if doctree is None or not domain.has_pages:
+        return
+    addresses = Addresses(app.builder, pagename)
+    if addresses.home:
+        tags = _tags(domain, addresses)
         context["metatags"] = "\n".join(filter(None, [context.get("metatags", ""), *tags]))
 
 

@@ -83,7 +83,7 @@ class Outputs:
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of all files, and perhaps of some more; it takes little time."""
-        keys = [key for key, places in self.domain.addresses.items() if places]
+        keys = self.domain.addressed
         for key in keys:
             for name in (key, *self.domain.library.by_key[key].aliases):
                 page = self.domain.page_of(name)
@@ -93,7 +93,7 @@ class Outputs:
                 yield self.contents.addresses.beside(self.domain.page_of(key), ".pdf")
         for name in named_lists(self.domain, keys):
             for it in self.domain.settings.file_formats:
-                yield f"{LISTS}/{name}{it.extension}"
+                yield file_path(f"{LISTS}/{name}", it)
         yield FEED
 
     def __iter__(self) -> Iterator[Output]:
@@ -131,7 +131,7 @@ class Outputs:
         for name, keys in named_lists(self.domain, [*states]).items():
             state = digest([self._site, *(states[key] for key in keys)])
             for kind in self.domain.settings.file_formats:
-                path = f"{LISTS}/{name}{kind.extension}"
+                path = file_path(f"{LISTS}/{name}", kind)
                 yield Output(state, (path,), partial(self._list_file, kind, keys))
         if has_feed(self.contents.addresses):
             yield Output(

@@ -83,10 +83,8 @@ class PagePrinter:
     def redirection(self, content: Content) -> bytes:
         """Return a page that leads on to that of a publication."""
         addresses, title = self.contents.addresses, content.publication.title_text
-        address, language = (
-            addresses.to(addresses.path(content.page)),
-            self.config.language.replace("_", "-"),
-        )
+        address = addresses.to(addresses.path(content.page))
+        language = self.config.language.replace("_", "-")
         return self._encoded(lazy_printing.redirection_html(title, address, language))
 
     def _reference(self, publication: Publication) -> Reference:
