@@ -247,6 +247,8 @@ class Edits(RuleBasedStateMachine):
                 {"publications_pages": False},
                 {"publications_pages": True},
                 {"publications_title_link": "none"},
+                {"publications_title_link": "doi, page"},
+                {"publications_title_link": "auto"},
                 {"publications_citations": "pages"},
                 {"publications_citations": "lists"},
                 {"publications_formats": "highwire, ris"},

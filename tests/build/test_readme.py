@@ -72,4 +72,4 @@ def test_the_examples_build(build: Callable[..., Built]) -> None:
     page = built.html()
     assert len(page.cssselect("li.pub-item")) == 2
     assert [node.text for node in page.cssselect(".pub-owner")] == ["Jane Doe"] * 2
-    assert len(page.cssselect("#doe2026lists math")) == 1
+    assert len(page.cssselect("#doe2026lists .pub-title i")) == 1

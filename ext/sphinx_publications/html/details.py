@@ -6,12 +6,15 @@ It folds with ``<details>``, which needs no script.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sphinx_publications.text.inline import Named
 
-__all__ = ["begin_fold", "bibtex", "download", "encoded", "named", "permalink", "summary", "tag"]
+__all__ = [
+    "begin_fold", "bibtex", "copy_buttons", "described", "download", "encoded", "named",
+    "permalink", "summary", "tag",
+]  # fmt: skip
 
 #: As docutils escapes.
 _SIGNS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;"}
@@ -26,16 +29,23 @@ def named(name: Named, **attributes: str) -> dict[str, str]:
     return attributes if name.label == name.text else {"aria-label": name.label, **attributes}
 
 
-def permalink(node_id: str, name: Named, icon: str) -> str:
-    """Return the link of a publication to itself; *icon* is HTML, the text is its tooltip."""
-    attributes = {"aria-label": name.label, "class": "headerlink", "href": f"#{node_id}"}
-    attributes["title"] = name.text
-    return f"{tag('a', attributes)}{icon}</a>"
+def described(title_id: str, **attributes: str) -> dict[str, str]:
+    """Return *attributes* of what belongs to the work whose title has the id *title_id*.
+
+    Those who listen hear the short name first, "PDF", and then the title.
+    """
+    return {"aria-describedby": title_id, **attributes} if title_id else attributes
 
 
-def summary(name: Named) -> str:
+def permalink(node_id: str, name: str, icon: str, title_id: str) -> str:
+    """Return the link of a publication to itself; *icon* is HTML."""
+    link = {"aria-label": name, "class": "headerlink", "href": f"#{node_id}"}
+    return f"{tag('a', described(title_id, **link))}{icon}</a>"
+
+
+def summary(name: Named, title_id: str = "") -> str:
     """Return what is seen of something folded."""
-    return f"{tag('summary', {'aria-label': name.label})}{encoded(name.text)}</summary>"
+    return f"{tag('summary', described(title_id, **named(name)))}{encoded(name.text)}</summary>"
 
 
 def begin_fold(name: Named) -> str:
@@ -43,22 +53,30 @@ def begin_fold(name: Named) -> str:
     return f'<details class="pub-fold">{summary(name)} '
 
 
-def bibtex(source: str, copy: Named, links: Iterable[str]) -> str:
-    """Return a BibTeX entry, with a button to *copy* it and the *links* to its files."""
-    button = named(copy, **{"class": "pub-copy", "type": "button"})
+def bibtex(source: str, ways: Iterable[str]) -> str:
+    """Return a BibTeX entry, and above it the *ways* to take it along: buttons and links."""
     # No <pre>: of each, pydata-sphinx-theme asks whether it can be scrolled, which costs a
     # page with a thousand of them seconds.
     return (
+        f'<div class="pub-take">{" ".join(ways)}</div>\n'
         f'<code class="pub-bibtex">{encoded(source)}</code>\n'
-        f'<div class="pub-take">{tag("button", button)}{encoded(copy.text)}</button>\n'
-        f"{' '.join(links)}</div>\n"
     )
 
 
-def download(name: Named, file: str, address: str) -> str:
+def copy_buttons(copy: Named, copy_link: str, address: str, title_id: str = "") -> Iterator[str]:
+    """Yield the buttons that copy the BibTeX, and the *address* of the publication, if any."""
+    button = {"class": "pub-copy", "type": "button"}
+    source = described(title_id, **named(copy, **button))
+    yield f"{tag('button', source)}{encoded(copy.text)}</button>"
+    if address:
+        link = described(title_id, **button, value=address)
+        yield f"{tag('button', link)}{encoded(copy_link)}</button>"
+
+
+def download(text: str, file: str, address: str, title_id: str = "") -> str:
     """Return a link to the file of an entry, which is at *address*."""
-    link = named(name, **{"class": "pub-download", "download": file, "href": address})
-    return f"{tag('a', link)}{encoded(name.text)}</a>"
+    link = {"class": "pub-download", "download": file, "href": address}
+    return f"{tag('a', described(title_id, **link))}{encoded(text)}</a>"
 
 
 def encoded(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_publications.html.details import bibtex, encoded, tag
-from sphinx_publications.html.references import Page, file_links, inline_html, link_row
+from sphinx_publications.html.details import encoded, tag
+from sphinx_publications.html.references import Page, bibtex_html, inline_html, link_row
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.model.marks import Mark
-from sphinx_publications.text.inline import InlineText, Named, without_links
+from sphinx_publications.text.inline import InlineText, without_links
 
 if TYPE_CHECKING:
     from sphinx_publications.listing.references.composer import Composer
@@ -56,7 +56,7 @@ def page_html(
     :param reference: what is said of it, for which there is more room than on a list.
     :param node_id: the id of its only part.
     """
-    reference, words = _alone(reference), composer.words
+    words = composer.words
     classes = f"pub-page pub-type-{publication.type}"
     yield f"{tag('section', {'class': classes, 'id': node_id})}\n{page.picture}"
     yield f"<h1>{inline_html(without_links(reference.title), page)}</h1>\n"
@@ -64,13 +64,12 @@ def page_html(
         yield f'<div class="pub-{sentence.name}">{inline_html(sentence.text, page)}</div>\n'
     yield from _legend(reference, words)
     yield link_row(reference, page, composer.style.between_links)
-    for detail in composer.details(publication, (Detail.ABSTRACT, Detail.CITE), alone=True):
+    for detail in composer.details(publication, (Detail.ABSTRACT, Detail.CITE)):
         if detail.kind is Detail.ABSTRACT:
             content = f"<p>{inline_html(detail.text, page)}</p>\n"
         else:
-            links = file_links(detail.downloads, page)
-            content = bibtex(page.bibtex(publication), detail.copy, links)
-        yield _part(detail.kind, detail.name.text, content)
+            content = bibtex_html(detail, publication, page, page.own.address)
+        yield _part(detail.kind, detail.name, content)
     for name, heading, linked in (
         ("versions", words.versions, around.versions),
         ("cited-on", words.cited_on, around.citing),
@@ -80,12 +79,6 @@ def page_html(
             yield _part(name, heading, f"<ul>\n{items}</ul>\n")
     yield from _ways_on(around, words, page)
     yield "</section>\n"
-
-
-def _alone(reference: Reference) -> Reference:
-    """Return *reference* with links that have no title of the work in their names."""
-    links = (it._replace(name=Named(it.name.text, it.name.text)) for it in reference.links)
-    return reference._replace(links=tuple(links))
 
 
 def _legend(reference: Reference, words: Words) -> Iterator[str]:

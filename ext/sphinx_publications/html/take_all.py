@@ -31,7 +31,7 @@ def _rows(rows: Iterable[tuple[str, Mapping[Format, str]]], words: Words) -> Ite
         heading = title or words.everything
         links = []
         for file, address in files.items():
-            name = words.name(texts[file], heading)
+            name = Named(texts[file], words.named.format(texts[file], heading))
             link = named(name, href=address)
             links.append(f"{tag('a', link)}{encoded(name.text)}</a>")
         yield f"<li><span>{encoded(heading)}</span> {' '.join(links)}</li>\n"

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from sphinx_publications.model.persons import Person
 
 __all__ = [
-    "FILE_FORMATS", "OFFERS_BIBTEX", "SETTINGS", "BadValueError", "Citations", "Detail", "Format",
-    "Kind", "Numbering", "Setting", "Settings", "TitleLink", "details_for", "parse_details",
+    "AUTO", "FACETS", "FILE_FORMATS", "OFFERS_BIBTEX", "PAGE", "SETTINGS", "BadValueError",
+    "Citations",
+    "Detail", "Format", "Kind", "Numbering", "Setting", "Settings", "details_for", "parse_details",
     "parse_group_by", "parse_list", "parse_numbering", "parse_settings", "parse_sort",
     "parse_switch",
 ]  # fmt: skip
@@ -37,6 +38,10 @@ E = TypeVar("E", bound=StrEnum)
 
 #: Longer lists fold out neither abstracts nor BibTeX, unless their author asks for it.
 _LONG: Final = 300
+#: What stands for the page of a publication among the kinds of links.
+PAGE: Final = "page"
+#: What stands for all links that lead to the work itself.
+AUTO: Final = "auto"
 #: How an author asks for no groups or no details.
 _NOTHING: Final = {("none",), ("no",)}
 
@@ -73,13 +78,6 @@ class Citations(StrEnum):
     PAGES = "pages"  #: and all other links to publications, too
 
 
-class TitleLink(StrEnum):
-    """What the title of a reference on a list leads to."""
-
-    PAGE = "page"  #: the page of the publication
-    NONE = "none"  #: nothing; a link under the reference leads to the page
-
-
 class Format(StrEnum):
     """What machines are given: metadata in pages, and files, one row each.
 
@@ -107,6 +105,8 @@ class Format(StrEnum):
 
 #: The formats of files that each publication has beside its page.
 FILE_FORMATS: Final = (Format.BIBTEX, Format.RIS, Format.CSL_JSON)
+#: What visitors choose from above a list, by the names that stand in addresses.
+FACETS: Final = ("kind", "year", "venue", "topic", "with")
 #: With one of these an entry has a file of its BibTeX, which visitors take along.
 OFFERS_BIBTEX: Final = frozenset({Detail.CITE, Detail.BIBTEX})
 
@@ -300,6 +300,15 @@ def _parse_choice(kind: type[E], value: Any) -> E:
     return kind(value)
 
 
+def _parse_title_link(text: str) -> tuple[str, ...]:
+    names = parse_list(text.lower())
+    if names == (AUTO,):
+        return (PAGE, AUTO)
+    if not names:
+        raise BadValueError("is auto, none, or names of links with commas between: “page, pdf”")
+    return () if names in _NOTHING else names
+
+
 def _parse_formats(text: str) -> frozenset[Format]:
     names, known = parse_list(text.lower()), [it.value for it in Format]
     if names == ("all",):
@@ -453,11 +462,14 @@ class Settings:
         "Whether each publication on a list has a page of its own, ``publications/KEY.html``, with"
         " metadata for machines, and files to take along; in pages of HTML.",
     )
-    title_link: TitleLink = setting(  # noqa: RUF009 # it is immutable
-        "page",
-        partial(_parse_choice, TitleLink),
-        "What the title of a reference on a list leads to, if publications have pages: ``page``, or"
-        " ``none``; then a link under the reference leads to the page.",
+    #: Kinds of links, the best first; :data:`PAGE` and :data:`AUTO` are none of an entry.
+    title_link: tuple[str, ...] = setting(
+        "auto",
+        partial(_parse_text, _parse_title_link),
+        "What the title of a reference on a page of HTML leads to, the best first: ``page`` is the"
+        " page of the publication, if publications have pages; any other name is that of a field"
+        " whose link the entry has, ``pdf, doi``. ``auto`` is its page, or else the first of its"
+        " links that leads to the work itself; ``none`` is no link.",
     )
     formats: frozenset[Format] = setting(
         "all",

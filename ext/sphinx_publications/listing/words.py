@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Final, NamedTuple
 
-from sphinx_publications.text.inline import Inline, InlineText, Named, join
+from sphinx_publications.text.inline import Inline, InlineText, join
 
 __all__ = ["ENGLISH", "Words", "around", "filled"]
 
@@ -113,17 +113,17 @@ class Words:
     editors_in_order: str = "{} with the editors in the order {}"
     # -- beside references
     label: str = "[{}]"
-    #: An accessible name: the words that are seen, and the title of the work. Who speaks to a
-    #: browser says the words.
+    #: Two texts, of which the second says more: "BibTeX: Journal Papers".
     named: str = "{}: {}"
     more: str = "{} more"
     more_authors: str = "{} more authors"
-    permalink: str = "Link to this publication"
+    permalink: str = "Permalink"
     abstract: str = "Abstract"
     cite: str = "Cite"
     bibtex: str = "BibTeX"
     copy: str = "Copy"
     copy_bibtex: str = "Copy BibTeX"
+    copy_link: str = "Copy link"
     download: str = "Download .bib"
     ris: str = "RIS"
     csl_json: str = "CSL-JSON"
@@ -157,7 +157,21 @@ class Words:
     year: str = "year"
     venue: str = "venue"
     topic: str = "topic"
+    #: Code, data, videos; and what stands in front of these.
+    material: str = "extras"
+    with_material: str = "With"
     shown_of_all: str = "{} of {}"
+    #: A filter that was chosen: "2023".
+    remove: str = "Remove {}"
+    #: What was searched for, and chosen.
+    no_match: str = "No publication matches {}."
+    search_site: str = "Search the whole site"
+    #: In front of what has most of the words of a pasted reference.
+    closest: str = "No publication has all of these words. The closest:"
+    #: Other names of a work: former titles.
+    also_known: str = "also known as"
+    cite_key: str = "cite key"
+    link: str = "link"
     # -- the chart
     chart: str = "Publications per year and kind"
     chart_caption: str = "Publications per year:"
@@ -171,14 +185,6 @@ class Words:
     not_drawn: str = "Not drawn: {}."
     before_year: str = "{} before {}"
     without_year: str = "{} without a year"
-
-    def name(self, text: str, title: str, label: str = "") -> Named:
-        """Return *text* with the title of its work as its name.
-
-        :param title: "" where all that is around is about this work.
-        :param label: what it is called without its context, if that is more than *text*.
-        """
-        return Named(text, self.named.format(label or text, title) if title else label or text)
 
     def counted(self, count: int) -> str:
         """Return a number of publications: "1 publication", "3 publications"."""

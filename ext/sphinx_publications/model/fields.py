@@ -86,6 +86,7 @@ _ROWS: Final = (
     KnownField("subtitle", printed="part", inherited=False),
     KnownField("titleaddon", printed="part", bibtex="all"),
     KnownField("shorttitle", inherited=False, bibtex="all"),
+    KnownField("alias", public=False, inherited=False),  # other titles, with semicolons between
     KnownField("journal", aliases="journaltitle", printed="part", bibtex="article"),
     KnownField("shortjournal", aliases="shortjournaltitle", bibtex="all"),
     KnownField("journalsubtitle journaltitleaddon issuetitle issuesubtitle issuetitleaddon",

@@ -5,9 +5,10 @@ Labels are message ids: plain English, to be translated where they are shown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-__all__ = ["HOST_LABELS", "LINK_FIELDS", "LinkField"]
+__all__ = ["HOST_LABELS", "LINK_FIELDS", "LinkField", "kinds_of_material", "kinds_of_work"]
 
 
 class LinkField(NamedTuple):
@@ -27,6 +28,10 @@ class LinkField(NamedTuple):
     inherited: bool = True
     finds: bool = False
     bibtex: str = ""
+    #: It is no text of the work but something beside it, which visitors look for: its code.
+    material: bool = False
+    #: What else visitors call it who look for it.
+    words: str = ""
 
 
 LINK_FIELDS: Final = (
@@ -68,11 +73,13 @@ LINK_FIELDS: Final = (
     LinkField("hdl", "Handle", "https://hdl.handle.net/{}"),
     LinkField("html", "HTML", finds=True),
     LinkField("url", "Web page", inherited=False, finds=True, bibtex="all"),
-    LinkField("code", "Code"),
-    LinkField("data", "Data"),
-    LinkField("slides", "Slides"),
-    LinkField("poster", "Poster"),
-    LinkField("video", "Video"),
+    LinkField(
+        "code", "Code", material=True, words="software implementation repository source github"
+    ),
+    LinkField("data", "Data", material=True, words="dataset"),
+    LinkField("slides", "Slides", material=True, words="presentation"),
+    LinkField("poster", "Poster", material=True),
+    LinkField("video", "Video", material=True, words="talk recording"),
     LinkField("supp", "Supplement"),
     LinkField("blog", "Blog"),
     LinkField("website", "Website", finds=True),
@@ -98,3 +105,22 @@ HOST_LABELS: Final = {
     "ieeexplore.ieee.org": "IEEE Xplore",
     "link.springer.com": "Springer",
 }
+
+
+def kinds_of_work(own: Iterable[LinkField] = ()) -> frozenset[str]:
+    """Return the kinds of links that lead to a work itself, under any of their names.
+
+    :param own: the link fields of a site.
+    """
+    rows = [row for row in (*LINK_FIELDS, *own) if row.finds or row.address]
+    return frozenset({"eprint"}.union(*({row.name, *row.aliases.split()} for row in rows)))
+
+
+def kinds_of_material(own: Iterable[LinkField] = ()) -> frozenset[str]:
+    """Return the kinds of links that lead to something beside a work: its code, its data.
+
+    :param own: the link fields of a site; one that we do not know leads to such a thing.
+    """
+    known = {row.name for row in LINK_FIELDS}
+    more = {row.name for row in own if row.name not in known and not row.address}
+    return frozenset(more.union(row.name for row in LINK_FIELDS if row.material))

@@ -71,6 +71,8 @@ class ResourceLink(NamedTuple):
     #: A web address, or a path from the source folder if *local*.
     target: str
     local: bool = False
+    #: It follows from another link: who reads addresses needs one of the two.
+    derived: bool = False
 
     @property
     def path(self) -> str:

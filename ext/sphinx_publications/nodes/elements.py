@@ -17,7 +17,8 @@ __all__ = [
     "publication_details", "publication_download", "publication_file", "publication_finder",
     "publication_fold", "publication_item", "publication_link", "publication_links",
     "publication_list", "publication_math", "publication_number", "publication_owner",
-    "publication_preview", "publication_reference", "publication_small_caps",
+    "publication_preview", "publication_reference", "publication_search",
+    "publication_small_caps",
     "publication_take_all", "writes",
 ]  # fmt: skip
 
@@ -34,13 +35,13 @@ class publication_item(nodes.list_item):
 
     This is one text, its words for the search index, and its picture and links to files,
     without a text. ``key`` is its cite key; ``number`` its number, or empty, and ``label`` the
-    number as it is printed; ``details`` are what may fold out; ``docname`` and ``place`` tell
-    the page and the list on the page.
+    number as it is printed; ``details`` are what may fold out; ``docname``, ``place`` and
+    ``index`` tell the page, the list on the page and the item of the list, from 0.
     """
 
 
 class publication_reference(nodes.paragraph):
-    """What a reference says; ``permalink`` is the tooltip and the label of the link to it."""
+    """What a reference says."""
 
 
 class publication_preview(nodes.image):
@@ -83,26 +84,27 @@ class publication_links(nodes.paragraph):
 
 
 class publication_link(nodes.reference):
-    """A link that belongs to a reference; ``label`` names it without its context."""
+    """A link of a reference; ``describedby`` is the id of the title that it belongs to, or ""."""
 
 
 class publication_file(download_reference):
-    """A link to a file that Sphinx copies; ``label`` names it without its context."""
+    """A link to a file that Sphinx copies; ``describedby`` is as of :class:`publication_link`."""
 
 
 class publication_details(nodes.container):
     """An abstract or BibTeX that folds out.
 
-    ``detail`` is which of the two, ``summary`` is what is seen of it, and ``label`` names it
-    without its context.
+    ``detail`` is which of the two, ``summary`` is what is seen of it, and ``describedby`` is as
+    of :class:`publication_link`.
     """
 
 
 class publication_bibtex(nodes.literal_block):
     """A BibTeX entry, to be copied.
 
-    ``copy`` is the text and the label of a button; ``files`` are those of the links to files, each
-    with the name of the file and its address.
+    ``copy`` is the text and the label of a button, ``copy_link`` the text of another, which copies
+    an ``address`` if there is one; ``files`` are the texts of the links to files, each with the
+    name of the file and its address. ``describedby`` is as of :class:`publication_link`.
     """
 
 
@@ -115,6 +117,10 @@ class publication_count(nodes.inline):
 
     It has these in it only where it is written, not where headings are read for other pages.
     """
+
+
+class publication_search(nodes.inline):
+    """A link to a page whose finder looks for something: the ``query`` of its address."""
 
 
 class publication_chart(nodes.General, nodes.Element):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from docutils import nodes
@@ -30,51 +30,45 @@ def visit_reference(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "div", ""))
 
 
-def depart_reference(self: HTML5Translator, node: nodes.Element) -> None:
-    ids = node.parent["ids"]
-    if ids and self.config.html_permalinks and self.builder.add_permalinks:
-        icon = self.config.html_permalinks_icon
-        self.body.append(details.permalink(ids[0], Named(*node["permalink"]), icon))
-    self.body.append("</div>\n")
-
-
 def visit_link(self: HTML5Translator, node: nodes.Element) -> None:
     attributes = {"href": node["refuri"]}
     if "pub-title-link" not in node["classes"] and "pub-link-page" not in node["classes"]:
         attributes["class"] = "reference external"
-    if node.get("label"):
-        attributes["aria-label"] = node["label"]
-    self.body.append(self.starttag(node, "a", "", **attributes))
+    self.body.append(self.starttag(node, "a", "", **_described(node, attributes)))
 
 
 def visit_file(self: HTML5Translator, node: nodes.Element) -> None:
     # Not "download", as Sphinx has it: a PDF is for reading.
-    attributes = {
-        "href": file_address(self, node),
-        "class": "reference internal",
-        "aria-label": node["label"],
-    }
-    self.body.append(self.starttag(node, "a", "", **attributes))
+    attributes = {"href": file_address(self, node)}
+    if "pub-title-link" not in node["classes"]:
+        attributes["class"] = "reference internal"
+    self.body.append(self.starttag(node, "a", "", **_described(node, attributes)))
+
+
+def _described(node: nodes.Element, attributes: dict[str, str]) -> dict[str, Any]:
+    return details.described(node.get("describedby", ""), **attributes)
 
 
 def visit_details(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "details", ""))
-    self.body.append(f"{details.summary(_name(node))}\n")
+    said = Named(node["summary"], node["summary"])
+    self.body.append(f"{details.summary(said, node['describedby'])}\n")
 
 
 def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
-    links = (details.download(Named(*name), *place) for name, *place in node["files"])
-    self.body.append(details.bibtex(node.astext(), Named(*node["copy"]), links))
+    copy, title_id = Named(*node["copy"]), node["describedby"]
+    ways = [*details.copy_buttons(copy, node["copy_link"], node["address"], title_id)]
+    for text, file, address in node["files"]:
+        ways.append(details.download(text, file, address, title_id))
+    self.body.append(details.bibtex(node.astext(), ways))
     raise nodes.SkipNode
 
 
 def visit_download(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f"{details.download(_name(node), *node['file'])}\n")
+    file, address = node["file"]
+    link = details.download(node["summary"], file, address, node["describedby"])
+    self.body.append(f"{link}\n")
     raise nodes.SkipNode
-
-
-def _name(node: nodes.Element) -> Named:
-    return Named(node["summary"], node["label"])
 
 
 def file_address(self: HTML5Translator, node: nodes.Element) -> str:
@@ -94,7 +88,8 @@ def depart_authors(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_fold(self: HTML5Translator, node: nodes.Element) -> None:
     is_folded = "summary" in node
-    self.body.append(details.begin_fold(_name(node)) if is_folded else "<span>")
+    name = Named(node["summary"], node["label"]) if is_folded else None
+    self.body.append(details.begin_fold(name) if name else "<span>")
 
 
 def depart_fold(self: HTML5Translator, node: nodes.Element) -> None:
@@ -112,7 +107,7 @@ def visit_count(self: HTML5Translator, node: nodes.Element) -> None:
 #: Node → what is done when it begins, and when it ends.
 HTML_VISITORS: Final = {
     elements.publication_list: (visit_list, depart_list),
-    elements.publication_reference: (visit_reference, depart_reference),
+    elements.publication_reference: (visit_reference, elements.writes("</div>\n")),
     elements.publication_link: (visit_link, elements.writes("</a>")),
     elements.publication_file: (visit_file, elements.writes("</a>")),
     elements.publication_details: (visit_details, elements.writes("</details>\n")),

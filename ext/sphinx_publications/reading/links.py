@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from sphinx_publications.model.link_labels import HOST_LABELS, LINK_FIELDS, LinkField
+from sphinx_publications.model.link_labels import (
+    HOST_LABELS,
+    LINK_FIELDS,
+    LinkField,
+    kinds_of_work,
+)
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.reading.local_files import PICTURES, file_type
 from sphinx_publications.text.control_characters import visible
@@ -23,8 +28,17 @@ from sphinx_publications.text.latex import decode
 from sphinx_publications.text.latex_source import decode_verbatim
 
 __all__ = [
-    "LINK_ROWS", "LinkProblem", "UnsafeAddressError", "arxiv_of", "doi_of", "is_arxiv_name",
-    "own_arxiv", "picture", "resource_links", "web_address",
+    "LINK_ROWS",
+    "LinkProblem",
+    "UnsafeAddressError",
+    "arxiv_of",
+    "derived_pdf",
+    "doi_of",
+    "is_arxiv_name",
+    "own_arxiv",
+    "picture",
+    "resource_links",
+    "web_address",
     "without_version",
 ]  # fmt: skip
 
@@ -43,6 +57,8 @@ _ARXIV_VERSION: Final = re.compile(r"v\d+\Z", re.ASCII)
 _ARXIV_PAGE: Final = re.compile(
     r"(?i)https?://(?:www\.|export\.)?arxiv\.org/(abs|pdf|html)/(\S+?)(?:v\d+)?(?:\.pdf)?/?"
 )
+_ARXIV_ABSTRACT: Final = re.compile(r"(?i)https?://(?:www\.|export\.)?arxiv\.org/abs/")
+_KINDS_OF_WORK: Final = kinds_of_work()
 #: The words in the name of a journal that is only arXiv: "arXiv preprint arXiv:2301.11270".
 _ARXIV_WORDS: Final = re.compile(
     r"arxiv(?:\.org)?|corr\b|e-?prints?|preprints?|abs/|[a-z-]{1,16}(?:\.[a-z]{2})?/\d{7}|\[[\w.-]*\]"
@@ -192,6 +208,29 @@ def resource_links(
         elif (same := _identity(item, doi)) not in seen:
             seen.add(same)
             yield item
+
+
+def derived_pdf(
+    links: Iterable[ResourceLink], label: str = LINK_ROWS["pdf"].label
+) -> ResourceLink | None:
+    """Return the PDF that arXiv has of a paper, if *links* lead to it at arXiv and to no PDF of it.
+
+    It follows from a link that is there, and so is no fact of an entry that formats tell of.
+
+    :param label: what links to PDFs are called.
+    """
+    found = ""
+    for link in links:
+        if link.kind == "pdf" or link.label == label:
+            return None
+        if link.kind not in _KINDS_OF_WORK:
+            continue
+        if link.target.lower().endswith(".pdf"):
+            return None
+        if _ARXIV_ABSTRACT.match(link.target):
+            found = found or arxiv_of(link.target)
+    address = f"https://arxiv.org/pdf/{found}"
+    return ResourceLink("pdf", label, address, derived=True) if found else None
 
 
 def _identity(link: ResourceLink, doi: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         page_html,
         redirection_html,
     )
-    from sphinx_publications.html.references import Page, reference_html
+    from sphinx_publications.html.references import Page, Place, reference_html
     from sphinx_publications.html.take_all import take_all_html
     from sphinx_publications.listing.grouping import PageNumbers, kind_of
     from sphinx_publications.listing.lists import make_list
@@ -45,14 +45,14 @@ if TYPE_CHECKING:
     from sphinx_publications.text.formulas.unicode_text import plain_unicode
 
 __all__ = [
-    "Composer", "Feed", "FeedEntry", "FormulaError", "LinkedTitle", "Page", "PageAddresses",
-    "PageNumbers", "Renderer", "Surroundings", "as_item_list", "as_json_ld", "as_ris",
-    "bare_entry", "bibtex_entry", "chart_html", "cited_entry", "content_html", "count", "csl_json",
-    "feed_xml", "highwire_tags", "item_contents", "json_ld_tag", "kind_of", "link_tags",
-    "make_list", "meta_tags", "open_graph", "own_pdf", "page_html", "plain_unicode", "profile_page",
-    "redirection_html", "reference_html", "replace_in_formulas", "replace_in_texts",
-    "signposting_links", "standardize", "table_of", "take_all_html", "to_mathml", "to_pybtex",
-    "versions_of", "work_of",
+    "Composer", "Feed", "FeedEntry", "FormulaError", "LinkedTitle", "Page",
+    "PageAddresses", "PageNumbers", "Place", "Renderer", "Surroundings", "as_item_list",
+    "as_json_ld", "as_ris", "bare_entry", "bibtex_entry", "chart_html", "cited_entry",
+    "content_html", "count", "csl_json", "feed_xml", "highwire_tags", "item_contents",
+    "json_ld_tag", "kind_of", "link_tags", "make_list", "meta_tags", "open_graph", "own_pdf",
+    "page_html", "plain_unicode", "profile_page", "redirection_html", "reference_html",
+    "replace_in_formulas", "replace_in_texts", "signposting_links", "standardize", "table_of",
+    "take_all_html", "to_mathml", "to_pybtex", "versions_of", "work_of",
 ]  # fmt: skip
 
 #: Module → the names that it has.
@@ -72,7 +72,7 @@ _NAMES: Final = {
     "html.feed": "Feed FeedEntry content_html feed_xml",
     "html.heads": "json_ld_tag link_tags meta_tags",
     "html.publication_pages": "LinkedTitle Surroundings page_html redirection_html",
-    "html.references": "Page reference_html",
+    "html.references": "Page Place reference_html",
     "html.take_all": "take_all_html",
     "listing.grouping": "PageNumbers kind_of",
     "listing.selection": "count",

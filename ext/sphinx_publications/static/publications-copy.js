@@ -1,10 +1,11 @@
-/* The buttons that copy BibTeX. Without this script the text can be selected, and downloaded. */
+/* The buttons that copy BibTeX, and the address of a publication. Without this script the text can be selected, and downloaded. */
 
 "use strict";
 
 {
   const buttons = document.querySelectorAll("button.pub-copy");
   for (const button of buttons) button.classList.add("pub-copy-ready");
+  const texts = new WeakMap(); // button → its text, which says "Copied" for a while
 
   // One for all: what is written into it is read out.
   const status = document.createElement("span");
@@ -13,8 +14,7 @@
   // In no group, which a finder may hide.
   (document.querySelector("main, [role=main]") ?? document.body).append(status);
 
-  const copy = async (source) => {
-    const text = `${source.textContent.trim()}\n`;
+  const copy = async (text, source) => {
     try {
       await navigator.clipboard.writeText(text);
       return true;
@@ -25,16 +25,34 @@
     }
   };
 
+  /* Returns the address that a button has, without what was searched for on this page. */
+  const addressOf = (button) => {
+    const address = new URL(button.value, location.href);
+    address.search = "";
+    return address.href;
+  };
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button.pub-copy");
     if (!button) return;
-    const source = button.closest("details, section").querySelector(".pub-bibtex");
-    const done = await copy(source);
-    status.textContent = done ? "Copied" : "Selected; copy it with your keyboard";
-    button.textContent = done ? "Copied" : "Selected";
+    if (!texts.has(button)) texts.set(button, button.textContent);
+    let source = button.closest("details, section").querySelector(".pub-bibtex");
+    let text = `${source.textContent.trim()}\n`;
+    if (button.value) {
+      text = addressOf(button);
+      // Something that can be selected must be seen.
+      source = status;
+      status.textContent = text;
+    }
+    const done = await copy(text, source);
+    const [said, failed] = button.value
+      ? ["Not copied", "Not copied"]
+      : ["Selected; copy it with your keyboard", "Selected"];
+    status.textContent = done ? "Copied" : said;
+    button.textContent = done ? "Copied" : failed;
     setTimeout(() => {
       status.textContent = "";
-      button.textContent = "Copy";
+      button.textContent = texts.get(button);
     }, 2000);
   });
 }

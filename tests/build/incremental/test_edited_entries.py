@@ -282,3 +282,73 @@ def test_a_reference_to_another_site_owes_nothing(project: Project) -> None:
     again, fresh = build(), build(out="fresh", fresh=True)
     assert again.written == ["any", "index", "list", "pub"]
     assert again.text("plain.html") == fresh.text("plain.html")
+
+
+FOUND = {
+    "index.md": "# Home\n\n```{toctree}\nlist\npart\n```\n",
+    "list.md": "# List\n\n```{publications}\n:finder:\n```\n",
+    "part.md": "# Part\n\n```{publications}\n:filter: key == 'b'\n```\n",
+    "pubs.bib": "@misc{a, title={A}, year=2020}\n@misc{b, title={B}, year=2021}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        # What is found, and not shown.
+        ("title={A}", "title={A}, alias={Former}", ["list"]),
+        ("title={A}", "title={A}, shorttitle={Short}", ["list"]),
+        # What is shown: links, and what titles lead to.
+        ("title={A}", "title={A}, code={https://e.org/c}", ["list"]),
+        ("title={A}", "title={A}, eprint={2301.11270}", ["list"]),
+        ("title={B}", "title={B}, eprint={2301.11270}", ["list", "part"]),
+        ("title={A}", "title={A}, url={https://e.org/u}", ["list"]),
+        # The status, with the year.
+        ("title={A}", "title={A}, pubstate={submitted}", ["list"]),
+        # A formula that becomes text.
+        ("title={A}", "title={$A^2$}", ["list"]),
+        # The items behind it have other places.
+        ("@misc{a", "@misc{c, title={C}, year=2022}\n@misc{a", ["list"]),
+    ],
+)
+@pytest.mark.parametrize("pages", [False, True])
+def test_what_is_found_and_what_titles_lead_to_follows(
+    project: Project, old: str, new: str, written: list[str], pages: bool
+) -> None:
+    project.config["publications_pages"] = pages
+    project.write(FOUND)
+    project.build()
+    project.edit("pubs.bib", FOUND["pubs.bib"].replace(old, new))
+    again, fresh = project.rebuild()
+    assert_same(again, fresh)
+    assert {*again.written} - {"index"} >= {*written}
+    if not pages:
+        assert {*again.written} - {"index"} == {*written}
+    project.edit("pubs.bib", FOUND["pubs.bib"])
+    again, fresh = project.rebuild()
+    assert_same(again, fresh)
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "epub"])
+def test_titles_follow_the_setting(project: Project, builder: str) -> None:
+    project.config |= {"version": "1", "copyright": "x"}
+    bib = "@misc{a, title={A}, doi={10.1000/182}, url={https://e.org/u}}\n@misc{b, title={B}}\n"
+    project.write({**FOUND, "pubs.bib": bib})
+    for setting in ("auto", "url", "none", "url, doi", "auto"):
+        project.config["publications_title_link"] = setting
+        again = project.build(builder)
+        fresh = project.build(builder, out=f"fresh-{builder}", fresh=True)
+        if builder == "epub":  # it has the time in it
+            assert again.text("list.xhtml") == fresh.text("list.xhtml")
+        else:
+            assert_same(again, fresh)
+
+
+def test_lists_of_one_page_from_several_processes_are_the_same(project: Project) -> None:
+    lists = "```{publications}\n```\n\n```{publications}\n:group-by: none\n```\n"
+    pages = {f"p{n}.md": f"# P{n}\n\n{lists}" for n in range(6)}
+    tree = "\n".join(f"p{n}" for n in range(6))
+    project.write({**FOUND, **pages, "index.md": f"# H\n\n```{{toctree}}\n{tree}\n```\n"})
+    for builder in ("html", "singlehtml"):
+        serial = project.build(builder, out=f"{builder}-serial")
+        assert_same(serial, project.build(builder, out=f"{builder}-parallel", jobs=2))

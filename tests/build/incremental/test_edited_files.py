@@ -81,11 +81,16 @@ def test_a_linked_file_that_comes_or_goes(project: Project) -> None:
     again, fresh = project.rebuild()
     assert "linked: field “pdf”" in "".join(again.warnings)
     assert again.text("list.html") == fresh.text("list.html")
-    assert "PDF" not in again.text("list.html")
+    (item,) = again.html("list.html").cssselect("#linked")
+    assert item.cssselect("a[href*='.pdf'], .pub-links") == []
     project.write({"files/one.pdf": "%PDF"})
     again, fresh = project.rebuild()
     assert_same(again, fresh)
-    assert "PDF" in again.text("list.html")
+    (item,) = again.html("list.html").cssselect("#linked")
+    # The title, and the link below.
+    addresses = [link.get("href") for link in item.cssselect("a[href*='.pdf']")]
+    assert len(addresses) == 2
+    assert len(set(addresses)) == 1
 
 
 def test_a_path_that_can_be_none_does_not_end_the_build(project: Project) -> None:

@@ -65,8 +65,8 @@ PLAIN_LIST = """
 * Later. Ã Öz. *Annals*, in press.
 * Undated. Bo Roe.
 * Dateless. Bo Roe.
-* Draft. Jane Doe. In submission.
-* Drawing. Jane Doe. In submission.
+* Draft. Jane Doe. In submission, 2024.
+* Drawing. Jane Doe. In submission, 2024.
 """
 LETTERED_LIST = """
 * Zeta. Banghua Zhu, Jiantao Jiao, Bo Roe. *Annals*, 2023b.
@@ -79,8 +79,8 @@ LETTERED_LIST = """
 * Later. Ã Öz. *Annals*, in press-b.
 * Undated. Bo Roe. n.d.-b.
 * Dateless. Bo Roe. n.d.-a.
-* Draft. Jane Doe. 2024a. In submission.
-* Drawing. Jane Doe. 2024b. In submission.
+* Draft. Jane Doe. In submission, 2024a.
+* Drawing. Jane Doe. In submission, 2024b.
 """
 ROLES = "pub:short pub:full pub:year pub:authors"
 CITED = """

@@ -81,7 +81,7 @@ Conference papers
 Preprints and manuscripts
 =========================
 
-[P1] A Draft: What Comes Next? **Banghua Zhu**. In submission.
+[P1] A Draft: What Comes Next? **Banghua Zhu**. In submission, 2024.
      Preliminary version at a workshop.
 
 See Fast Lists, [J1] and Zhu *et al.* [J1].
@@ -105,7 +105,8 @@ def test_latex(project: Project) -> None:
         r"""8156\textendash{}8196, 2022.}
 
 \sphinxAtStartPar
-\sphinxhref{https://doi.org/10.1109/TIT.2022.3185139}{DOI} · """
+"""
+        r"""\sphinxhref{https://doi.org/10.1109/TIT.2022.3185139}{DOI} · """
         r"""\sphinxhref{https://arxiv.org/abs/2103.12021}{arXiv} · """
         r"""\sphinxhref{https://example.org/code}{Code}
 
@@ -131,7 +132,8 @@ def test_manual_page(project: Project) -> None:
 Robust LLMs & K\-wise \fIComparisons\fP\&. \fBBanghua Zhu\fP\s-2\u*\d\s0, Jörg Müller\s-2\u*\d\s0"""
         r""" et al. \fIIEEE Transactions on Information Theory\fP, 68(12), pp.\ 8156–8196, 2022.
 .sp
-DOI <https://doi.org/10.1109/TIT.2022.3185139> · arXiv <https://arxiv.org/abs/2103.12021>"""
+DOI <https://doi.org/10.1109/TIT.2022.3185139>"""
+        r""" · arXiv <https://arxiv.org/abs/2103.12021>"""
         r""" · Code <https://example.org/code>
 """
     )
@@ -148,7 +150,8 @@ def test_texinfo(project: Project) -> None:
 Robust LLMs & @math{K}-wise `Comparisons'. @strong{Banghua Zhu}@w{^*}, Jörg Müller@w{^*} """
         """et al. `IEEE Transactions on Information Theory', 68(12), pp. 8156–8196, 2022.
 
-DOI@footnote{https://doi.org/10.1109/TIT.2022.3185139} · """
+"""
+        """DOI@footnote{https://doi.org/10.1109/TIT.2022.3185139} · """
         """arXiv@footnote{https://arxiv.org/abs/2103.12021} · """
         """Code@footnote{https://example.org/code}
 """
@@ -164,12 +167,19 @@ def test_html(project: Project) -> None:
     ]
     first = page.cssselect("#zhu2022robust")[0]
     assert [node.text_content() for node in first.cssselect(".pub-owner")] == ["Banghua Zhu"]
-    assert len(first.cssselect(".pub-title math > mi")) == 1
-    links = {link.get("aria-label"): link.get("href") for link in first.cssselect(".pub-links a")}
+    assert first.cssselect(".pub-title math") == []
+    assert [node.text for node in first.cssselect(".pub-title i")] == ["K"]
+    (title,) = first.cssselect("a.pub-title-link")
+    assert title.get("href") == "https://arxiv.org/pdf/2103.12021"
+    assert {link.get("aria-describedby") for link in first.cssselect(".pub-links a")} == {
+        title.get("id")
+    }
+    links = {link.text: link.get("href") for link in first.cssselect(".pub-links a")}
     assert links == {
-        "DOI: Robust LLMs & K-wise Comparisons": "https://doi.org/10.1109/TIT.2022.3185139",
-        "arXiv: Robust LLMs & K-wise Comparisons": "https://arxiv.org/abs/2103.12021",
-        "Code: Robust LLMs & K-wise Comparisons": "https://example.org/code",
+        "PDF": "https://arxiv.org/pdf/2103.12021",
+        "DOI": "https://doi.org/10.1109/TIT.2022.3185139",
+        "arXiv": "https://arxiv.org/abs/2103.12021",
+        "Code": "https://example.org/code",
     }
     venue = page.cssselect("#doe2023fast abbr")[0]
     assert (venue.text, venue.get("title")) == (

@@ -24,7 +24,7 @@ BIB = """\
   journaltitle = {Annals of Statistics},
   year = 2022,
   url = {https://example.org/robust},
-  abstract = {We bound {\\em everything} by $K$. See \\href{https://example.org}{here}.},
+  abstract = {We bound {\\em everything} by $x + y$ of $K$. See \\href{https://example.org}{here}.},
   annotation = {Secret},
 }
 
@@ -32,23 +32,28 @@ BIB = """\
 """
 PAGE = "# Papers\n\n```{publications}\n:group-by: none\n:sort: file\n:numbering: none\n```\n"
 FILES = {"index.md": PAGE, "pubs.bib": BIB}
-MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>K</mi></math>'
+MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi><mo>+</mo><mi>y</mi></math>'
 ITEM = f"""\
 <li class="pub-item pub-type-article" id="zhu2022robust"><div class="pub-reference">\
-<span class="pub-title">Robust {MATH} &amp; &lt;More&gt;.</span> \
+<span class="pub-title"><a class="pub-title-link" href="https://example.org/robust" \
+id="pub_.0.0">Robust <i>K</i> &amp; &lt;More&gt;</a>.</span> \
 <span class="pub-authors">Banghua Zhu, Jane Doe.</span> \
-<span class="pub-imprint"><em>Annals of Statistics</em>, 2022.</span>\
-<a aria-label="Link to this publication: Robust K &amp; &lt;More&gt;" class="headerlink" \
-href="#zhu2022robust" title="Link to this publication">¶</a></div>
-<p class="pub-links"><a aria-label="Web page: Robust K &amp; &lt;More&gt;" \
+<span class="pub-imprint"><em>Annals of Statistics</em>, 2022.</span></div>
+<p class="pub-links"><a aria-describedby="pub_.0.0" \
 class="pub-link pub-link-url reference external" href="https://example.org/robust">Web page</a></p>
 <details class="pub-details pub-abstract">\
-<summary aria-label="Abstract: Robust K &amp; &lt;More&gt;">Abstract</summary>
-<p>We bound <em>everything</em> by {MATH}. See \
+<summary aria-describedby="pub_.0.0">Abstract</summary>
+<p>We bound <em>everything</em> by {MATH} of <i>K</i>. See \
 <a class="reference external" href="https://example.org">here</a>.</p>
 </details>
 <details class="pub-details pub-cite">\
-<summary aria-label="Cite: Robust K &amp; &lt;More&gt;">Cite</summary>
+<summary aria-describedby="pub_.0.0">Cite</summary>
+<div class="pub-take"><button aria-describedby="pub_.0.0" aria-label="Copy BibTeX" \
+class="pub-copy" type="button">Copy</button> \
+<button aria-describedby="pub_.0.0" class="pub-copy" type="button" \
+value="#zhu2022robust">Copy link</button> \
+<a aria-describedby="pub_.0.0" class="pub-download" \
+download="zhu2022robust.bib" href="_downloads/bibtex/zhu2022robust.bib">Download .bib</a></div>
 <code class="pub-bibtex">&#64;article{{zhu2022robust,
   author  = {{Zhu, Banghua and Doe, Jane}},
   title   = {{Robust $K$ \\&amp; $&lt;$More$&gt;$}},
@@ -57,12 +62,9 @@ class="pub-link pub-link-url reference external" href="https://example.org/robus
   note    = {{https://example.org/robust}},
   url     = {{https://example.org/robust}},
 }}</code>
-<div class="pub-take"><button aria-label="Copy BibTeX: Robust K &amp; &lt;More&gt;" \
-class="pub-copy" type="button">Copy</button>
-<a aria-label="Download .bib: Robust K &amp; &lt;More&gt;" class="pub-download" \
-download="zhu2022robust.bib" href="_downloads/bibtex/zhu2022robust.bib">Download .bib</a></div>
 </details>
-</li>
+<a aria-describedby="pub_.0.0" aria-label="Permalink" class="headerlink" \
+href="#zhu2022robust">¶</a></li>
 """
 
 

@@ -80,9 +80,9 @@ def test_a_filter_a_file_and_a_limit_do_not_bring_it_back(build: Build) -> None:
         "```{publications}\n:file: pubs.bib\n:limit: 5\n```\n"
     )
     built = build({"index.md": page, "pubs.bib": BIB})
-    keys = [item.cssselect(".pub-title")[0].text for item in built.html().cssselect("li.pub-item")]
-    assert len(keys) == 3
-    assert not any(key.startswith("New") for key in keys)
+    titles = [title.text_content() for title in built.html().cssselect("li.pub-item .pub-title")]
+    assert len(titles) == 3
+    assert not any(title.startswith("New") for title in titles)
 
 
 def test_a_bibliography_of_sphinxcontrib_bibtex_has_all_entries(build: Build) -> None:

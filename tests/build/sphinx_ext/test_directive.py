@@ -419,7 +419,9 @@ def test_local_files_are_copied_and_linked(project: Project) -> None:
         " is made [publications.link]"
     ]
     (link,) = built.html().cssselect(".pub-links a")
-    assert (link.text, link.get("aria-label")) == ("PDF", "PDF: A")
+    assert (link.text, link.get("aria-label")) == ("PDF", None)
+    (title,) = built.html().cssselect(f'[id="{link.get("aria-describedby")}"]')
+    assert title.text_content() == "A"
     assert (built.outdir / link.get("href")).read_text(encoding="utf-8") == "%PDF"
 
 

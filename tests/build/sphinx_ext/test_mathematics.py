@@ -119,7 +119,8 @@ def test_formulas_of_publications_are_drawn_whatever_draws_the_sites(
     built = build({"index.md": LISTED, "pubs.bib": BIB}, **config)
     titles = [node.text_content() for node in built.html().cssselect(".pub-title")]
     assert sorted(titles) == ["Half ab.", "On H_2 α and H2.", "Wrong x^a^b."]
-    assert len(built.html().cssselect(".pub-title math, a.reference math")) == 4
+    assert len(built.html().cssselect(".pub-title math, a.reference math")) == 3
+    assert [node.text for node in built.html().cssselect(".pub-title i")] == ["α"]
     assert built.html().cssselect("script[src*=mathjax]") == []
     assert (
         built.warnings
@@ -225,3 +226,76 @@ def test_a_book_whose_last_list_goes_is_as_a_fresh_one(project: Project) -> None
         for out in ("epub", "fresh")
     ]
     assert manifests[0] == manifests[1]
+
+
+#: What is written in a title, and what is drawn of it.
+ALONE = {
+    "$K$": "<i>K</i>",
+    "$42$": "42",
+    "$3.14$": "3.14",
+    r"$\alpha$": "<i>α</i>",
+    r"$\mathbb{R}$": "ℝ",
+    r"$\mathbf{x}$": "𝐱",
+    "$ n $": "<i>n</i>",
+    "{$K$}": "<i>K</i>",
+    r"\emph{$K$}": "<em><i>K</i></em>",
+}
+#: What stays a formula.
+DRAWN = (
+    "$K^2$", "$K_n$", "$-1$", "$2K$", r"$\mathrm{K}$", r"$\max$", r"$\sqrt{2}$",
+    r"$\hat{K}$", "$+$", "$K'$", r"$\mathcal{L}$",
+)  # fmt: skip
+
+
+def _titles(build: Build, builder: str, titles: list[str]) -> list[str]:
+    bib = "".join(f"@misc{{k{n:02}, title = {{A {title} z}}}}\n" for n, title in enumerate(titles))
+    page = "# Home\n\n```{publications}\n:sort: key\n:group-by: none\n:details: none\n```\n"
+    built = build({"index.md": page, "pubs.bib": bib}, builder, version="1", copyright="x")
+    assert built.warnings == []
+    text = built.text("index.xhtml" if builder == "epub" else "index.html")
+    return re.findall(r'<span class="pub-title"><span id="[^"]*">A (.*?) z</span>', text)
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "epub"])
+def test_a_letter_or_a_number_alone_is_text(build: Build, builder: str) -> None:
+    assert dict(zip(ALONE, _titles(build, builder, [*ALONE]), strict=True)) == ALONE
+
+
+def test_other_formulas_are_drawn(build: Build) -> None:
+    for source, drawn in zip(DRAWN, _titles(build, "html", [*DRAWN]), strict=True):
+        assert drawn.startswith("<math "), source
+
+
+def test_letters_of_a_sites_own_pages_are_formulas(build: Build) -> None:
+    page = "# Home\n\nOf $K$ and {math}`n`, {pub}`a` and {pub:full}`a`.\n\n```{publications}\n```\n"
+    built = build(
+        {"index.md": page, "pubs.bib": "@misc{a, title = {On $K$}, author = {A, B}}"},
+        html_math_renderer="mathml",
+        myst_enable_extensions=["dollarmath"],
+    )
+    assert built.warnings == []
+    paragraph = built.html().cssselect("section > p")[0]
+    assert [node.text_content() for node in paragraph.cssselect("math")] == ["K", "n"]
+    # What is of a publication is as on the list, wherever it stands.
+    assert [node.text for node in paragraph.cssselect("a i")] == ["K", "K"]
+
+
+def test_a_book_with_letters_alone_declares_no_formulas(build: Build) -> None:
+    for title, declared in (("On $K$", False), ("On $K^2$", True)):
+        bib = f"@misc{{a, title = {{{title}}}}}"
+        built = build({"index.md": LISTED.replace("{pub}`b`", "-"), "pubs.bib": bib}, "epub",
+                      version="1", copyright="x")  # fmt: skip
+        assert ("<math" in built.text("index.xhtml")) == declared
+        assert ('properties="mathml"' in built.text("content.opf")) == declared
+
+
+@pytest.mark.parametrize("builder", ["xml", "text", "latex", "man"])
+def test_other_builders_have_the_formula_of_a_letter(build: Build, builder: str) -> None:
+    bib = "@misc{a, title = {On $K$}}"
+    documents = {"man_pages": [("index", "p", "P", "A", 1)]}
+    built = build(
+        {"index.md": "# H\n\n```{publications}\n```\n", "pubs.bib": bib}, builder, **documents
+    )
+    name = {"xml": "index.xml", "text": "index.txt", "latex": "test.tex", "man": "p.1"}[builder]
+    formula = {"latex": r"On \(K\)", "xml": ">K</math>"}.get(builder, "On K")
+    assert formula in built.text(name)

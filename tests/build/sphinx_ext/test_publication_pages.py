@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from sphinx_publications.bib.bib_files import parse_bib_files
 from sphinx_publications.bib.file_bytes import FileBytes
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from support import Built, Project
 
     Build = Callable[..., Built]
@@ -52,6 +55,13 @@ in/papers
 
 See {cite:t}`Doe2020`, [](#Doe2020) and {pub}`doe2020old`.
 """
+#: What titles lead to where publications have no pages.
+TITLE_LINKS = {
+    "Doe2020": "https://doi.org/10.1000/182",
+    "doe2020": "https://arxiv.org/pdf/1901.00001",
+    "roe-2021": "_downloads/…/roe.pdf",
+    "bare": "",
+}
 #: The name of the page of "roe:2021".
 ROE = "roe-2021-87e6cab7"
 FILES = {
@@ -74,6 +84,15 @@ def site(project: Project) -> Project:
     }
     project.write(FILES)
     return project
+
+
+def title_links(page: HtmlElement) -> dict[str, str]:
+    """Return the id of each item → what its title leads to, without a digest in it."""
+    found = {}
+    for item in page.cssselect("li.pub-item"):
+        links = item.xpath(".//a[@class='pub-title-link']/@href")
+        found[item.get("id")] = re.sub(r"/[0-9a-f]{32}/", "/…/", "".join(links))
+    return found
 
 
 def files_of(built: Built) -> list[str]:
@@ -104,8 +123,7 @@ def broken_links(outdir: Path) -> list[str]:
 
 BODY = """\
 <section class="pub-page pub-type-article" id="Doe2020">
-<h1>On <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>K</mi></math>-wise Stones &amp; \
-<em>More</em></h1>
+<h1>On <i>K</i>-wise Stones &amp; <em>More</em></h1>
 <div class="pub-authors">Jane Doe<sup class="pub-mark">*</sup>, \
 <strong class="pub-owner">Banghua Zhu</strong><sup class="pub-mark">*</sup>, R. Roe</div>
 <div class="pub-imprint"><em>Annals of Stones</em>, 3(2), pp.\u00a01–20, 2020</div>
@@ -116,11 +134,15 @@ BODY = """\
 href="https://doi.org/10.1000/182">DOI</a></p>
 <section class="pub-abstract">
 <h2>Abstract</h2>
-<p>We weigh <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>K</mi></math> stones \
-&lt;b&gt;.</p>
+<p>We weigh <i>K</i> stones &lt;b&gt;.</p>
 </section>
 <section class="pub-cite">
 <h2>Cite</h2>
+<div class="pub-take"><button aria-label="Copy BibTeX" class="pub-copy" type="button">Copy\
+</button> <button class="pub-copy" type="button" value="Doe2020.html">Copy link</button> \
+<a class="pub-download" download="Doe2020.bib" href="Doe2020.bib">Download .bib</a> \
+<a class="pub-download" download="Doe2020.ris" href="Doe2020.ris">RIS</a> \
+<a class="pub-download" download="Doe2020.csl.json" href="Doe2020.csl.json">CSL-JSON</a></div>
 <code class="pub-bibtex">&#64;article{Doe2020,
   author    = {Doe, Jane and Zhu, Banghua and Roe, R.},
   author+an = {1=equal; 2=equal},
@@ -134,11 +156,6 @@ href="https://doi.org/10.1000/182">DOI</a></p>
   note      = {With an appendix},
   doi       = {10.1000/182},
 }</code>
-<div class="pub-take"><button aria-label="Copy BibTeX" class="pub-copy" type="button">Copy\
-</button>
-<a class="pub-download" download="Doe2020.bib" href="Doe2020.bib">Download .bib</a> \
-<a class="pub-download" download="Doe2020.ris" href="Doe2020.ris">RIS</a> \
-<a class="pub-download" download="Doe2020.csl.json" href="Doe2020.csl.json">CSL-JSON</a></div>
 </section>
 <section class="pub-versions">
 <h2>Other versions</h2>
@@ -228,16 +245,21 @@ def test_other_builders_make_no_pages(site: Project, builder: str) -> None:
     if builder == "text":
         assert "Download" not in built.text("in/papers.txt")
     if builder == "singlehtml":
-        assert not built.html().cssselect(".pub-title-link, .pub-take-all")
+        page = built.html()
+        assert not page.cssselect(".pub-take-all")
+        # Titles lead to the work where there are no pages of it.
+        assert title_links(page) == TITLE_LINKS
 
 
 def test_a_site_without_pages_is_as_before(site: Project) -> None:
     del site.config["publications_pages"]
     built = site.build()
     assert files_of(built) == []
-    assert not built.html("in/papers.html").cssselect(
-        ".pub-title-link, .pub-take-all, [rel=alternate]"
-    )
+    page = built.html("in/papers.html")
+    assert not page.cssselect(".pub-take-all, [rel=alternate]")
+    assert title_links(page) == {
+        key: f"../{link}" if link.startswith("_") else link for key, link in TITLE_LINKS.items()
+    }
     assert "ld+json" not in built.text("in/papers.html")
 
 
@@ -515,3 +537,44 @@ def test_a_base_without_a_host_is_none(site: Project, base: str) -> None:
     built = site.build(config={"html_baseurl": base})
     assert "~lists/new.atom" not in files_of(built)
     assert "og:url" not in tags_of(built, "publications/Doe2020.html")
+
+
+def test_a_derived_pdf_is_a_link_of_pages_and_no_fact_of_formats(site: Project) -> None:
+    bib = BIB.replace("abstract = {We", "eprint = {math/0309136v1}, abstract = {We")
+    site.write({"pubs.bib": bib})
+    built = site.build()
+    assert built.warnings == []
+    page = built.html("publications/Doe2020.html")
+    row = [(link.text, link.get("href")) for link in page.cssselect(".pub-links > a")]
+    assert row == [
+        ("PDF", "https://arxiv.org/pdf/math/0309136v1"),
+        ("DOI", "https://doi.org/10.1000/182"),
+        ("arXiv", "https://arxiv.org/abs/math/0309136v1"),
+    ]
+    # Neither what visitors copy, nor what machines are told.
+    for name in ("Doe2020.bib", "Doe2020.ris", "Doe2020.csl.json"):
+        assert "arxiv.org/pdf" not in built.text(f"publications/{name}")
+    for name in ("publications/Doe2020.html", "in/papers.html"):
+        head = etree.tostring(built.html(name).find("head"), encoding="unicode")
+        assert "arxiv.org/pdf" not in head
+    assert page.xpath("//meta[@name='citation_pdf_url']") == []
+
+
+def test_on_its_own_page_nothing_need_say_whose_it_is(site: Project) -> None:
+    built = site.build()
+    for name in ("Doe2020", ROE, "bare"):
+        page = built.html(f"publications/{name}.html")
+        assert page.xpath("//main//@aria-describedby | //section//@aria-describedby") == []
+        buttons = page.cssselect(".pub-cite .pub-take > button")
+        assert [(it.text, it.get("value")) for it in buttons] == [
+            ("Copy", None),
+            ("Copy link", f"{name}.html"),
+        ]
+
+
+@pytest.mark.parametrize("setting", ["auto", "doi, pdf", "none", "page, url"])
+def test_titles_of_pages_are_headings_and_no_links(site: Project, setting: str) -> None:
+    built = site.build(config={"publications_title_link": setting})
+    for name in ("Doe2020", ROE, "bare"):
+        (heading,) = built.html(f"publications/{name}.html").cssselect("h1")
+        assert heading.cssselect("a") == []

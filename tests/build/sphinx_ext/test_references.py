@@ -108,7 +108,9 @@ TOLD = (
     "Robust LLMs & K-wise Comparisons. Banghua Zhu, Jörg Müller et al. IEEE Transactions on"
     " Information Theory, 68(12), pp. 8156–8196, 2022."
 )
-DRAFTED = "A Draft: What Comes Next? Banghua Zhu. In submission. Preliminary version at a workshop."
+DRAFTED = (
+    "A Draft: What Comes Next? Banghua Zhu. In submission, 2024. Preliminary version at a workshop."
+)
 
 
 def test_the_tooltip_of_a_link_is_the_whole_reference(build: Build) -> None:

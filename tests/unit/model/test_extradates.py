@@ -282,15 +282,15 @@ def test_a_reference_has_the_letter_where_it_is_asked_for() -> None:
     ]
 
 
-def test_the_year_of_a_manuscript_is_shown_for_its_letter_only() -> None:
+def test_the_year_of_a_manuscript_is_shown_with_its_status_and_its_letter() -> None:
     draft = "author={Zhu}, year={2024}, pubstate={submitted}"
     one, two, other = lettered(
         f"title={{A}}, {draft}", f"title={{B}}, {draft}", f"title={{C}}, {draft}, volume=7"
     )
-    assert line_of(one) == "A. Zhu. In submission."
-    assert line_of(two, letters=True) == "B. Zhu. 2024b. In submission."
+    assert line_of(one) == "A. Zhu. In submission, 2024."
+    assert line_of(two, letters=True) == "B. Zhu. In submission, 2024b."
     (alone,) = lettered(f"title={{A}}, {draft}")
-    assert line_of(alone, letters=True) == "A. Zhu. In submission."
+    assert line_of(alone, letters=True) == "A. Zhu. In submission, 2024."
     assert list(map(plain, said(other, "imprint", letters=True))) == ["7, 2024c"]
 
 

@@ -15,6 +15,7 @@ from sphinx_publications.reading.links import (
     LinkProblem,
     UnsafeAddressError,
     arxiv_of,
+    derived_pdf,
     doi_of,
     resource_links,
     web_address,
@@ -454,3 +455,94 @@ def test_any_fields_give_distinct_safe_links(fields: dict[str, str]) -> None:
 def test_an_address_may_be_given_as_html(fields: dict[str, str], target: str) -> None:
     found = list(resource_links(fields, LINK_ROWS))
     assert [getattr(link, "target", link) for link in found] == [target]
+
+
+# -- the PDF that follows from a link to arXiv -----------------------------------------
+
+DERIVED: dict[str, tuple[dict[str, str], str]] = {
+    "eprint": ({"eprint": "2301.11270"}, "2301.11270"),
+    "old identifier": ({"eprint": "math/0309136"}, "math/0309136"),
+    "old identifier with its area": (
+        {"eprint": "0309136", "eprintclass": "math.PR"},
+        "math/0309136",
+    ),
+    "old identifier with a version": ({"arxiv": "hep-th/9901001v2"}, "hep-th/9901001v2"),
+    "version": ({"eprint": "2301.11270v3"}, "2301.11270v3"),
+    "al-folio": ({"arxiv": "2301.11270"}, "2301.11270"),
+    "DOI of arXiv": ({"doi": "10.48550/arXiv.2301.11270"}, "2301.11270"),
+    "journal": ({"journal": "arXiv preprint arXiv:2301.11270"}, "2301.11270"),
+    "address": ({"url": "https://arxiv.org/abs/2301.11270"}, "2301.11270"),
+    "address without TLS": ({"url": "http://www.arxiv.org/abs/math/0309136v1"}, "math/0309136v1"),
+    "address of a mirror": ({"url": "https://export.arxiv.org/abs/2301.11270"}, "2301.11270"),
+    "address with more": ({"url": "https://arxiv.org/abs/2301.11270v2?context=cs"}, "2301.11270v2"),
+    "address with a slash": ({"url": "https://arxiv.org/abs/math/0309136/"}, "math/0309136"),
+    "address of a place": ({"html": "https://arxiv.org/abs/2301.11270#S1"}, "2301.11270"),
+    "several": ({"eprint": "2301.11270", "url": "https://arxiv.org/abs/2302.00001"}, "2301.11270"),
+    "another page": ({"eprint": "2301.11270", "url": "https://e.org/a"}, "2301.11270"),
+    "page of HTML": (
+        {"eprint": "2301.11270", "url": "https://arxiv.org/html/2301.11270"},
+        "2301.11270",
+    ),
+    "DOI of a journal": ({"eprint": "2301.11270", "doi": "10.1000/182"}, "2301.11270"),
+    "nothing": ({}, ""),
+    "no arXiv": ({"doi": "10.1000/182", "url": "https://e.org/abs/2301.11270"}, ""),
+    "another archive": ({"eprint": "123", "eprinttype": "pubmed"}, ""),
+    "a host that is called so": ({"url": "https://arxiv.org.evil.example/abs/2301.11270"}, ""),
+    "no paper": ({"url": "https://arxiv.org/abs/"}, ""),
+    "no identifier": ({"url": "https://arxiv.org/abs/nothing of the kind"}, ""),
+    "list of papers": ({"url": "https://arxiv.org/a/zhu_b_1"}, ""),
+    "PDF": ({"eprint": "2301.11270", "pdf": "https://e.org/a"}, ""),
+    "local PDF": ({"eprint": "2301.11270", "pdf": "papers/a.pdf"}, ""),
+    "address of a PDF": ({"eprint": "2301.11270", "url": "https://e.org/A.PDF"}, ""),
+    "PDF at arXiv": ({"url": "https://arxiv.org/pdf/2301.11270v2.pdf"}, ""),
+    # These are about the work, and not the work.
+    "code": ({"code": "https://arxiv.org/abs/2301.11270"}, ""),
+    "blog": ({"blog": "https://arxiv.org/abs/2301.11270"}, ""),
+    "supplement": ({"supp": "https://arxiv.org/abs/2301.11270"}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "identifier"), DERIVED.values(), ids=list(DERIVED))
+def test_a_pdf_follows_from_a_link_to_arxiv(fields: dict[str, str], identifier: str) -> None:
+    found = [it for it in resource_links(fields, LINK_ROWS) if isinstance(it, ResourceLink)]
+    pdf = ResourceLink("pdf", "PDF", f"https://arxiv.org/pdf/{identifier}", derived=True)
+    assert derived_pdf(found) == (pdf if identifier else None)
+
+
+def test_a_pdf_follows_whatever_a_site_calls_arxiv() -> None:
+    rows = {**LINK_ROWS, "arxiv": LINK_ROWS["arxiv"]._replace(label="Preprint")}
+    found = [*resource_links({"eprint": "2301.11270"}, rows)]
+    assert [getattr(link, "label", "") for link in found] == ["Preprint"]
+    links_of_it = [link for link in found if isinstance(link, ResourceLink)]
+    assert derived_pdf(links_of_it) == ResourceLink(
+        "pdf", "PDF", "https://arxiv.org/pdf/2301.11270", derived=True
+    )
+
+
+def test_where_links_for_arxiv_lead_elsewhere_no_pdf_follows() -> None:
+    row = LINK_ROWS["arxiv"]._replace(address="https://mirror.example/abs/{}")
+    found = [*resource_links({"eprint": "2301.11270"}, {**LINK_ROWS, "arxiv": row})]
+    assert derived_pdf([link for link in found if isinstance(link, ResourceLink)]) is None
+
+
+@given(
+    st.sampled_from(["2301.11270", "math/0309136", "hep-th/9901001", "0704.0001", "cs.LG/0309136"]),
+    st.sampled_from(["", "v1", "v12"]),
+    st.dictionaries(
+        st.sampled_from(["doi", "url", "code", "slides", "website", "eprinttype"]),
+        st.sampled_from(["10.1000/182", "https://e.org/a", "https://e.org/b", "arxiv"]),
+    ),
+)
+def test_a_derived_pdf_is_that_of_the_link(
+    identifier: str, version: str, others: dict[str, str]
+) -> None:
+    fields = {**others, "arxiv": f"{identifier}{version}"}
+    found = [it for it in resource_links(fields, LINK_ROWS) if isinstance(it, ResourceLink)]
+    (arxiv,) = (it for it in found if it.kind == "arxiv")
+    pdf = derived_pdf(found)
+    assert pdf is not None
+    assert pdf.target == arxiv.target.replace("/abs/", "/pdf/")
+    assert web_address(pdf.target) == pdf.target
+    # It is none that is there, and has none itself.
+    assert pdf not in found
+    assert derived_pdf([pdf, *found]) is None

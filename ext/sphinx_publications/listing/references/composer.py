@@ -23,14 +23,15 @@ from sphinx_publications.listing.references.reference import (
     Reference,
     Sentence,
     ShownDetail,
-    ShownLink,
 )
-from sphinx_publications.listing.settings import Detail, Format, Settings
+from sphinx_publications.listing.settings import AUTO, PAGE, Detail, Format, Settings
 from sphinx_publications.listing.words import ENGLISH, around, filled
 from sphinx_publications.model.fields import FIELDS
+from sphinx_publications.model.link_labels import kinds_of_material, kinds_of_work
 from sphinx_publications.model.persons import Person
-from sphinx_publications.model.publication import Publication, Related
+from sphinx_publications.model.publication import Publication, Related, ResourceLink
 from sphinx_publications.model.statuses import said_status, status_of, status_row
+from sphinx_publications.reading.links import LINK_ROWS, derived_pdf
 from sphinx_publications.reading.public_fields import public_fields
 from sphinx_publications.reading.relations import RELATIONS, record_of
 from sphinx_publications.text.collation import fold
@@ -84,6 +85,9 @@ class Composer:
         self._references: dict[str, Reference] = {}
         self._lines: dict[str, str] = {}
         self._traits: dict[str, Traits] = {}
+        own = settings.links
+        self._work, self._material = kinds_of_work(own), kinds_of_material(own)
+        self._pdf = {**LINK_ROWS, **{row.name: row for row in own}}["pdf"].label
 
     def reference(self, publication: Publication) -> Reference:
         """Return the reference of *publication*."""
@@ -142,38 +146,35 @@ class Composer:
             return title
         return filled(self.words.full, title, (self.short(publication),))
 
-    def details(
-        self, publication: Publication, wanted: Iterable[Detail], *, alone: bool = False
-    ) -> Iterator[ShownDetail]:
-        """Yield those of the details *wanted* that *publication* has.
-
-        :param alone: they are on a page of their own, and named without the title of the work.
-        """
-        title, words = "" if alone else publication.title_text, self.words
+    def details(self, publication: Publication, wanted: Iterable[Detail]) -> Iterator[ShownDetail]:
+        """Yield those of the details *wanted* that *publication* has."""
+        words = self.words
         for detail in wanted:
             if detail is Detail.BIBTEX:
-                yield ShownDetail(detail, words.name(words.bibtex, title))
+                yield ShownDetail(detail, words.bibtex)
             elif detail is Detail.CITE:
-                copy = words.name(words.copy, title, words.copy_bibtex)
-                name, files = words.name(words.cite, title), self._downloads(title)
-                yield ShownDetail(detail, name, copy=copy, downloads=files)
+                yield ShownDetail(
+                    detail,
+                    words.cite,
+                    copy=Named(words.copy, words.copy_bibtex),
+                    copy_link=words.copy_link,
+                    downloads=self._downloads(),
+                )
             elif text := publication.texts.get("abstract"):
-                yield ShownDetail(detail, words.name(words.abstract, title), text)
+                yield ShownDetail(detail, words.abstract, text)
 
-    def _downloads(self, title: str) -> dict[Format, Named]:
-        """Return the names of the links to the files of the work with the *title*."""
+    def _downloads(self) -> dict[Format, str]:
+        """Return the words of the links to the files that visitors take along."""
         words = self.words
-        shown = {Format.BIBTEX: words.name(words.download, title)}
-        if self.settings.pages:
-            more = {Format.RIS: words.ris, Format.CSL_JSON: words.csl_json}
-            shown |= {file: words.name(name, title) for file, name in more.items()}
-        return shown
+        more = {Format.RIS: words.ris, Format.CSL_JSON: words.csl_json}
+        return {Format.BIBTEX: words.download, **(more if self.settings.pages else {})}
 
     def traits(self, publication: Publication) -> Traits:
         """Return the values by which visitors find *publication* in a list with a finder."""
         found = self._traits.get(publication.key)
         if found is None:
-            found = self._traits[publication.key] = traits(publication, self.settings.groups)
+            found = traits(publication, self.settings.groups, self._material)
+            self._traits[publication.key] = found
         return found
 
     def compose(self, publication: Publication) -> Reference:
@@ -189,17 +190,27 @@ class Composer:
         marks = [it.marks for it in publication.creators] if "authors" in shown else []
         if "contributors" in shown:
             marks += [it.marks for row in publication.other_contributors for it in row.persons]
-        title, name = publication.title_text, self.words.name
+        links = publication.links
+        if pdf := derived_pdf(links, self._pdf):
+            links = (pdf, *links)
         return Reference(
             type=kind,
             sentences=tuple(sentences),
             badge=publication.badge,
-            links=tuple(ShownLink(name(it.label, title), it) for it in publication.links),
+            links=links,
             preview=publication.preview,
-            permalink=name(self.words.permalink, title),
-            page=name(self.words.page_link, title) if self.settings.pages else Named("", ""),
+            permalink=self.words.permalink,
+            page=self.words.page_link if self.settings.pages else "",
+            title_links=tuple(self._title_links(links)),
             marks=frozenset().union(*marks),
         )
+
+    def _title_links(self, links: Iterable[ResourceLink]) -> Iterator[ResourceLink | None]:
+        for wanted in self.settings.title_link:
+            if wanted == PAGE and self.settings.pages:
+                yield None
+            kinds = self._work if wanted == AUTO else {wanted}
+            yield from (link for link in links if link.kind in kinds)
 
     def _makers(self, names: Iterable[str]) -> _Makers:
         """Return what makes each part."""
@@ -234,10 +245,16 @@ class Composer:
         if makers and makers[0][0] != "year":
             parts = _with_year_in_place(parts)
         # The year alone of a work that nobody has accepted looks like that of its publication.
-        # With its letter it stays, for the work is cited by it.
         is_year = len(parts) == 1 and parts[0].name == "year"
-        is_year = is_year and parts[0].text == (publication.date.text,)
-        return [] if is_year and not status_row(publication.status).accepted else parts
+        row = status_row(publication.status)
+        if not is_year or row.accepted:
+            return parts
+        if status_of(publication.date.text) == publication.status:
+            # With its letter it stays, for the work is cited by it.
+            return [] if parts[0].text == (publication.date.text,) else parts
+        if len(makers) > 1 and not self._is_said(publication, row.text):
+            parts.insert(0, Part("status", (row.text,)))
+        return parts
 
     def _sentence(self, row: styles.SentenceStyle, parts: list[Part]) -> Sentence:
         said, last = [parts[0]._replace(text=self._capital(parts[0]))], parts[-1]
@@ -303,7 +320,7 @@ class Composer:
     def _notes(self, publication: Publication) -> Iterator[tuple[str, InlineText]]:
         """Yield the status, and the fields that are sentences: note, addendum, award."""
         status = status_row(publication.status).text
-        if status and not self._is_said(publication, status):
+        if status and not self._is_said(publication, status) and not self._is_dated(publication):
             yield "note", (status,)
         for name in _SENTENCES:
             text = publication.texts.get(name)
@@ -317,16 +334,27 @@ class Composer:
             return True
         venue = plain(publication.venue.name) if publication.venue else ""
         said = [said_status(venue, with_place=True)]
-        said += [said_status(publication.text(name)) for name in _SAY_STATUS]
+        said += [
+            said_status(publication.text(name), with_place=name == "note") for name in _SAY_STATUS
+        ]
         if publication.status in said:
             return True
         is_year = status_of(publication.date.text) == publication.status
         return is_year and bool(self._imprint(publication, self._form))
 
+    def _is_dated(self, publication: Publication) -> bool:
+        """Tell whether the status stands with the year."""
+        made = (
+            self._parts(publication, makers, self._form)
+            for _, first, makers in self._layouts[publication.type]
+            if first not in {"notes", "related"}
+        )
+        return any(part.name == "status" for parts in made for part in parts)
+
     def _imprint(self, publication: Publication, form: Form) -> InlineText:
         makers = self._makers(self.style.imprint(publication.type))
-        parts = (part.text for part in self._parts(publication, makers, form))
-        return joined(parts, self._joint)
+        parts = self._parts(publication, makers, form)
+        return joined((part.text for part in parts if part.name != "status"), self._joint)
 
     def _relation(self, publication: Publication, related: Related) -> InlineText:
         """Return the facts of another record of a work that its own reference lacks."""

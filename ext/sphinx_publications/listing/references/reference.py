@@ -14,7 +14,7 @@ from sphinx_publications.model.marks import Mark
 from sphinx_publications.model.publication import ResourceLink
 from sphinx_publications.text.inline import InlineText, Named, join, plain
 
-__all__ = ["Part", "Reference", "Sentence", "ShownDetail", "ShownLink"]
+__all__ = ["Part", "Reference", "Sentence", "ShownDetail"]
 
 
 class Part(NamedTuple):
@@ -37,23 +37,17 @@ class Sentence(NamedTuple):
         return join(chain.from_iterable(part.text for part in self.parts))
 
 
-class ShownLink(NamedTuple):
-    """A link under a reference."""
-
-    name: Named
-    source: ResourceLink
-
-
 class ShownDetail(NamedTuple):
     """What folds out under a reference; or, of :attr:`.Detail.BIBTEX`, a link to a file alone."""
 
     kind: Detail
-    name: Named
+    name: str
     #: The abstract; empty where BibTeX folds out.
     text: InlineText = ()
-    #: The button that copies BibTeX, and the links to the files that visitors take along.
+    #: The buttons that copy the BibTeX and the address, and the links to files.
     copy: Named = Named("", "")
-    downloads: Mapping[Format, Named] = {}  # never changed
+    copy_link: str = ""
+    downloads: Mapping[Format, str] = {}  # never changed
 
 
 class Reference(NamedTuple):
@@ -62,21 +56,30 @@ class Reference(NamedTuple):
     #: The entry type, for the stylesheet.
     type: str
     sentences: tuple[Sentence, ...]
-    links: tuple[ShownLink, ...]
+    links: tuple[ResourceLink, ...]
     preview: ResourceLink | None
-    permalink: Named
+    #: What the link to itself is called.
+    permalink: str
     #: A word that stands in front of the links: "Theory".
     badge: str = ""
     #: The signs behind names, which a legend explains.
     marks: frozenset[Mark] = frozenset()
     #: The words of a link to the page of the publication.
-    page: Named = Named("", "")
+    page: str = ""
+    #: What the title may lead to, the best first; None is the page of the publication.
+    title_links: tuple[ResourceLink | None, ...] = ()
 
     @property
     def title(self) -> InlineText:
         """The text of the title."""
         parts = chain.from_iterable(sentence.parts for sentence in self.sentences)
         return next((part.text for part in parts if part.name == "title"), ())
+
+    @property
+    def describing(self) -> Part | None:
+        """The part that tells which work it is: the title, or else the first."""
+        parts = [part for sentence in self.sentences for part in sentence.parts]
+        return next((part for part in parts if part.name == "title"), next(iter(parts), None))
 
     @property
     def around_title(self) -> tuple[Sentence, ...]:

@@ -16,13 +16,13 @@ from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS, file_address
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.output.mathematics import formula_html
+from sphinx_publications.sphinx_ext.output.mathematics import publication_formula_html
 from sphinx_publications.sphinx_ext.pages.addresses import Addresses
 
 if TYPE_CHECKING:
     from sphinx_publications.html.references import Page
 
-__all__ = ["addresses_of", "page_for", "writes_text"]
+__all__ = ["addresses_of", "page_for", "permalink_icon", "writes_text"]
 
 #: The nodes of docutils and Sphinx that references are made of, and how they are written.
 _NODES: Final = (
@@ -73,18 +73,23 @@ def addresses_of(translator: HTML5Translator) -> Addresses:
     return Addresses(translator.builder, translator.builder.current_docname)
 
 
+def permalink_icon(translator: HTML5Translator) -> str | None:
+    """Return the HTML of permalinks; None if the page has none."""
+    has_links = translator.config.html_permalinks and translator.builder.add_permalinks
+    return translator.config.html_permalinks_icon if has_links else None
+
+
 def page_for(translator: HTML5Translator, node: nodes.Element) -> Page:
     """Return what the page adds to the reference *node*."""
     domain = domain_of(translator.builder.env)
-    has_links = translator.config.html_permalinks and translator.builder.add_permalinks
     pictures = node.findall(elements.publication_preview)
     # What Sphinx could not copy has no name.
     files = [it for it in node.findall(elements.publication_file) if "filename" in it]
     return lazy_printing.Page(
-        formula=partial(formula_html, location=node),
+        formula=partial(publication_formula_html, location=node),
         bibtex=partial(domain.bibtex_of, abstract=False),
         css_class=nodes.make_id,
-        icon=translator.config.html_permalinks_icon if has_links else None,
+        icon=permalink_icon(translator),
         picture="".join(_drawn(picture, translator) for picture in pictures),
         files={link["reftarget"]: file_address(translator, link) for link in files},
         own=addresses_of(translator).own_page(node["key"]),

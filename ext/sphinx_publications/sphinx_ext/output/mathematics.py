@@ -7,6 +7,7 @@ formulas; those are drawn so only if the site has ``html_math_renderer = "mathml
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final, NamedTuple
 
 from docutils import nodes
@@ -23,7 +24,7 @@ from sphinx_publications.nodes.elements import publication_math
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.report_logging import log_reports
 
-__all__ = ["Place", "formula_html", "setup"]
+__all__ = ["Place", "publication_formula_html", "setup"]
 
 #: The value of ``html_math_renderer``.
 RENDERER: Final = "mathml"
@@ -34,6 +35,8 @@ _ENVIRONMENTS: Final = {
 }  # fmt: skip
 _ENVIRONMENT: Final = re.compile(rf"\\(begin|end)\{{({'|'.join(_ENVIRONMENTS)})\*?\}}")
 _NUMBERING: Final = re.compile(r"\\(?:label\{[^{}]*\}|nonumber\b|notag\b)")
+#: A formula that is one identifier or number.
+_ALONE: Final = re.compile(r"<math[^<>]*><(mi|mn)>([^<>&]+)</\1></math>")
 _SEVERAL: Final = re.compile(r"\\\\|(?<!\\)&")
 
 
@@ -45,8 +48,13 @@ class Place(NamedTuple):
     key: str
 
 
-def visit_math(self: HTML5Translator, node: nodes.math | publication_math) -> None:
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     self.body.append(formula_html(node.astext(), node))
+    raise nodes.SkipNode
+
+
+def visit_publication_math(self: HTML5Translator, node: publication_math) -> None:
+    self.body.append(publication_formula_html(node.astext(), node))
     raise nodes.SkipNode
 
 
@@ -90,6 +98,20 @@ def formula_html(source: str, location: nodes.Element | Place | None, block: str
         return f'<code class="math">{encoded(source)}</code>'
 
 
+def publication_formula_html(source: str, location: nodes.Element | Place | None) -> str:
+    """Return the HTML of a formula in a publication; a letter or a number alone is text.
+
+    Screen readers leave formulas out of the names of links: "Pairwise or -wise Comparisons".
+    """
+    made = formula_html(source, location)
+    if not (alone := _ALONE.fullmatch(made)):
+        return made
+    kind, text = alone.groups()
+    # As MathML draws an identifier of one letter; "ℝ" has a style of its own.
+    is_letter = len(text) == 1 and text.isalpha() and unicodedata.is_normalized("NFKC", text)
+    return f"<i>{text}</i>" if kind == "mi" and is_letter else text
+
+
 def add_renderer(app: Sphinx, config: Config) -> None:
     """Register the renderer where the site has chosen it.
 
@@ -101,5 +123,5 @@ def add_renderer(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node of our formulas, and the renderer where the site has chosen it."""
-    app.add_node(publication_math, html=(visit_math, None))
+    app.add_node(publication_math, html=(visit_publication_math, None))
     app.connect("config-inited", add_renderer)

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_publications.html import finder
-from sphinx_publications.listing.builders import NO_PAGE, OwnPage
+from sphinx_publications.html.details import permalink
+from sphinx_publications.listing.builders import NO_PAGE, BuilderTraits, OwnPage, Writer
 from sphinx_publications.listing.settings import Detail, Format
 from sphinx_publications.nodes import elements
 from sphinx_publications.nodes.html_visitors import HTML_VISITORS
@@ -45,8 +47,31 @@ def contents(
     if publication is None:
         return item.children[:1]
     source = domain.bibtex_of(publication, abstract=False) if Detail.CITE in details else ""
-    made = lazy_printing.item_contents(item, publication, domain.composer, details, own, source)
+    title_id = title_id_of(item, domain.traits)
+    # Not in books, where Sphinx writes addresses behind links.
+    made = lazy_printing.item_contents(
+        item,
+        publication,
+        domain.composer,
+        details,
+        own,
+        source,
+        title_id,
+        linked=domain.traits.pages,
+    )
     return list(made)
+
+
+def title_id_of(item: nodes.Element, traits: BuilderTraits) -> str:
+    """Return the id of the title in *item*, by which its links are described; "" outside of HTML.
+
+    An entry may be on a page several times, so that its cite key would not do.
+    """
+    if traits.writer is not Writer.HTML:
+        return ""
+    page = f"{quote(item['docname'])}." if traits.one_page else ""
+    # Neither a heading nor a label has such an id.
+    return f"pub_.{page}{item['place']}.{item['index']}"
 
 
 def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
@@ -60,9 +85,9 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
         return  # all of its items are filled in
     if publication is not None and html_text.writes_text(self):
         page = html_text.page_for(self, node)
-        label, node_id = node["label"], "".join(node["ids"][:1])
+        ids = lazy_printing.Place("".join(node["ids"][:1]), title_id_of(node, domain.traits))
         self.body += lazy_printing.reference_html(
-            publication, label, node_id, node["details"], domain.composer, page
+            publication, node["label"], ids, node["details"], domain.composer, page
         )
         raise nodes.SkipChildren
     # A copy: a page of a thousand references needs the nodes of one at a time.
@@ -72,6 +97,11 @@ def visit_item_html(self: HTML5Translator, node: nodes.Element) -> None:
     filled += contents(node, domain, node["details"], own)
     for child in filled.children:
         child.walkabout(self)
+    icon = html_text.permalink_icon(self)
+    if node["ids"] and icon is not None and publication is not None:
+        reference = domain.composer.reference(publication)
+        title_id = title_id_of(node, domain.traits) if reference.describing else ""
+        self.body.append(permalink(node["ids"][0], reference.permalink, icon, title_id))
     raise nodes.SkipChildren
 
 
@@ -84,12 +114,15 @@ def visit_chart_html(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_finder_html(self: HTML5Translator, node: nodes.Element) -> None:
-    words = domain_of(self.builder.env).composer.words
-    name = finder.finder_name(node["place"], words)
-    attributes = {"role": "search", "aria-label": name, "data-list": node["list"]}
-    attributes["data-shown"] = words.shown_of_all
-    self.body.append(self.starttag(node, "form", **attributes))
-    self.body += finder.form_contents(node["size"], node["facets"], words)
+    domain = domain_of(self.builder.env)
+    words = domain.composer.words
+    attributes: dict[str, Any] = finder.form_attributes(node["place"], node["list"], words)
+    self.body.append(self.starttag(node, "form", "\n", **attributes))
+    search, addresses = "", html_text.addresses_of(self)
+    # Builders of one page, and of data, have no page that searches.
+    if domain.traits.own_pages and self.builder.search:
+        search = addresses.to(addresses.path("search"))
+    self.body += finder.form_contents(node["size"], node["facets"], words, search)
     self.body.append("</form>\n")
     raise nodes.SkipNode
 

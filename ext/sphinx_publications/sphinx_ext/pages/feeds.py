@@ -13,7 +13,7 @@ from sphinx_publications.listing.settings import Format
 from sphinx_publications.model.publication import Publication
 from sphinx_publications.sphinx_ext import lazy_printing
 from sphinx_publications.sphinx_ext.domain import domain_of
-from sphinx_publications.sphinx_ext.output.mathematics import formula_html
+from sphinx_publications.sphinx_ext.output.mathematics import publication_formula_html
 from sphinx_publications.sphinx_ext.pages.addresses import LISTS, Addresses, file_path
 
 __all__ = ["FEED", "feed_of", "feed_title", "has_feed"]
@@ -55,7 +55,7 @@ def feed_of(addresses: Addresses, publications: Iterable[Publication]) -> str:
     dated = [it for it in publications if (it.date.year or 0) > 0]
     dated.sort(key=lambda it: it.date.iso, reverse=True)
     page = lazy_printing.Page(
-        formula=lambda source: formula_html(source, None),
+        formula=lambda source: publication_formula_html(source, None),
         bibtex=lambda _: "",
         css_class=nodes.make_id,
         icon=None,

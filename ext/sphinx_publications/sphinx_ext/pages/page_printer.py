@@ -13,7 +13,7 @@ from sphinx_publications.html.details import encoded, tag
 from sphinx_publications.listing.builders import OwnPage
 from sphinx_publications.listing.settings import Detail
 from sphinx_publications.sphinx_ext import lazy_printing
-from sphinx_publications.sphinx_ext.output.mathematics import Place, formula_html
+from sphinx_publications.sphinx_ext.output.mathematics import Place, publication_formula_html
 from sphinx_publications.sphinx_ext.pages.contents import Content, Contents
 from sphinx_publications.sphinx_ext.pages.heads import head_of
 from sphinx_publications.sphinx_ext.pages.shells import Shell, render, updated
@@ -54,7 +54,7 @@ class PagePrinter:
         """Return the page of a publication."""
         publication, domain = content.publication, self.domain
         page = lazy_printing.Page(
-            formula=partial(formula_html, location=self._place_of_formulas(content)),
+            formula=partial(publication_formula_html, location=self._place_of_formulas(content)),
             bibtex=partial(domain.bibtex_of, abstract=False),
             css_class=nodes.make_id,
             icon=None,

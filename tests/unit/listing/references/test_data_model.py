@@ -78,7 +78,7 @@ TYPES: Final = [kind for kind, verb in facts() if verb == "prints"]
 def shown(publication: Publication) -> str:
     """Return all that a visitor sees of a publication, links and their addresses included."""
     reference = Composer(Settings()).reference(publication)
-    links = (f"{link.name.text} {link.source.target}" for link in reference.links)
+    links = (f"{link.label} {link.target}" for link in reference.links)
     return " ".join([reference.plain_line(" "), reference.badge, *links])
 
 

@@ -36,6 +36,8 @@ SAID = {
 }
 #: Names of facets are those of attributes, too.
 SAID -= {"kind", "year", "venue", "topic"}
+#: As are those of what is found: of a link is said that it is one, and classes are named for it.
+SAID -= {"link"}
 #: A class of the printers is called so.
 SAID -= {"Page"}
 

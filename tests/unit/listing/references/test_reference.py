@@ -6,7 +6,7 @@ from sphinx_publications.listing.references.composer import Composer
 from sphinx_publications.listing.references.reference import Part, Reference, Sentence
 from sphinx_publications.listing.settings import Settings
 from sphinx_publications.model.entry_types import ENTRY_TYPES
-from sphinx_publications.text.inline import Abbreviation, Named, Span, Style, plain
+from sphinx_publications.text.inline import Abbreviation, Span, Style, plain
 from unit.helpers import entry, read_one, reference, reference_text, said
 
 END = Part("", (".",))
@@ -278,7 +278,7 @@ def test_a_whole_reference() -> None:
         ),
         links=(),
         preview=None,
-        permalink=Named("Link to this publication", "Link to this publication: T"),
+        permalink="Permalink",
     )
 
 
@@ -327,7 +327,7 @@ def test_a_title_that_is_the_year_is_a_title() -> None:
     publication = read_one(
         "@unpublished{a, title={1984}, author={Doe, Jane}, year=1984, pubstate={submitted}}"
     )
-    assert reference_text(publication) == "1984 | Jane Doe | In submission"
+    assert reference_text(publication) == "1984 | Jane Doe | In submission, 1984"
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_conf_py_has_the_style_of_all_outputs(project: Project) -> None:
     project.config["publications_style"] = style
     html = project.build()
     assert html.warnings == []
-    assert html.html().xpath("string(//div[@class='pub-reference'])") == "[1] Banghua Zhu. T.¶"
+    assert html.html().xpath("string(//div[@class='pub-reference'])") == "[1] Banghua Zhu. T."
     assert html.html().xpath("string(//p[@class='pub-links'])") == "DOI | Web page"
     assert project.build("text").text("index.txt").splitlines()[3] == "[1] Banghua Zhu. T."
     # Another style is another list; the same one is not.
