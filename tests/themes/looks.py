@@ -67,7 +67,7 @@ _FAULTS: Final = """([key, wide]) => {
     wrong(style(summary).fontWeight !== style(node).fontWeight, `${name}it is a heading`);
   }
   wrong(style(one(".pub-bibtex")).fontWeight !== "400", "BibTeX is bold");
-  for (const button of all(".pub-facet > button"))
+  for (const button of all(".pub-facet button"))
     wrong(style(button).backgroundColor !== "rgba(0, 0, 0, 0)", "a button looks chosen");
 
   // The list: at the edge of what is above it, with links in one row close under each reference.

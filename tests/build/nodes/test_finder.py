@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml.html import fromstring
 
 from bench.corpus import bibliography
 
@@ -119,6 +122,7 @@ def test_the_form(build: Build) -> None:
         "autocapitalize": "none",
         "spellcheck": "false",
         "enterkeyhint": "search",
+        "aria-keyshortcuts": "/",
     }
     assert form.cssselect("[role=status]")[0].text_content() == "3 publications"
     assert form.cssselect("summary")[0].text_content() == "Filter by kind, year, venue or topic"
@@ -415,3 +419,115 @@ def test_the_chart_of_the_first_finder_is_linked(build: Build) -> None:
     built = build({"index.md": f"# P\n\n{lists}## Q\n\n{lists}", "pubs.bib": BIB})
     charts = built.html().cssselect("figure.pub-chart")
     assert [bool(chart.cssselect("a.pub-chart-bar")) for chart in charts] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("builder", "name", "address"),
+    [
+        ("html", "deep/list.html", "../search.html"),
+        ("dirhtml", "deep/list/index.html", "../../search/"),
+        ("singlehtml", "index.html", None),
+        ("json", "deep/list.fjson", None),
+    ],
+)
+def test_where_nothing_is_found_the_whole_site_may_be_searched(
+    build: Build, builder: str, name: str, address: str | None
+) -> None:
+    index = "# Home\n\n```{toctree}\ndeep/list\n```\n"
+    built = build({"index.md": index, "deep/list.md": _page(":finder:"), "pubs.bib": BIB}, builder)
+    assert built.warnings == []
+    text = built.text(name)
+    page = fromstring(json.loads(text)["body"] if builder == "json" else text)
+    (nothing,) = page.cssselect("form .pub-finder-none")
+    assert nothing.text_content().strip().startswith("No publication matches .")
+    links = [link.get("href") for link in nothing.cssselect("a")]
+    assert links == ([address] if address else [])
+    if address:
+        target = (built.outdir / name).parent / address
+        assert (target / "index.html" if address.endswith("/") else target).is_file()
+
+
+def test_a_builder_that_writes_no_search_has_no_link_to_it(build: Build) -> None:
+    files = {"index.md": _page(":finder:"), "pubs.bib": BIB}
+    (form,) = _forms(build(files, publications_pages=True, html_use_index=False))
+    assert len(form.cssselect(".pub-finder-none a")) == 1
+
+
+MATERIAL = """\
+@misc{a, title={A}, code={https://e.org/a}, my_talk={https://e.org/t}, scan={X1}, year=2020,
+  shorttitle={Short}, alias={Old "A" <b>; Older {\\'E}}}
+@misc{b, title={B}, slides={files/s.pdf}, video={https://e.org/v}, blog={https://e.org/b}}
+@misc{c, title={C}, poster={files/none.pdf}, data={https://e.org/d}, year=2021, doi={10.1000/182}}
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+def test_items_say_what_they_come_with_and_how_else_they_are_called(
+    project: Project, builder: str
+) -> None:
+    project.write({"index.md": _page(":finder:\n:sort: key"), "pubs.bib": MATERIAL})
+    project.write({"files/s.pdf": "%PDF"})
+    project.config["publications_links"] = {"my_talk": "Talk & more", "code": "Source"}
+    built = project.build(builder, config={"suppress_warnings": ["publications"]})
+    items = {item.get("data-key"): item for item in built.html().cssselect("li.pub-item")}
+    assert {key: item.get("data-with") for key, item in items.items()} == {
+        "a": "code my_talk",
+        "b": "slides video",
+        "c": "data",
+    }
+    assert json.loads(items["a"].get("data-also")) == ["Short", "Old “A” <b>", "Older É"]
+    assert [items[key].get("data-also") for key in "bc"] == [None, None]
+    (facet,) = built.html().cssselect("fieldset[name=with]")
+    assert facet.cssselect("legend")[0].text == "With"
+    choices = facet.cssselect("button[value]")
+    assert [(it.get("value"), it.cssselect(".pub-facet-label")[0].text) for it in choices] == [
+        ("code", "Source"),
+        ("data", "Data"),
+        ("slides", "Slides"),
+        ("video", "Video"),
+        ("my_talk", "Talk & more"),
+    ]
+    # Each choice is what items say.
+    said = Counter(kind for it in items.values() for kind in it.get("data-with").split())
+    counts = {it.get("value"): int(it.cssselect(".pub-facet-count")[0].text) for it in choices}
+    assert counts == said
+
+
+def test_other_names_are_printed_nowhere(build: Build) -> None:
+    files = {"index.md": _page(":finder:\n:details: cite"), "pubs.bib": MATERIAL}
+    built = build(files, suppress_warnings=["publications"])
+    assert "Older" not in built.html().cssselect("[role=main], body")[0].text_content()
+    built = build(files, "text", suppress_warnings=["publications"])
+    assert "Older" not in built.text("index.txt")
+
+
+def test_rare_choices_stand_behind_a_button(build: Build) -> None:
+    venues = [*"AABB", *"CDEFGHI"]
+    bib = "".join(
+        f"@inproceedings{{k{n}, title={{T}}, booktitle={{V{venue}}}, year=2020}}\n"
+        for n, venue in enumerate(venues)
+    )
+    built = build({"index.md": _page(":finder:"), "pubs.bib": bib})
+    (facet,) = built.html().cssselect("fieldset[name=venue]")
+    buttons = facet.cssselect(".pub-choices > button")
+    shown = [(it.text_content(), it.get("hidden") is not None) for it in buttons]
+    assert shown[:3] == [("VA 2", False), ("VB 2", False), ("7 more", False)]
+    assert shown[3:] == [(f"V{letter} 1", True) for letter in "CDEFGHI"]
+    assert buttons[2].get("value") is None
+
+
+def test_the_form_has_the_words_of_its_script(build: Build) -> None:
+    built = build({"index.md": _page(":finder:"), "pubs.bib": BIB})
+    (form,) = _forms(built)
+    said = {name: text for name, text in form.attrib.items() if name.startswith("data-")}
+    assert said == {
+        "data-list": "index-0",
+        "data-shown": "{} of {}",
+        "data-remove": "Remove {}",
+        "data-named": "{}: {}",
+        "data-venue": "Venue",
+        "data-topic": "Topic",
+        "data-also": "Also known as",
+        "data-key": "Cite key",
+        "data-link": "Link",
+    }

@@ -69,6 +69,17 @@ class LinkTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         if domain_of(self.env).traits.one_page:
             self.mend_page()
+        self.add_queries()
+
+    def add_queries(self) -> None:
+        """Have links to finders say what is looked for, where the output has finders."""
+        traits = domain_of(self.env).traits
+        for node in list(self.document.findall(elements.publication_search)):
+            for link in node.findall(nodes.reference) if traits.scripts and node["query"] else ():
+                if not traits.one_page:
+                    path, mark, place = link.get("refuri", "").partition("#")
+                    link["refuri"] = f"{path}?{node['query']}{mark}{place}"
+            node.replace_self(node.children)
 
     def mend_page(self) -> None:
         """Have each id once, and links that land, where all pages become one.

@@ -1,0 +1,78 @@
+"""The role that leads to what a finder finds on another page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from support import Built, Project
+
+BIB = "@misc{a, title={A}, keywords={Game Theory, R&D}}\n@misc{b, title={B}}\n"
+LIST = "# Papers\n\n```{publications}\n:finder:\n```\n"
+INDEX = "# Home\n\n{}\n\n```{{toctree}}\nlists/papers\n```\n"
+
+
+def build(project: Project, text: str, builder: str = "html") -> Built:
+    project.write({"index.md": INDEX.format(text), "lists/papers.md": LIST, "pubs.bib": BIB})
+    return project.build(builder)
+
+
+def links(built: Built, page: str = "index.html") -> list[tuple[str, str]]:
+    found = built.html(page).cssselect("p > a.reference.internal")
+    return [(link.get("href"), link.text_content()) for link in found]
+
+
+@pytest.mark.parametrize(
+    ("target", "address", "text"),
+    [
+        ("games <lists/papers?topic=Game Theory>", "topic=Game+Theory", "games"),
+        ("/lists/papers?topic=Game Theory", "topic=Game+Theory", "Game Theory"),
+        # As in addresses: "&" stands between two.
+        ("lists/papers?topic=R%26D", "topic=R%26D", "R&D"),
+        ("lists/papers?100%", "q=100%25", "100%"),
+        ("new <lists/papers?year=2024&year=2023>", "year=2024&year=2023", "new"),
+        ("lists/papers?year = 2024 & with=code", "year=2024&with=code", "2024, code"),
+        ("lists/papers?robust é", "q=robust+%C3%A9", "robust é"),
+        ("x <lists/papers?q=a=b>", "q=a%3Db", "x"),
+    ],
+)
+def test_a_link_says_what_is_looked_for(
+    project: Project, target: str, address: str, text: str
+) -> None:
+    built = build(project, f"{{pub:find}}`{target}`")
+    assert built.warnings == []
+    assert links(built) == [(f"lists/papers.html?{address}", text)]
+
+
+def test_it_is_a_link_of_sphinx_elsewhere(project: Project) -> None:
+    text = "{pub:find}`games <lists/papers?topic=Game Theory>`"
+    built = build(project, text, "dirhtml")
+    assert links(built) == [("lists/papers/?topic=Game+Theory", "games")]
+    built = build(project, text, "singlehtml")
+    assert built.warnings == []
+    assert links(built) == [("#document-lists/papers", "games")]
+    assert "games" in build(project, text, "text").text("index.txt")
+    assert "?topic" not in build(project, text, "latex").text("test.tex")
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("x <lists/papers?topics=a>", "knows no facet “topics”"),
+        ("x <lists/papers>", "looks for nothing"),
+        ("x <lists/papers?>", "looks for nothing"),
+        ("x <lists/paper?a>", "unknown document"),
+    ],
+)
+def test_what_is_wrong_is_said_and_leads_to_the_page(
+    project: Project, target: str, said: str
+) -> None:
+    built = build(project, f"{{pub:find}}`{target}`")
+    assert len(built.warnings) == 1
+    assert said in built.warnings[0]
+    assert "index.md:3" in built.warnings[0]
+    if "document" not in said:
+        assert links(built) == [("lists/papers.html", "x")]
+    assert "x" in built.html("index.html").cssselect("p")[0].text_content()
