@@ -68,11 +68,13 @@ def copy_site(target: Path) -> None:
     shutil.copytree(ROOT, target, ignore=ignored, copy_function=shutil.copy)
 
 
-def build_site(builder: str, folder: Path, source: Path = ROOT) -> Output:
+def build_site(
+    builder: str, folder: Path, source: Path = ROOT, *, options: Sequence[str] = ()
+) -> Output:
     """Build the real site, or a copy of it, as ``make html`` does, in a process of its own."""
     outdir = folder / builder
     command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder]
-    command += ["-d", str(folder / "doctrees" / builder), str(source), str(outdir)]
+    command += ["-d", str(folder / "doctrees" / builder), *options, str(source), str(outdir)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return Output(outdir, _lines(done.stderr))
