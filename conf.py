@@ -8,11 +8,14 @@ import contextlib
 import io
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 # The extension lies beside this file; it need not be installed.
 sys.path.insert(0, str(Path(__file__).parent / "ext"))
+
+from sphinx_publications.listing.references.style import DEFAULT
 
 # On import it prints that it cannot draw preview images; this site has one of its own.
 with contextlib.redirect_stdout(io.StringIO()):
@@ -50,11 +53,15 @@ extensions = [
     "site_icons",
     "site_map",
     "site_pages",
+    "site_search",
+    "site_styles",
     "sphinxext.opengraph",
     "notfound.extension",
 ]
 include_patterns = ["index.md", "pages/**"]
 templates_path = ["_templates"]
+# Puts into each page the style rules that it uses.
+template_bridge = "site_styles.PageTemplates"
 language = "en"
 nitpicky = True
 
@@ -64,7 +71,7 @@ bibtex_bibfiles = ["pubs.bib"]
 
 publications_owner = "Zhu, Banghua"
 # The groups of the CV. Work that is submitted to a conference stands among the
-# conference papers; its entry has the keyword "conference".
+# conference papers; its entry has the "entrysubtype" conference.
 publications_groups = {
     "journal": {
         "title": "Journal Papers",
@@ -74,7 +81,7 @@ publications_groups = {
     "conference": {
         "title": "Conference Papers",
         "prefix": "C",
-        "filter": 'type == "inproceedings" or keywords % "conference"',
+        "filter": 'type == "inproceedings" or entrysubtype == "conference"',
     },
     "manuscripts": {
         "title": "Manuscripts",
@@ -102,6 +109,11 @@ publications_profile = {
     ],
 }
 publications_numbering = "group"
+# Where a work appeared, and when, stand in one place of each reference.
+publications_style = replace(
+    DEFAULT,
+    imprints={"article": "venue year volume_number pages"},
+)
 
 # -- Markdown ------------------------------------------------------------------
 
@@ -113,6 +125,7 @@ html_theme = "pydata_sphinx_theme"
 html_math_renderer = "mathml"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -123,33 +136,30 @@ html_use_index = False
 
 html_theme_options = {
     "logo": {"text": "Banghua Zhu"},
-    "navbar_align": "left",
+    "navbar_start": ["site-name"],
+    "navbar_center": ["site-pages"],
     # Not the wide field: the same dialog, and Ctrl+K opens it, too.
     "navbar_persistent": ["search-button"],
+    "back_to_top_button": False,
     "search_bar_text": "Search this site",
-    "navbar_end": ["theme-switcher", "navbar-icon-links"],
-    "header_links_before_dropdown": 6,
+    "navbar_end": ["theme-switcher"],
     "icon_links_label": "E-mail and profiles",
     "icon_links": [
         {
             "name": "E-mail",
             "url": "mailto:banghua@uw.edu",
-            "icon": "fa-solid fa-envelope",
         },
         {
             "name": "Google Scholar",
             "url": "https://scholar.google.com/citations?user=iyDxq0EAAAAJ",
-            "icon": "fa-brands fa-google-scholar",
         },
         {
             "name": "LinkedIn",
             "url": "https://www.linkedin.com/in/banghua-zhu-171902aa",
-            "icon": "fa-brands fa-linkedin",
         },
         {
             "name": "X",
             "url": "https://x.com/BanghuaZ",
-            "icon": "fa-brands fa-x-twitter",
         },
     ],
     # All pages are in the header: neither a way back nor an order to read them in.
@@ -168,14 +178,10 @@ html_theme_options = {
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
 html_sidebars = {"**": []}
-# The icons that the theme and "icon_links" show; site.css has the same characters. Others
+# The icons that the theme shows; site.css has the same characters. Others
 # come from the theme's own, larger files.
 site_icons = {
-    "icons-solid.woff2": (
-        "fa-solid-900.woff2",
-        "U+f002, U+f00d, U+f03a-f03b, U+f042, U+f062, U+f0c9, U+f0e0, U+f185-f186",
-    ),
-    "icons-brands.woff2": ("fa-brands-400.woff2", "U+e61b, U+e63b, U+f08c"),
+    "icons-solid.woff2": ("fa-solid-900.woff2", "U+f002, U+f00d, U+f03a, U+f042, U+f185-f186"),
 }
 
 ogp_site_url = html_baseurl
@@ -200,7 +206,12 @@ notfound_context = {"title": "Page not found"}
 epub_show_urls = "no"
 # A book has a look of its own: what is made for the pages of the theme stays out of it.
 epub_css_files: list[str] = []
-epub_exclude_files = ["_static/site.css", "_static/preview.png"]
+epub_exclude_files = [
+    "_static/site.css",
+    "_static/site.js",
+    "_static/site-search.css",
+    "_static/preview.png",
+]
 latex_documents = [("pages/cv", "banghua-zhu-cv.tex", "Curriculum Vitae", "Banghua Zhu", "howto")]
 # A CV has no contents, and no numbers before its headings.
 latex_elements = {

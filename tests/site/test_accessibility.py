@@ -84,7 +84,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     chromium: Browser, base: str, name: str, viewport: dict[str, int]
 ) -> None:
     with _open(chromium, f"{base}/{name}", viewport=viewport) as page:
-        # The search page puts the focus into its field.
+        # The search page begins in its field: behind its end it goes on at the top.
+        starts_within = page.evaluate("document.activeElement !== document.body")
         page.evaluate("document.activeElement.blur()")
         stops = page.evaluate(REACHABLE)
         assert len(stops) > 5
@@ -93,6 +94,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
         for _ in range(2 * len(stops)):
             page.keyboard.press("Tab")
             focused = page.evaluate(FOCUSED)
+            if focused is None and starts_within:
+                starts_within = False
+                continue
             if focused is None:
                 break
             reached.append(focused)

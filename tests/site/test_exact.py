@@ -157,8 +157,18 @@ def test_a_page_more_and_a_page_less(edited: Site) -> None:
 
 
 def test_another_stylesheet(edited: Site) -> None:
-    edited.append("_static/site.css", "\n")
+    edited.append("_static/site.css", "\nmain { scroll-margin: 0; }\n")
     assert edited.check() == [*PAGES, *edited.papers()]
+
+
+def test_a_page_that_begins_to_use_a_class_and_ends_to(edited: Site) -> None:
+    page = edited.folder / "kept/html/pages/teaching.html"
+    edited.append("pages/teaching.md", "\n:::{note}\nA box.\n:::\n")
+    assert edited.check() == ["index", "pages/teaching"]
+    assert ".admonition{" in page.read_text(encoding="utf-8")
+    edited.change("pages/teaching.md", "\n:::{note}\nA box.\n:::\n", "")
+    assert edited.check() == ["index", "pages/teaching"]
+    assert ".admonition" not in page.read_text(encoding="utf-8")
 
 
 def test_no_edit(edited: Site) -> None:
