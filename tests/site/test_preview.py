@@ -118,8 +118,10 @@ def test_which_fonts_there_are_does_not_matter(
     chromium: Browser, site: Site, tmp_path: Path, now: str
 ) -> None:
     other = copytree(site("html").outdir, tmp_path / "html")
-    with (other / "_static" / "site.css").open("a", encoding="utf-8") as style:
-        style.write("* { font: 30px/2 monospace !important }")
+    home = other / "index.html"
+    page = home.read_text(encoding="utf-8")
+    style = "<style>* { font: 30px/2 monospace !important }</style></head>"
+    home.write_text(page.replace("</head>", style, 1), encoding="utf-8")
     with served(other) as address:
         make(chromium, address, tmp_path / "other.png")
     assert complaint(tmp_path / "other.png", now) == ""
