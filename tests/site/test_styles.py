@@ -165,7 +165,7 @@ def assert_same_pictures(one: Page, other: Page, **options: Any) -> None:
             return
         for page in (one, other):
             size = page.viewport_size or {"width": 1280, "height": 800}
-            page.set_viewport_size({**size, "width": size["width"] - 200})
+            page.set_viewport_size({**size, "width": size["width"] + 8})
             page.set_viewport_size(size)
     images = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
     assert images[0].size == images[1].size

@@ -122,7 +122,6 @@ def test_the_form(build: Build) -> None:
         "autocapitalize": "none",
         "spellcheck": "false",
         "enterkeyhint": "search",
-        "aria-keyshortcuts": "/",
     }
     assert form.cssselect("[role=status]")[0].text_content() == "3 publications"
     assert form.cssselect("summary")[0].text_content() == "Filter by kind, year, venue or topic"
