@@ -27,6 +27,31 @@ class Known(NamedTuple):
 #: All that is expected; any other message is ours.
 KNOWN: Final = (
     Known(
+        r"^CSS: Unrecognized at-rule “@(?:property|starting-style|view-transition)”",
+        "the checker",
+        "it knows no properties with types and no transitions of pages",
+    ),
+    Known(
+        r"^CSS: “(?:anchor-name|position-anchor|position-area)”",
+        "the checker",
+        "it knows no anchors: https://www.w3.org/TR/css-anchor-position-1/",
+    ),
+    Known(
+        r"^CSS: “transition”: “allow-discrete”",
+        "the checker",
+        "it does not know it: https://www.w3.org/TR/css-transitions-2/",
+    ),
+    Known(
+        r"^CSS: “transition”: “--pst-",
+        "pydata-sphinx-theme",
+        "a rule of its sidebar, which pages hold",
+    ),
+    Known(
+        r"^Document uses the Unicode Private Use Area",
+        "pydata-sphinx-theme",
+        "the characters of its icons, in rules that pages hold",
+    ),
+    Known(
         r"^Trailing slash on void elements",
         "Sphinx, docutils, pydata-sphinx-theme, sphinxext-opengraph",
         "they write HTML that is XML, too",
