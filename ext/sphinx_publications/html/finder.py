@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from sphinx_publications.listing.facets import Choice, Facet, Traits
     from sphinx_publications.listing.words import Words
 
-__all__ = ["finder_name", "form_attributes", "form_contents", "item_attributes"]
+__all__ = ["form_attributes", "form_contents", "item_attributes"]
 
 
-def finder_name(place: int, words: Words) -> str:
+def _form_name(place: int, words: Words) -> str:
     """Return what the form of the list at *place* on the page is called.
 
     Landmarks of one page that do the same are told apart by their names.
@@ -41,7 +41,7 @@ def form_attributes(place: int, list_name: str, words: Words) -> dict[str, str]:
     }
     return {
         "role": "search",
-        "aria-label": finder_name(place, words),
+        "aria-label": _form_name(place, words),
         "data-list": list_name,
         **{f"data-{name}": _capital(text) for name, text in said.items()},
     }

@@ -375,20 +375,20 @@
       this.unseen = unseen.map(([name, said]) => ({ name, said, searched: new Searched(said) }));
       this.all = new Searched([...seen, ...unseen.map(([, said]) => said)].join("\n"));
       this.hasMarks = item.querySelector(".pub-mark") !== null;
-      this.element = item;
     }
 
     /* What names it: identity → the id of its name among the words of the form, and it. */
     get identities() {
       const found = new Map();
-      const links = this.element.querySelectorAll(".pub-links a, a.pub-title-link");
+      const [item] = this.items;
+      const links = item.querySelectorAll(".pub-links a, a.pub-title-link");
       for (const { href } of links) {
         for (const identity of identitiesOf(href)) {
           if (!identity.startsWith("key:")) found.set(identity, ["link", href]);
         }
       }
-      const ids = [...this.element.querySelectorAll(":scope > span[id]")].map(({ id }) => id);
-      for (const key of [this.element.dataset.key, ...ids]) {
+      const ids = [...item.querySelectorAll(":scope > span[id]")].map(({ id }) => id);
+      for (const key of [item.dataset.key, ...ids]) {
         found.set(`key:${fold(key)}`, ["key", key]);
       }
       Object.defineProperty(this, "identities", { value: found });

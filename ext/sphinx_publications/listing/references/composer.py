@@ -245,9 +245,10 @@ class Composer:
         if makers and makers[0][0] != "year":
             parts = _with_year_in_place(parts)
         # The year alone of a work that nobody has accepted looks like that of its publication.
-        is_year = len(parts) == 1 and parts[0].name == "year"
+        if len(parts) != 1 or parts[0].name != "year":
+            return parts
         row = status_row(publication.status)
-        if not is_year or row.accepted:
+        if row.accepted:
             return parts
         if status_of(publication.date.text) == publication.status:
             # With its letter it stays, for the work is cited by it.
