@@ -80,7 +80,10 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         if body:
-            self.wfile.write(content)
+            self._send(content)
+
+    def _send(self, content: bytes) -> None:
+        self.wfile.write(content)
 
     def _file(self) -> Path | None:
         root = Path(self.directory).resolve()
@@ -91,9 +94,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler_class: type[Handler] = Handler) -> Iterator[str]:
     """Serve *folder* for as long as the block runs; yield its address, without a slash."""
-    handler = partial(Handler, directory=str(folder))
+    handler = partial(handler_class, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = Thread(target=server.serve_forever, daemon=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from served import PAGES
+from served import PAGES, Handler, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route
@@ -117,6 +118,35 @@ def test_nothing_moves_while_a_page_loads(
         page.add_init_script(SHIFTS)
         page.goto(f"{base}/{name}", wait_until="networkidle")
         page.evaluate("document.fonts.ready")
+        assert page.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("kind", ["pub-facets", "pub-take-all", "pub-details pub-cite"])
+def test_nothing_moves_where_a_page_comes_in_two_parts(
+    chromium: Browser, site: Callable[[str], Output], kind: str
+) -> None:
+    # Within details, of which browsers show a summary of their own until theirs is there.
+    cut = f'<details class="{kind}">'.encode()
+    seen = Event()
+
+    class InTwoParts(Handler):
+        def _send(self, content: bytes) -> None:
+            first, found, rest = content.partition(cut)
+            self.wfile.write(first + found)
+            if found:
+                seen.wait(timeout=20)
+            self.wfile.write(rest)
+
+    with (
+        served(site("html").outdir, InTwoParts) as base,
+        _visit(chromium, base, extra_http_headers={"Accept-Encoding": "identity"}) as page,
+    ):
+        page.add_init_script(SHIFTS)
+        page.goto(f"{base}/pages/publications.html", wait_until="commit")
+        page.locator(f"details.{kind.replace(' ', '.')}").first.wait_for(state="attached")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+        seen.set()
+        page.wait_for_load_state("networkidle")
         assert page.evaluate("shifts") == []
 
 
