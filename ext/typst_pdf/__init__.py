@@ -1,0 +1,1 @@
+"""Documents of a Sphinx project as tagged PDFs, made with Typst."""
