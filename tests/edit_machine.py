@@ -114,7 +114,11 @@ class Edits(RuleBasedStateMachine):
         self.site.pages["few"] = Page("Few", [listing(':filter: year == "2019"')])
         self.site.pages["counts"] = Page("Counts", [COUNTS[1]])
         self.jobs = self.jobs_at_first
+        self.prepare()
         self.site.check(self.jobs)
+
+    def prepare(self) -> None:
+        """Add to the site what a machine of its own edits."""
 
     def teardown(self) -> None:
         if hasattr(self, "site"):
@@ -127,6 +131,9 @@ class Edits(RuleBasedStateMachine):
 
     @rule(edit=st.deferred(lambda: st.one_of(EDITS)))
     def make(self, edit: Edit) -> None:
+        self.make_edit(edit)
+
+    def make_edit(self, edit: Edit) -> None:
         """Make one edit, build again and afresh, and compare."""
         if self.steps >= STEPS:
             return

@@ -73,6 +73,8 @@ BUILDERS: Final[Mapping[str, BuilderTraits]] = {
     **dict.fromkeys(("text", "man", "texinfo"), _PRINT),
     # Write the names of whatever nodes there are; and no pages at all.
     **dict.fromkeys(("xml", "pseudoxml", "dummy", "gettext"), _PRINT),
+    # Its links lead to the web, where publications have pages: what is in it changes with pages.
+    "typst-pdf": BuilderTraits(own_pages=True),
     # Looks for formulas before references are filled in.
     "confluence": BuilderTraits(formulas=False),
 }

@@ -31,7 +31,7 @@ class ContentTransform(SphinxPostTransform):
             # A page that all pages are in has one address for many finders.
             for chart in self.document.findall(elements.publication_chart):
                 chart["linked"] = False
-        if not traits.own_pages:
+        if not (traits.pages and traits.own_pages):
             _remove(self.document.findall(elements.publication_take_all))
         if not traits.scripts:
             _remove(self.document.findall(elements.publication_finder))
