@@ -37,6 +37,7 @@ edits: $(VENV)/.test ## Make 50,000 random edits and compare with fresh builds (
 bench: $(VENV)/.bench ## Measure what lists cost beside other ways to have them (half an hour)
 	PYTHONPATH=tests $(BIN)/python -m bench --slope 30000 --svg tests/bench/figures.svg
 	PYTHONPATH=tests $(BIN)/python -m bench.pages
+	PYTHONPATH=tests $(BIN)/python -m bench.pdf
 
 tex: $(VENV)/.test ## Make PDFs of formulas and scripts, ask biber (tests/README.md says what it needs)
 	$(BIN)/pytest tests/tex $(ARGS)

@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -57,6 +58,7 @@ extensions = [
     "site_styles",
     "sphinxext.opengraph",
     "notfound.extension",
+    "typst_pdf",
 ]
 include_patterns = ["index.md", "pages/**"]
 templates_path = ["_templates"]
@@ -219,6 +221,21 @@ latex_elements = {
     "tableofcontents": "",
     "preamble": r"\setcounter{secnumdepth}{0}",
 }
+typst_pdf_documents = [
+    (
+        "pages/cv",
+        "pages/banghua-zhu-cv.pdf",
+        "Curriculum Vitae of Banghua Zhu",
+        "Banghua Zhu",
+        {
+            "paper": "us-letter",
+            "style": "_templates/cv.typ",
+            "header": "Banghua Zhu · Curriculum Vitae",
+            "labels": ["pub-number"],
+            "date": datetime.strptime(today, "%B %Y").date(),  # noqa: DTZ007 - a day, no moment
+        },
+    )
+]
 man_pages = [("pages/cv", "banghua-zhu", "Curriculum vitae", ["Banghua Zhu"], 7)]
 man_show_urls = True
 texinfo_documents = [

@@ -46,6 +46,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".js": "text/javascript; charset=utf-8",
         ".json": "application/json",
         ".map": "application/json",
+        ".pdf": "application/pdf",
         ".png": "image/png",
         ".svg": "image/svg+xml",
         ".woff2": "font/woff2",

@@ -116,7 +116,7 @@ def test_nothing_moves_while_a_page_loads(
 ) -> None:
     with _visit(chromium, base, viewport=viewport) as page:
         page.add_init_script(SHIFTS)
-        loads = []
+        loads: list[list[float]] = []
         # A machine with much to do may paint half a line, whose next word then takes a part of it
         # along. What scripts, styles and fonts move they move each time.
         while len(loads) < 3 and [] not in loads:

@@ -153,6 +153,20 @@ def test_the_whole_cv(visitor: Visitor) -> None:
     expect(visitor.page.locator("li.pub-item:visible")).to_have_count(31)
 
 
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [("index.html", "CV as PDF"), ("pages/cv.html", re.compile(r"CV as PDF \(\d+ kB\)"))],
+)
+def test_the_cv_as_a_pdf(visitor: Visitor, start: str, name: str | re.Pattern[str]) -> None:
+    visitor.opens(start)
+    link = visitor.page.get_by_role("main").get_by_role("link", name=name, exact=True)
+    expect(link).to_be_in_viewport(ratio=1)
+    with visitor.page.expect_response("**/pages/banghua-zhu-cv.pdf") as answer:
+        visitor.taps_on(link)
+    assert visitor.taps == 1
+    assert answer.value.headers["content-type"] == "application/pdf"
+
+
 def test_write_to_the_owner(visitor: Visitor) -> None:
     visitor.opens("index.html")
     address = visitor.page.get_by_role("link", name="banghua@uw.edu")
