@@ -43,7 +43,7 @@ Edit = tuple[str, dict[str, Any]]
 EDITS: list[st.SearchStrategy[Edit]] = []
 
 #: Edits after which a build is made even if no source differs.
-ALWAYS_BUILT: Final = {"change_nothing", "kill_a_build"}
+ALWAYS_BUILT: Final = {"change_nothing", "delete_pdfs", "kill_a_build"}
 
 key = st.sampled_from(KEYS)
 place = st.integers(0, 5)

@@ -35,6 +35,7 @@ PDF_EDITS: Final[list[st.SearchStrategy[Edit]]] = [
         st.fixed_dictionaries({"rows": st.lists(st.sampled_from(ROWS), max_size=3)}),
     ),
     st.tuples(st.just("change_style"), st.fixed_dictionaries({"style": st.sampled_from(STYLES)})),
+    st.tuples(st.just("delete_pdfs"), st.fixed_dictionaries({})),
     st.tuples(
         st.just("add_block"),
         st.fixed_dictionaries(
@@ -70,6 +71,11 @@ class PdfEdits(Edits):
     def choose_documents(self, rows: list[tuple[Any, ...]]) -> None:
         by_target = {row[1]: row for row in rows}
         self.site.project.config["typst_pdf_documents"] = list(by_target.values())
+        self.site.all_may_change = True
+
+    def delete_pdfs(self) -> None:
+        for row in ROWS:
+            self.site.project.folder.joinpath("out/kept", row[1]).unlink(missing_ok=True)
         self.site.all_may_change = True
 
     def change_style(self, style: str) -> None:
