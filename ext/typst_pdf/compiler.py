@@ -28,9 +28,9 @@ _LESS: Final[tuple[list[PDFStandard], ...]] = (["ua-1"], [])
 #: Where a diagnostic begins, and where it says that it is about a style, or Typst in a document.
 _SAID: Final = re.compile(r"^(?:error|warning): ", re.MULTILINE)
 _IN_STYLE: Final = re.compile(r"[\\/]?style\.typ:(\d+):")
+_IN_RAW: Final = re.compile(r"^\d+ │ eval\(", re.MULTILINE)
 #: Characters that no font draws.
 _LACKING: Final = re.compile(r"the text `(.+?)` could not be displayed with font")
-_IN_RAW: Final = re.compile(r"^\d+ │ eval\(", re.MULTILINE)
 #: How many are said.
 _MOST: Final = 5
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
 from typst_pdf.syntax import array, call, string
-from typst_pdf.writers import Write, classes, written
+from typst_pdf.writers import Write, classes, first, parts, written
 
 if TYPE_CHECKING:
     from typst_pdf.translator import TypstTranslator
@@ -35,17 +36,20 @@ def _hlist(writer: TypstTranslator, node: nodes.Element) -> str:
 
 
 def _bullets(writer: TypstTranslator, node: nodes.Element, found: Iterable[nodes.Node]) -> str:
-    items = [call("list-item", classes(item), writer.content(item)) for item in _elements(found)]
+    items = [
+        call("list-item", classes(item), writer.content(item))
+        for item in parts(found, nodes.Element)
+    ]
     return written("bullet-list", node, *items)
 
 
 def _enumerated_list(writer: TypstTranslator, node: nodes.enumerated_list) -> str:
     pattern = string(_NUMBERINGS.get(node.get("enumtype", ""), "1"))
     before, after = string(node.get("prefix", "")), string(node.get("suffix", "") or ".")
-    first = int(node.get("start", 1))
+    start = int(node.get("start", 1))
     labels = [
         f"{before} + {call('numbering', pattern, str(number))} + {after}"
-        for number in range(first, first + len(node))
+        for number in range(start, start + len(node))
     ]
     return _labelled(writer, node, node, labels)
 
@@ -58,7 +62,7 @@ def _labelled(
 ) -> str:
     rows = [
         call("enumerated-item", classes(item), label, writer.content(item, skip=(nodes.label,)))
-        for item, label in zip(_elements(items), labels, strict=True)
+        for item, label in zip(parts(items, nodes.Element), labels, strict=True)
     ]
     return written("enumerated-list", node, *rows)
 
@@ -80,10 +84,10 @@ def _cut_label(item: Any, labels: Iterable[str]) -> str:
 
 def _definition_list(writer: TypstTranslator, node: nodes.definition_list) -> str:
     entries = []
-    for row in _elements(node):
+    for row in parts(node, nodes.Element):
         terms: list[str] = []
         bodies: list[str] = []
-        for part in _elements(row):
+        for part in parts(row, nodes.Element):
             if isinstance(part, nodes.definition):
                 bodies.append(writer.content(part))
             elif isinstance(part, nodes.classifier):
@@ -97,8 +101,8 @@ def _definition_list(writer: TypstTranslator, node: nodes.definition_list) -> st
 def _pairs(writer: TypstTranslator, node: nodes.Element) -> str:
     """Return a list of fields or options: the first part of each is its name."""
     entries = []
-    for row in _elements(node):
-        name, *rest = _elements(row)
+    for row in parts(node, nodes.Element):
+        name, *rest = parts(row, nodes.Element)
         # The options of a command, which are code, are one text with the signs between them.
         if isinstance(name, nodes.option_group):
             term = written("literal", name, string(name.astext()))
@@ -134,21 +138,15 @@ def _citation(writer: TypstTranslator, node: nodes.citation) -> str:
     index = siblings.index(node)
     if index and isinstance(siblings[index - 1], nodes.citation):
         return ""  # written with the first of them
-    row: list[nodes.Element] = []
-    for sibling in siblings[index:]:
-        if not isinstance(sibling, nodes.citation):
-            break
-        row.append(sibling)
+    row = parts(
+        takewhile(lambda it: isinstance(it, nodes.citation), siblings[index:]), nodes.citation
+    )
     return _labelled(writer, node, row, [_label(note) for note in row])
 
 
 def _label(note: nodes.Element) -> str:
-    label = next((part.astext() for part in note if isinstance(part, nodes.label)), "")
-    return string(f"[{label or '*'}]")
-
-
-def _elements(found: Iterable[nodes.Node]) -> Iterable[nodes.Element]:
-    return (node for node in found if isinstance(node, nodes.Element))
+    label = first(note, nodes.label)
+    return string(f"[{label.astext() if label and label.astext() else '*'}]")
 
 
 WRITERS: Final[dict[str, Write]] = {
