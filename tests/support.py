@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
 from lxml import html as lxml_html
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -184,6 +185,8 @@ class Project:
         warnings, status = io.StringIO(), io.StringIO()
         read: list[str] = []
         written: list[str] = []
+        # Or Sphinx would go on in the language of an earlier build of this process.
+        locale.translators.clear()
         with patch_docutils(), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,
