@@ -29,7 +29,14 @@ logger = logging.getLogger(__name__)
 
 _FILES: Final = ("elements.typ", "look.typ")
 #: What Typst draws; it draws PDFs, too, but not in those that meet standards.
-_PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+_PICTURES: Final = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
 #: A language as gettext names it: "pt_BR", "sr@latin".
 _LANGUAGE: Final = re.compile(r"(?P<language>[a-z]{2,3})(?:[_-](?P<region>[A-Z]{2}))?(?![A-Za-z])")
 
@@ -44,9 +51,7 @@ class TypstPdfBuilder(Builder):
     format = "typst"
     epilog = "The PDFs are in %(outdir)s."
     default_translator_class = TypstTranslator
-    supported_image_types = [  # noqa: RUF012 - Sphinx has it so
-        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
-    ]  # fmt: skip
+    supported_image_types = [*dict.fromkeys(_PICTURES.values())]  # noqa: RUF012 - Sphinx has it so
 
     #: Pictures of other hosts are not fetched, but reported.
     supported_remote_images = True
