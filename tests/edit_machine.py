@@ -19,6 +19,7 @@ from edits import (
     KEYS,
     LIST_OPTIONS,
     REFERENCES,
+    SEARCHES,
     TITLES,
     TYPES,
     EditedSite,
@@ -70,6 +71,7 @@ block = st.one_of(
     st.builds("## About {{pub}}`{}`".format, key),
     st.sampled_from(COUNTS),
     st.builds("## On {}".format, st.sampled_from(COUNTS)),
+    st.sampled_from(SEARCHES),
     st.just("```{include} /parts/one.md\n```"),
     st.just("```{bibliography}\n```"),
     st.just("```{footbibliography}\n```"),
@@ -113,6 +115,7 @@ class Edits(RuleBasedStateMachine):
         self.site.pages["only"] = Page("Only", ["{pub}`k1` {pub:number}`k3`"])
         self.site.pages["few"] = Page("Few", [listing(':filter: year == "2019"')])
         self.site.pages["counts"] = Page("Counts", [COUNTS[1]])
+        self.site.pages["searches"] = Page("Searches", list(SEARCHES))
         self.jobs = self.jobs_at_first
         self.prepare()
         self.site.check(self.jobs)

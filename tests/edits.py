@@ -68,6 +68,11 @@ REFERENCES = [
     "{{footcite}}`{0}`",
 ]
 COUNTS = [f"{{pub:count}}`{text}`" for text in ["all", *FILTERS, 'nosuch == "x"', 'key == "k1"']]
+#: Links to finders, which may look for what no publication has.
+SEARCHES = [
+    f"{{pub:find}}`found <index?{text}>`"
+    for text in ["topic=ml", "year=2019&year=2020", "venue=Annals", "kind=journal", "with=code"]
+]
 
 
 @dataclass
@@ -197,8 +202,9 @@ class EditedSite:
         }
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
-            # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.
-            words = ["bibliography}", "footcite"]
+            # that is written; sphinxcontrib-bibtex's own lists depend on the whole file. Where
+            # finders look for something, what is reported may change, and not the page.
+            words = ["bibliography}", "footcite", "pub:find"]
             words += [n for n, blocks in self.parts.items() if any(w in str(blocks) for w in words)]
             unowed = {n for n, page in self.pages.items() if any(w in str(page) for w in words)}
             owed = differ | renamed | offering | self.edited

@@ -48,14 +48,20 @@ def outdated_pages(
 
 
 def _is_outdated(domain: PublicationDomain, docname: str) -> bool:
-    """Tell whether the page has a list, a heading or a count that would be another one now."""
+    """Tell whether the page has a list, a heading or a count that would be another one now.
+
+    Or a link to a finder that would be reported now, and was not, or the other way round.
+    """
     lists = domain.lists.get(docname)
     if lists and _shows_other_lists(domain, lists):
         return True
     headings = domain.headings.get(docname, {}).items()
     counts = domain.counts.get(docname, {}).items()
-    return any(title != domain.title_of(key) for key, title in headings) or any(
-        state != domain.count(expression).state for expression, state in counts
+    searches = domain.searches.get(docname, {}).items()
+    return (
+        any(title != domain.title_of(key) for key, title in headings)
+        or any(state != domain.count(expression).state for expression, state in counts)
+        or any(known != (value in domain.facet_values[name]) for (name, value), known in searches)
     )
 
 

@@ -20,7 +20,7 @@ from sphinx_publications.text.inline import plain
 from sphinx_publications.text.integers import integer
 from sphinx_publications.text.latex import decode
 
-__all__ = ["Choice", "Facet", "Finder", "Traits", "make_finder", "traits"]
+__all__ = ["Choice", "Facet", "Finder", "Traits", "make_finder", "traits", "values"]
 
 #: So many of the most frequent venues and topics are choices. The others have one or two
 #: publications each; visitors find these by typing.
@@ -38,6 +38,16 @@ class Traits(NamedTuple):
     materials: tuple[tuple[str, str], ...] = ()
     #: Titles that its reference does not show.
     also_known: tuple[str, ...] = ()
+
+
+#: The name of a facet → the values that a publication has in it.
+_VALUES: Final[Mapping[str, Callable[[Traits], Iterable[str]]]] = {
+    "kind": lambda it: (it.kind,),
+    "year": lambda it: (it.year,),
+    "venue": lambda it: (it.venue,),
+    "topic": lambda it: it.topics,
+    "with": lambda it: (kind for kind, _ in it.materials),
+}
 
 
 class Choice(NamedTuple):
@@ -85,6 +95,15 @@ def traits(publication: Publication, kinds: Sequence[Kind], material: Collection
     )
 
 
+def values(found: Iterable[Traits]) -> dict[str, frozenset[str]]:
+    """Return the name of each facet → the values that publications with the traits *found* have."""
+    members = tuple(found)
+    return {
+        name: frozenset(value for each in members for value in values_in(each) if value)
+        for name, values_in in _VALUES.items()
+    }
+
+
 def _also_known(publication: Publication) -> Iterator[str]:
     for name in ("shorttitle", "alias"):
         if source := publication.fields.get(name):
@@ -99,26 +118,18 @@ def make_finder(
     titles = {kind.name: kind.title for kind in kinds}
     order = list(titles)
     members = found.values()
-    topics = (topic for each in members for topic in each.topics)
-    venues = (each.venue for each in members)
     labels = {kind: label for each in members for kind, label in each.materials}
     places = [row.name for row in LINK_FIELDS]
     facets = (
-        _facet(
-            "kind",
-            words.kind,
-            (each.kind for each in members),
-            lambda name, _: order.index(name),
-            titles,
-        ),
+        _facet("kind", words.kind, members, lambda name, _: order.index(name), titles),
         # The latest first.
-        _facet("year", words.year, (each.year for each in members), _by_year),
-        _with_rare(_facet("venue", words.venue, venues, _by_frequency, limit=MAX_CHOICES)),
-        _with_rare(_facet("topic", words.topic, topics, _by_frequency, limit=MAX_CHOICES)),
+        _facet("year", words.year, members, _by_year),
+        _with_rare(_facet("venue", words.venue, members, _by_frequency, limit=MAX_CHOICES)),
+        _with_rare(_facet("topic", words.topic, members, _by_frequency, limit=MAX_CHOICES)),
         _facet(
             "with",
             words.material,
-            (kind for each in members for kind, _ in each.materials),
+            members,
             lambda kind, _: (kind not in places, places.index(kind) if kind in places else 0),
             labels,
             called={row.name: row.words for row in LINK_FIELDS},
@@ -145,14 +156,14 @@ def _with_rare(facet: Facet) -> Facet:
 def _facet(
     name: str,
     label: str,
-    values: Iterable[str],
+    members: Iterable[Traits],
     order: Callable[[str, int], Any],
     titles: Mapping[str, str] | None = None,
     limit: int | None = None,
     called: Mapping[str, str] = {},  # never changed
 ) -> Facet:
     """Return a facet whose values are sorted by *order*, a function of a value and its count."""
-    counts = Counter(value for value in values if value)
+    counts = Counter(value for each in members for value in _VALUES[name](each) if value)
     ordered = sorted(counts.items(), key=lambda item: (order(*item), item[0]))[:limit]
     choices = (Choice(v, (titles or {}).get(v, v), n, called.get(v, "")) for v, n in ordered)
     return Facet(name, label, tuple(choices))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -172,7 +172,7 @@ class PublicationDomain(PageRecords):
     @property
     def is_asked(self) -> bool:
         """Some page shows publications, or how many there are: what is wrong with them matters."""
-        return self.is_used or bool(self.counts)
+        return self.is_used or bool(self.counts) or bool(self.searches)
 
     def linked_pages(self, docname: str) -> list[str]:
         """Return the pages of publications that the lists of a page link to."""
@@ -192,6 +192,12 @@ class PublicationDomain(PageRecords):
         if expression not in self._counted:
             self._counted[expression] = lazy_printing.count(expression, self.library)
         return self._counted[expression]
+
+    @cached_property
+    def facet_values(self) -> Mapping[str, frozenset[str]]:
+        """The name of each facet → all values that publications have in it."""
+        listed = (it for it in self.library.publications if it.listed)
+        return lazy_printing.values(map(self.composer.traits, listed))
 
     def bibtex_of(self, publication: Publication, *, abstract: bool = True) -> str:
         """Return the BibTeX that visitors take along; it is made once in a build."""

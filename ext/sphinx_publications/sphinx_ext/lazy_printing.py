@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from sphinx_publications.html.references import Page, Place, reference_html
     from sphinx_publications.html.take_all import take_all_html
+    from sphinx_publications.listing.facets import values
     from sphinx_publications.listing.grouping import PageNumbers, kind_of
     from sphinx_publications.listing.lists import make_list
     from sphinx_publications.listing.references.composer import Composer
@@ -52,7 +53,7 @@ __all__ = [
     "json_ld_tag", "kind_of", "link_tags", "make_list", "meta_tags", "open_graph", "own_pdf",
     "page_html", "plain_unicode", "profile_page", "redirection_html", "reference_html",
     "replace_in_formulas", "replace_in_texts", "signposting_links", "standardize", "table_of",
-    "take_all_html", "to_mathml", "to_pybtex", "versions_of", "work_of",
+    "take_all_html", "to_mathml", "to_pybtex", "values", "versions_of", "work_of",
 ]  # fmt: skip
 
 #: Module → the names that it has.
@@ -74,6 +75,7 @@ _NAMES: Final = {
     "html.publication_pages": "LinkedTitle Surroundings page_html redirection_html",
     "html.references": "Page Place reference_html",
     "html.take_all": "take_all_html",
+    "listing.facets": "values",
     "listing.grouping": "PageNumbers kind_of",
     "listing.selection": "count",
     "listing.lists": "make_list",

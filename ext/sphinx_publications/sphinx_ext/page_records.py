@@ -102,14 +102,14 @@ def addresses_of(lists: Mapping[str, Iterable[ListRecord]]) -> dict[str, list[Ad
 
 
 #: The kinds of records; each kind is a mapping with docnames as keys.
-_KINDS: Final = ("lists", "references", "headings", "counts", "states")
+_KINDS: Final = ("lists", "references", "headings", "counts", "searches", "states")
 
 
 class PageRecords(Domain):
     """A domain that remembers what pages say about publications."""
 
     initial_data: ClassVar = {name: {} for name in _KINDS}
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -121,6 +121,8 @@ class PageRecords(Domain):
         self.headings: dict[str, dict[str, str]] = self.data["headings"]
         #: Docname → filter → the number that the page shows, and what it reports of the filter.
         self.counts: dict[str, dict[str, tuple[str, ...]]] = self.data["counts"]
+        #: Docname → facet and value that a finder looks for → whether a publication has it.
+        self.searches: dict[str, dict[tuple[str, str], bool]] = self.data["searches"]
         #: Docname → a digest of the ``.bib`` files when the page was read; only of pages that
         #: show entries as sphinxcontrib-bibtex reads them.
         self.states: dict[str, str] = self.data["states"]

@@ -23,7 +23,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from sphinx_publications.listing.settings import FACETS
-from sphinx_publications.model.reports import Report, Subtype
+from sphinx_publications.model.reports import Report, Subtype, nearest
 from sphinx_publications.nodes.elements import publication_search
 from sphinx_publications.sphinx_ext.domain import PublicationDomain, domain_of
 from sphinx_publications.sphinx_ext.report_logging import log_reports
@@ -94,11 +94,13 @@ class FindRole(ReferenceRole):
             name, is_named, value = (unquote(text.strip()) for text in part.partition("="))
             pairs.append((name, value) if is_named else ("q", name))
         unknown = [name for name, _ in pairs if name not in {"q", *FACETS}]
+        reports = self._missing([pair for pair in pairs if pair[0] in FACETS])
         if unknown or not pairs:
             known = ", ".join(FACETS)
             problem = f"knows no facet “{unknown[0]}”" if unknown else "looks for nothing"
             message = f"the role pub:find {problem}; write “page?words” or “page?topic=…” ({known})"
-            log_reports([Report(Subtype.OPTION, message)], location=(self.env.docname, self.lineno))
+            reports.append(Report(Subtype.OPTION, message))
+        log_reports(reports, location=(self.env.docname, self.lineno))
         text = self.title if self.has_explicit_title else ", ".join(value for _, value in pairs)
         link = pending_xref(
             "",
@@ -113,6 +115,19 @@ class FindRole(ReferenceRole):
         self.set_source_info(link)
         query = urlencode([pair for pair in pairs if pair[0] not in unknown])
         return [publication_search("", "", link, query=query)], []
+
+    def _missing(self, pairs: list[tuple[str, str]]) -> list[Report]:
+        """Return reports of the values of facets that no publication has."""
+        domain = domain_of(self.env)
+        reports = []
+        for name, value in pairs:
+            known = domain.facet_values[name]
+            domain.searches.setdefault(self.env.docname, {})[name, value] = value in known
+            if value not in known:
+                message = f"the role pub:find looks for “{name}={value}”, which no publication has"
+                suggestion = nearest(value, known)
+                reports.append(Report(Subtype.OPTION, message, suggestion=suggestion))
+        return reports
 
 
 def setup(app: Sphinx) -> None:

@@ -9,7 +9,11 @@ import pytest
 if TYPE_CHECKING:
     from support import Built, Project
 
-BIB = "@misc{a, title={A}, keywords={Game Theory, R&D}}\n@misc{b, title={B}}\n"
+BIB = """
+@article{a, title={A}, journal={J}, year={2024}, keywords={Game Theory, R&D}, code={https://c.example}}
+@misc{b, title={B}, year={2023}}
+@misc{c, title={C}, year={1999}, keywords={Hidden}, options={skipbib}}
+"""
 LIST = "# Papers\n\n```{publications}\n:finder:\n```\n"
 INDEX = "# Home\n\n{}\n\n```{{toctree}}\nlists/papers\n```\n"
 
@@ -64,6 +68,16 @@ def test_it_is_a_link_of_sphinx_elsewhere(project: Project) -> None:
         ("x <lists/papers>", "looks for nothing"),
         ("x <lists/papers?>", "looks for nothing"),
         ("x <lists/paper?a>", "unknown document"),
+        (
+            "x <lists/papers?topic=Game theory>",
+            "looks for “topic=Game theory”, which no publication has; did you mean “Game Theory”?",
+        ),
+        ("x <lists/papers?year=2024&year=1999>", "“year=1999”, which no publication has"),
+        ("x <lists/papers?venue=K>", "“venue=K”, which"),
+        ("x <lists/papers?kind=Articles>", "“kind=Articles”, which"),
+        ("x <lists/papers?with=cod>", "“with=cod”, which no publication has; did you mean “code”?"),
+        ("x <lists/papers?topic=Hidden>", "“topic=Hidden”, which"),
+        ("x <lists/papers?topic=>", "“topic=”, which"),
     ],
 )
 def test_what_is_wrong_is_said_and_leads_to_the_page(
@@ -74,5 +88,25 @@ def test_what_is_wrong_is_said_and_leads_to_the_page(
     assert said in built.warnings[0]
     assert "index.md:3" in built.warnings[0]
     if "document" not in said:
-        assert links(built) == [("lists/papers.html", "x")]
+        ((address, text),) = links(built)
+        assert (address.partition("?")[0], text) == ("lists/papers.html", "x")
     assert "x" in built.html("index.html").cssselect("p")[0].text_content()
+
+
+def test_a_value_is_reported_as_long_as_no_publication_has_it(project: Project) -> None:
+    build(project, "{pub:find}`lists/papers?year=2025&topic=Hidden`")
+    (project.source / "other.md").write_text("# Other\n\nNothing.\n", encoding="utf-8")
+    project.build()
+    project.edit("pubs.bib", BIB.replace("2024", "2025"))
+    again, fresh = project.rebuild()
+    # The page with the list is read for the list.
+    assert again.read == ["index", "lists/papers"]
+    assert again.warnings == fresh.warnings
+    (said,) = [said for said in again.warnings if "pub:find" in said]
+    assert "“topic=Hidden”" in said
+    project.edit("pubs.bib", BIB.replace("2024", "2025").replace("{A}", "{B}"))
+    assert project.build().read == ["lists/papers"]
+    project.edit("pubs.bib", BIB)
+    again, fresh = project.rebuild()
+    assert len([said for said in again.warnings if "pub:find" in said]) == 2
+    assert again.warnings == fresh.warnings
