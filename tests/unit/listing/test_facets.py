@@ -22,15 +22,19 @@ from sphinx_publications.listing.facets import (
     Traits,
     make_finder,
     traits,
+    values,
 )
 from sphinx_publications.listing.filters import compile_filter
 from sphinx_publications.listing.grouping import make_groups
 from sphinx_publications.listing.options import ListOptions
-from sphinx_publications.listing.settings import Kind, parse_switch
+from sphinx_publications.listing.settings import FACETS, Kind, parse_switch
 from sphinx_publications.listing.words import ENGLISH
 from sphinx_publications.model.link_labels import LinkField, kinds_of_material
 from sphinx_publications.reading.publications import read_publications
+from support import ROOT
 from unit.helpers import read
+
+SCRIPT = ROOT / "ext/sphinx_publications/static/publications.js"
 
 KINDS = (
     Kind("journal", "Journal papers", "J", compile_filter('type == "article"')),
@@ -381,3 +385,8 @@ def test_the_words_of_the_script_are_in_the_form() -> None:
         "data-key": "Cite key",
         "data-link": "Link",
     }
+
+
+def test_roles_lists_and_the_script_know_the_same_facets() -> None:
+    assert tuple(values([])) == FACETS
+    assert f"const FACETS = {json.dumps(FACETS)};" in SCRIPT.read_text(encoding="utf-8")
