@@ -14,6 +14,8 @@ from sphinx_publications.text.safe_names import bib_file_name
 from support import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from support import Built
 
 KEYS = [f"k{number}" for number in range(7)] + ["K1", "k:2", "k-2"]
@@ -129,6 +131,8 @@ class EditedSite:
         self.built_afresh: object = None
         #: Pages with the cite keys of their entries.
         self.listed: set[tuple[str, str]] = set()
+        #: Page → what it looks for with finders, and whether it is there.
+        self.searches: Mapping[str, Mapping[tuple[str, str], bool]] = {}
 
     # -- writing ---------------------------------------------------------------
 
@@ -192,9 +196,11 @@ class EditedSite:
         # Or by a build that was to be killed, when it was, or was done before.
         assert differ <= written or self.killed
         # A page is read for the names of its entries, too, where two names have one id.
-        lists = domain_of(again.app.env).lists
+        lists, searches = domain_of(again.app.env).lists, domain_of(again.app.env).searches
         listed = {(name, key) for name in lists for record in lists[name] for key in record.keys}
         renamed = {name for name, _ in listed ^ self.listed}
+        # And for what it reports of its links to finders.
+        searching = {name for name in searches if searches[name] != self.searches.get(name)}
         # And written for the BibTeX that it offers as files.
         changed = {name for name, digest in kept.items() if self.trees.get(name) != digest}
         offering = {
@@ -202,18 +208,17 @@ class EditedSite:
         }
         if not self.all_may_change:
             # Sphinx writes pages that it has read, and those whose toctree names a page
-            # that is written; sphinxcontrib-bibtex's own lists depend on the whole file. Where
-            # finders look for something, what is reported may change, and not the page.
-            words = ["bibliography}", "footcite", "pub:find"]
+            # that is written; sphinxcontrib-bibtex's own lists depend on the whole file.
+            words = ["bibliography}", "footcite"]
             words += [n for n, blocks in self.parts.items() if any(w in str(blocks) for w in words)]
             unowed = {n for n, page in self.pages.items() if any(w in str(page) for w in words)}
-            owed = differ | renamed | offering | self.edited
+            owed = differ | renamed | searching | offering | self.edited
             unasked = written - owed - unowed - {"index"}
             assert not unasked
             assert written != {"index"} or "index" in owed
         self.trees, self.edited, self.all_may_change = kept, set(), False
         self.killed = False
-        self.listed = listed
+        self.listed, self.searches = listed, searches
 
     def kill(self, event: str, count: int) -> None:
         """Build again, and end the process when *event* comes for the time *count*."""
