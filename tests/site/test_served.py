@@ -150,13 +150,13 @@ def test_nothing_moves_where_a_page_comes_in_two_parts(
     viewport: dict[str, int],
 ) -> None:
     seen = Event()
-    page_file = site("html").outdir / name
-    shown = page_file.read_bytes().index(b"</dialog>")  # after the search, which is closed
-    end = page_file.read_bytes().index(cut.encode(), shown) + len(cut)
+    whole = (site("html").outdir / name).read_bytes()
+    shown = whole.index(b"</dialog>")  # after the search, which is closed
+    end = whole.index(cut.encode(), shown) + len(cut)
 
     class InTwoParts(Handler):
         def _send(self, content: bytes) -> None:
-            if content != page_file.read_bytes():
+            if content != whole:
                 self.wfile.write(content)
                 return
             self.wfile.write(content[:end])
